@@ -1,0 +1,43 @@
+//! For generated code only: everything it names comes through here, and may change with the version it asserts.
+
+pub use axum::Router;
+pub use axum::response::{IntoResponse, Response};
+pub use http::{Method, StatusCode};
+pub use serde;
+pub use serde_json::Value;
+
+pub use crate::incoming::Incoming;
+pub use crate::integer;
+pub use crate::maybe::some;
+pub use crate::parameter::Parameter;
+pub use crate::rejection::Rejection;
+pub use crate::response::{json, untyped};
+pub use crate::routes::Routes;
+pub use crate::scalar::Scalar;
+pub use crate::schema::{Property, Schema};
+
+/// The version of what generated code finds here. It goes up with every change that breaks generated code.
+const VERSION: u32 = 1;
+
+/// Stops the build of code that was generated for another version of this crate.
+///
+/// # Panics
+/// When the version is another one; generated code calls this at compile time.
+pub const fn assert_version(version: u32) {
+    assert!(
+        version == VERSION,
+        "this code was generated for another version of the crate `stubwright`: build it with the version of \
+         `stubwright-codegen` that matches, or run `stubwright generate` of that version again"
+    );
+}
+
+/// A status that has no name of its own.
+///
+/// # Panics
+/// When it is none of 100 to 999: generated code names only such as the document may have.
+pub const fn status(code: u16) -> StatusCode {
+    match StatusCode::from_u16(code) {
+        Ok(status) => status,
+        Err(_) => panic!("a status is a number of three digits"),
+    }
+}

@@ -1,0 +1,89 @@
+//! What a handler is told besides its typed request.
+
+use std::fmt;
+use std::net::SocketAddr;
+
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, Version};
+
+use crate::operation::OperationInfo;
+
+/// Who is calling, what for, and everything around it.
+#[derive(Debug)]
+pub struct Context<P> {
+    /// Who is calling: what an `authenticate_…` method gave.
+    pub principal: P,
+
+    /// What the document says of the operation.
+    pub operation: &'static OperationInfo,
+
+    /// The language that the client prefers among those of the document (RFC 4647 section 3.4).
+    pub language: &'static str,
+
+    /// The head of the request.
+    pub head: RequestHead,
+
+    /// The other end of the connection, if the server told: [`serve`](crate::serve) does.
+    pub peer: Option<SocketAddr>,
+
+    /// What layers put into the request.
+    pub extensions: Extensions,
+}
+
+/// Everything of a request that stands before its body.
+///
+/// `Debug` shows neither credentials nor the query, which may hold one.
+#[derive(Clone)]
+pub struct RequestHead {
+    /// The method.
+    pub method: Method,
+
+    /// The target, as sent: nothing is decoded.
+    pub uri: Uri,
+
+    /// The version of HTTP.
+    pub version: Version,
+
+    /// The header fields.
+    pub headers: HeaderMap,
+}
+
+/// The address of the other end of the connection, in the extensions of a request.
+///
+/// [`serve`](crate::serve) puts it there; behind another server a layer may do so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub SocketAddr);
+
+impl fmt::Debug for RequestHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestHead")
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .field("query", &self.uri.query().map(|_| Redacted))
+            .field("version", &self.version)
+            .field("headers", &Headers(&self.headers))
+            .finish()
+    }
+}
+
+struct Headers<'a>(&'a HeaderMap);
+
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value)| (name, if is_secret(name, value) { &Redacted as &dyn fmt::Debug } else { value });
+        f.debug_map().entries(self.0.iter().map(shown)).finish()
+    }
+}
+
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("redacted")
+    }
+}
+
+/// Whether a header may hold a credential, judged by words that such headers have in their names.
+fn is_secret(name: &HeaderName, value: &HeaderValue) -> bool {
+    const WORDS: [&str; 8] = ["auth", "cookie", "key", "token", "secret", "session", "password", "credential"];
+    value.is_sensitive() || WORDS.iter().any(|word| name.as_str().contains(word))
+}

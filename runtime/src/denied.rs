@@ -1,0 +1,142 @@
+//! The refusal of a caller: 401 or 403, and what the client is told.
+//!
+//! The one rule: a 401 always carries `WWW-Authenticate` (RFC 9110 section 11.6.1).
+
+use http::header::WWW_AUTHENTICATE;
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use crate::body::UntypedBody;
+use crate::operation::{OperationInfo, SchemeUse};
+use crate::response::Response;
+use crate::violation::Violations;
+
+/// Why a caller may not do what it asks for.
+///
+/// ```
+/// use stubwright::Denied;
+///
+/// fn authorize(is_admin: bool) -> Result<(), Denied> {
+///     if is_admin { Ok(()) } else { Err(Denied::forbidden("Admins only")) }
+/// }
+/// # assert!(authorize(true).is_ok() && authorize(false).is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Denied {
+    reason: Reason,
+    message: String,
+    body: Option<UntypedBody>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Reason {
+    /// No credential that the operation accepts was sent.
+    Unauthenticated(&'static OperationInfo),
+    /// A credential was sent and is not valid.
+    Unauthorized,
+    /// The caller is known and may not do this.
+    Forbidden,
+}
+
+impl Denied {
+    /// 401: the request has no credential that the operation accepts. `WWW-Authenticate` names what would be.
+    pub fn unauthenticated(operation: &'static OperationInfo) -> Self {
+        Self { reason: Reason::Unauthenticated(operation), message: "Not authenticated".to_owned(), body: None }
+    }
+
+    /// 401: a credential was sent, and it is unknown, expired or revoked.
+    pub fn unauthorized(message: impl Into<String>) -> Self {
+        Self { reason: Reason::Unauthorized, message: message.into(), body: None }
+    }
+
+    /// 403: the caller is known and may not do this.
+    pub fn forbidden(message: impl Into<String>) -> Self {
+        Self { reason: Reason::Forbidden, message: message.into(), body: None }
+    }
+
+    /// Tells the client something else, in the document's error shape.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// Answers with this body instead of the document's error shape.
+    #[must_use]
+    pub fn with_body(mut self, body: UntypedBody) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// 401 or 403.
+    pub fn status(&self) -> StatusCode {
+        match self.reason {
+            Reason::Unauthenticated(_) | Reason::Unauthorized => StatusCode::UNAUTHORIZED,
+            Reason::Forbidden => StatusCode::FORBIDDEN,
+        }
+    }
+
+    /// What the client is told.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The answer. `bearer_sent` tells whether the request had a bearer token.
+    pub(crate) fn render(self, operation: &'static OperationInfo, bearer_sent: bool) -> Response {
+        let mut response = operation.error_shape.render(self.status(), &self.message, &Violations::default());
+        if let Some(body) = self.body {
+            body.fill(&mut response);
+        }
+        let headers = response.headers_mut();
+        match self.reason {
+            Reason::Unauthenticated(asked) => challenge(headers, asked, None),
+            Reason::Unauthorized => challenge(headers, operation, bearer_sent.then_some("invalid_token")),
+            Reason::Forbidden => forbid(headers, operation, bearer_sent),
+        }
+        response
+    }
+}
+
+/// Adds the challenges of an operation's schemes to a 401, each once.
+///
+/// A scheme of type `apiKey` has no registered challenge, and a 401 must have one (RFC 9110 section 15.5.2): it is
+/// called `ApiKey`. `bearer_error` is the error code of RFC 6750 section 3.1.
+pub(crate) fn challenge(headers: &mut HeaderMap, operation: &OperationInfo, bearer_error: Option<&str>) {
+    let mut names: Vec<&str> = Vec::new();
+    for name in operation.schemes().map(|scheme| scheme.challenge.unwrap_or("ApiKey")) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        names.push("ApiKey");
+    }
+    for name in names {
+        let text = match bearer_error.filter(|_| is_bearer(name)) {
+            Some(error) => format!("{name} error=\"{error}\""),
+            None => name.to_owned(),
+        };
+        append(headers, &text);
+    }
+}
+
+/// Adds to a 403 that the token lacks a privilege (RFC 6750 sections 3 and 3.1).
+fn forbid(headers: &mut HeaderMap, operation: &OperationInfo, bearer_sent: bool) {
+    let is_used = |scheme: &&SchemeUse| scheme.challenge.is_some_and(is_bearer);
+    let Some(scheme) = operation.schemes().find(is_used).filter(|_| bearer_sent) else { return };
+    let mut text = String::from("Bearer error=\"insufficient_scope\"");
+    if !scheme.scopes.is_empty() {
+        text = format!("{text}, scope=\"{}\"", scheme.scopes.join(" "));
+    }
+    append(headers, &text);
+}
+
+fn is_bearer(challenge: &str) -> bool {
+    challenge.eq_ignore_ascii_case("Bearer")
+}
+
+/// A scope that no header can carry costs the hint, never the refusal.
+fn append(headers: &mut HeaderMap, text: &str) {
+    if let Ok(value) = HeaderValue::from_str(text) {
+        headers.append(WWW_AUTHENTICATE, value);
+    }
+}

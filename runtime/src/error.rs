@@ -1,0 +1,119 @@
+//! The one open door of handlers: any status, with a message or a body of its own.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::body::UntypedBody;
+use crate::operation::OperationInfo;
+use crate::response::Response;
+use crate::status::reason;
+use crate::violation::Violations;
+
+/// An answer that the document does not declare, or a failure.
+///
+/// Every `std::error::Error` turns into it by `?`: the client gets a 500 that says nothing but so, the log gets the
+/// error and its causes. Therefore `Error` itself is not a `std::error::Error`.
+///
+/// ```
+/// use stubwright::Error;
+///
+/// fn parse(text: &str) -> Result<u32, Error> {
+///     if text.is_empty() {
+///         return Err(Error::not_found("No such number"));
+///     }
+///     Ok(text.parse::<u32>()?)
+/// }
+/// assert_eq!(parse("").unwrap_err().status(), 404);
+/// assert_eq!(parse("x").unwrap_err().status(), 500);
+/// ```
+pub struct Error {
+    status: StatusCode,
+    message: String,
+    body: Option<UntypedBody>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+macro_rules! shorthands {
+    ($($name:ident = $status:ident, $number:literal;)+) => {
+        $(
+            #[doc = concat!("An answer of status ", $number, ".")]
+            pub fn $name(message: impl Into<String>) -> Self {
+                Self::new(StatusCode::$status, message)
+            }
+        )+
+    };
+}
+
+impl Error {
+    /// An answer of any status; the message is for the client and takes the document's error shape.
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), body: None, source: None }
+    }
+
+    shorthands! {
+        bad_request = BAD_REQUEST, "400";
+        forbidden = FORBIDDEN, "403";
+        not_found = NOT_FOUND, "404";
+        conflict = CONFLICT, "409";
+        gone = GONE, "410";
+        precondition_failed = PRECONDITION_FAILED, "412";
+        unprocessable = UNPROCESSABLE_ENTITY, "422";
+        too_many_requests = TOO_MANY_REQUESTS, "429";
+        not_implemented = NOT_IMPLEMENTED, "501";
+        unavailable = SERVICE_UNAVAILABLE, "503";
+    }
+
+    /// Answers with this body instead of the document's error shape.
+    #[must_use]
+    pub fn with_body(mut self, body: UntypedBody) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What the client is told.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What went wrong inside, if the error came by `?`. The client never sees it.
+    pub fn source(&self) -> Option<&(dyn StdError + Send + Sync)> {
+        self.source.as_deref()
+    }
+
+    /// The answer; logs the source.
+    pub(crate) fn render(self, operation: &'static OperationInfo) -> Response {
+        if let Some(source) = &self.source {
+            let error: &(dyn StdError + 'static) = source.as_ref();
+            tracing::error!(operation = operation.id, error, "a handler failed");
+        }
+        let mut response = operation.error_shape.render(self.status, &self.message, &Violations::default());
+        if let Some(body) = self.body {
+            body.fill(&mut response);
+        }
+        response
+    }
+}
+
+impl<E: StdError + Send + Sync + 'static> From<E> for Error {
+    fn from(error: E) -> Self {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Self { source: Some(Box::new(error)), ..Self::new(status, reason(status)) }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("status", &self.status)
+            .field("message", &self.message)
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,170 @@
+//! Bodies that are JSON: read by typed code; only when that refuses, read again to find every violation.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::Incoming;
+use crate::rejection::Rejection;
+use crate::schema::Schema;
+use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
+
+impl Incoming {
+    /// A body that must be there. `Ok(None)` means that violations were recorded.
+    ///
+    /// # Errors
+    /// 415 if it is of another media type, in another charset or compressed; 413 if it is too long; 408 if it comes too
+    /// slowly; 400 if the connection breaks.
+    pub async fn json_body<T: DeserializeOwned>(
+        &mut self,
+        media_types: &'static [&'static str],
+        schema: &'static Schema,
+    ) -> Result<Option<T>, Rejection> {
+        let Some(bytes) = self.read_body(media_types).await? else {
+            let message = "a body is required".to_owned();
+            self.violations.push(at_root(ViolationKind::Missing, message));
+            return Ok(None);
+        };
+        Ok(self.parse(&bytes, schema))
+    }
+
+    /// A body that need not be there: `Ok(Some(None))` if it is not. `Ok(None)` means that violations were recorded.
+    ///
+    /// # Errors
+    /// As [`Incoming::json_body`].
+    pub async fn optional_json_body<T: DeserializeOwned>(
+        &mut self,
+        media_types: &'static [&'static str],
+        schema: &'static Schema,
+    ) -> Result<Option<Option<T>>, Rejection> {
+        match self.read_body(media_types).await? {
+            Some(bytes) => Ok(self.parse(&bytes, schema).map(Some)),
+            None => Ok(Some(None)),
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, bytes: &Bytes, schema: &Schema) -> Option<T> {
+        match serde_json::from_slice(bytes) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                explain(bytes, schema, &error, &mut self.violations);
+                None
+            }
+        }
+    }
+}
+
+/// The slow path: finds what made typed code refuse a body. Something is always recorded.
+fn explain(bytes: &[u8], schema: &Schema, error: &serde_json::Error, violations: &mut Violations) {
+    let mut found = Violations::default();
+    match read_value(bytes, &mut found) {
+        Ok(value) => {
+            schema.check(&value, &mut found);
+            if found.is_empty() {
+                let message = format!("does not fit, line {} column {}", error.line(), error.column());
+                found.push(at_root(ViolationKind::Type, message));
+            }
+        }
+        Err(error) => {
+            let place = format!("line {} column {}", error.line(), error.column());
+            found = Violations::default();
+            found.push(at_root(ViolationKind::Syntax, format!("malformed or too deeply nested JSON, {place}")));
+        }
+    }
+    violations.merge(found);
+}
+
+fn at_root(kind: ViolationKind, message: String) -> Violation {
+    Violation { location: Location::Body, path: Vec::new(), kind, message }
+}
+
+/// Reads any JSON text; keys that an object has twice are violations, and their last value counts.
+fn read_value(bytes: &[u8], violations: &mut Violations) -> Result<Value, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = Reader { path: &mut Vec::new(), violations }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+struct Reader<'a> {
+    path: &'a mut Vec<Segment>,
+    violations: &'a mut Violations,
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        loop {
+            self.path.push(Segment::Index(values.len()));
+            let item = items.next_element_seed(Reader { path: self.path, violations: self.violations })?;
+            self.path.pop();
+            match item {
+                Some(value) => values.push(value),
+                None => return Ok(Value::Array(values)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            self.path.push(Segment::client_key(&key));
+            if object.contains_key(&key) {
+                self.violations.push(Violation {
+                    location: Location::Body,
+                    path: self.path.clone(),
+                    kind: ViolationKind::DuplicateKey,
+                    message: "is given more than once".to_owned(),
+                });
+            }
+            let value = members.next_value_seed(Reader { path: self.path, violations: self.violations })?;
+            self.path.pop();
+            object.insert(key, value);
+        }
+        Ok(Value::Object(object))
+    }
+}

@@ -1,0 +1,102 @@
+//! A request on its way to a handler: generated code takes credentials, parameters and the body out of it.
+//!
+//! The one rule: what breaks the contract is recorded and the rest is still read, so that the client learns everything
+//! at once.
+
+mod credentials;
+mod json;
+mod parameters;
+mod read;
+
+use std::ops::Range;
+
+use axum::body::Body;
+use http::{Extensions, Request, header};
+
+pub(crate) use self::credentials::bearer_token;
+use crate::context::{Context, Peer, RequestHead};
+use crate::document::{Document, language};
+use crate::operation::OperationInfo;
+use crate::rejection::Rejection;
+use crate::violation::Violations;
+
+/// How many bytes of a body are read, unless [`Routes::body_limit`](crate::codegen::Routes::body_limit) says otherwise.
+pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// A request whose operation is known.
+#[derive(Debug)]
+pub struct Incoming {
+    head: RequestHead,
+    extensions: Extensions,
+    body: Body,
+    captures: Vec<Capture>,
+    violations: Violations,
+    operation: &'static OperationInfo,
+    document: &'static Document,
+    body_limit: usize,
+}
+
+/// The value of a parameter of the path.
+#[derive(Debug)]
+pub(crate) struct Capture {
+    pub(crate) name: &'static str,
+    pub(crate) text: Captured,
+}
+
+#[derive(Debug)]
+pub(crate) enum Captured {
+    /// Nothing is encoded: the place in the path.
+    Plain(Range<usize>),
+    /// The decoded text.
+    Decoded(String),
+}
+
+/// What the router knows of a request besides the request.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) captures: Vec<Capture>,
+    pub(crate) operation: &'static OperationInfo,
+    pub(crate) document: &'static Document,
+    pub(crate) body_limit: usize,
+}
+
+impl Incoming {
+    pub(crate) fn new(request: Request<Body>, route: Route) -> Self {
+        let (parts, body) = request.into_parts();
+        let mut extensions = parts.extensions;
+        extensions.insert(route.operation);
+        Self {
+            head: RequestHead { method: parts.method, uri: parts.uri, version: parts.version, headers: parts.headers },
+            extensions,
+            body,
+            captures: route.captures,
+            violations: Violations::default(),
+            operation: route.operation,
+            document: route.document,
+            body_limit: route.body_limit,
+        }
+    }
+
+    /// The head of the request.
+    pub fn head(&self) -> &RequestHead {
+        &self.head
+    }
+
+    /// The answer to a request for which a violation was recorded.
+    pub fn invalid(self) -> Rejection {
+        Rejection::invalid(self.violations)
+    }
+
+    /// What the handler gets besides the typed request.
+    pub fn into_context<P>(self, principal: P) -> Context<P> {
+        let accepted = self.head.headers.get_all(header::ACCEPT_LANGUAGE);
+        Context {
+            principal,
+            operation: self.operation,
+            language: language::negotiate(accepted, self.document.languages),
+            peer: self.extensions.get::<Peer>().map(|peer| peer.0),
+            head: self.head,
+            extensions: self.extensions,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What generated servers run on: the runtime of Stubwright, which generates them from `OpenAPI` documents.
+//!
+//! Generated code declares types, traits and routes; this crate does the rest of the way between a socket and a handler:
+//! routing, credentials, parameters, bodies, errors in the document's own shape, the document in every language, and an
+//! accept loop with limits. It never reads the document.
+//!
+//! The items at the root are for the people who implement the generated traits. The module [`codegen`] is for generated
+//! code only.
+//!
+//! A handler gets a [`Context`] and a typed request, and answers with a typed response or an [`Error`]:
+//!
+//! ```
+//! use stubwright::{Context, Error};
+//!
+//! async fn revoke(context: Context<String>, key: String) -> Result<(), Error> {
+//!     tracing::info!(caller = context.principal, operation = context.operation.id, "revoke");
+//!     let number: u32 = key.parse()?; // Any error becomes a 500 that tells the client nothing.
+//!     if number == 0 { Err(Error::not_found("No such key")) } else { Ok(()) }
+//! }
+//! ```
+
+mod body;
+pub mod codegen;
+mod context;
+mod credential;
+mod denied;
+pub mod document;
+mod error;
+mod incoming;
+pub mod integer;
+mod maybe;
+mod media_type;
+mod operation;
+mod parameter;
+mod percent;
+mod rejection;
+mod response;
+mod routes;
+mod scalar;
+mod schema;
+mod serve;
+mod shape;
+mod status;
+mod violation;
+
+pub use self::body::UntypedBody;
+pub use self::context::{Context, Peer, RequestHead};
+pub use self::credential::{ApiKey, BearerToken};
+pub use self::denied::Denied;
+pub use self::document::{Document, Original, Text};
+pub use self::error::Error;
+pub use self::maybe::Maybe;
+pub use self::operation::{OperationInfo, SchemeUse};
+pub use self::serve::{Listener, ServeOptions, serve};
+pub use self::shape::ErrorShape;
+pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};
+
+/// Includes an API that a build script generated into `OUT_DIR`.
+///
+/// ```text
+/// mod pets {
+///     stubwright::include_api!("pets");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_api {
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $name, "/mod.rs"));
+    };
+}
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,48 @@
+//! Percent-encoding (RFC 3986 section 2.1), strictly: what is malformed is refused, not passed through.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// What a URI fragment does not hold as it is (RFC 3986 section 3.5).
+pub(crate) const FRAGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The text, or `None` if an escape is malformed or the bytes are not UTF-8.
+pub(crate) fn decode(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    let escapes = text.as_bytes().split(|byte| *byte == b'%').skip(1);
+    let well_formed = |escape: &[u8]| matches!(escape, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    if !escapes.into_iter().all(well_formed) {
+        return None;
+    }
+    percent_decode_str(text).decode_utf8().ok()
+}
+
+/// Like [`decode`], for the query: `+` is a space, as in `application/x-www-form-urlencoded`.
+pub(crate) fn decode_query(text: &str) -> Option<Cow<'_, str>> {
+    if text.contains('+') {
+        return decode(&text.replace('+', " ")).map(|decoded| Cow::Owned(decoded.into_owned()));
+    }
+    decode(text)
+}
+
+/// Escapes what a set names, and everything beyond ASCII.
+pub(crate) fn encode(text: &str, set: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, set).to_string()
+}

@@ -1,0 +1,71 @@
+//! Why a request gets no typed answer. Only the router turns it into bytes, in the operation's error shape.
+
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use crate::denied::Denied;
+use crate::error::Error;
+use crate::operation::OperationInfo;
+use crate::response::Response;
+use crate::status::reason;
+use crate::violation::Violations;
+
+/// Why a request gets no typed answer.
+#[derive(Debug)]
+pub struct Rejection(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    Denied(Denied),
+    Error(Error),
+    Invalid(Violations),
+    Refused { status: StatusCode, message: &'static str, header: Option<(HeaderName, HeaderValue)> },
+}
+
+impl From<Denied> for Rejection {
+    fn from(denied: Denied) -> Self {
+        Self(Kind::Denied(denied))
+    }
+}
+
+impl From<Error> for Rejection {
+    fn from(error: Error) -> Self {
+        Self(Kind::Error(error))
+    }
+}
+
+impl Rejection {
+    /// The request breaks the contract.
+    pub(crate) fn invalid(violations: Violations) -> Self {
+        Self(Kind::Invalid(violations))
+    }
+
+    /// The request cannot be worked on, whatever the operation.
+    pub(crate) fn refused(status: StatusCode, message: &'static str) -> Self {
+        Self(Kind::Refused { status, message, header: None })
+    }
+
+    /// Adds a header field to a refusal.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        if let Kind::Refused { header, .. } = &mut self.0 {
+            *header = Some((name, value));
+        }
+        self
+    }
+
+    /// The answer. `bearer_sent` tells whether the request had a bearer token.
+    pub(crate) fn render(self, operation: &'static OperationInfo, bearer_sent: bool) -> Response {
+        match self.0 {
+            Kind::Denied(denied) => denied.render(operation, bearer_sent),
+            Kind::Error(error) => error.render(operation),
+            Kind::Invalid(violations) => {
+                operation.error_shape.render(operation.invalid_status, "Invalid request", &violations)
+            }
+            Kind::Refused { status, message, header } => {
+                let message = if message.is_empty() { reason(status) } else { message };
+                let mut response = operation.error_shape.render(status, message, &Violations::default());
+                response.headers_mut().extend(header);
+                response
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What every answer has in common, and the answers that no handler gives.
+
+use axum::body::Body;
+use http::{HeaderValue, Method, StatusCode, header};
+use http_body::Body as _;
+
+use crate::denied;
+use crate::operation::OperationInfo;
+use crate::response::{Failed, Response};
+use crate::shape::ErrorShape;
+use crate::status::{is_bodiless, reason};
+use crate::violation::Violations;
+
+/// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
+/// (section 15.5.6); both with `Allow`.
+pub(crate) fn other_method(method: &Method, declared: &[Method], shape: ErrorShape) -> Response {
+    let mut response = if *method == Method::OPTIONS {
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        response
+    } else {
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        shape.render(status, reason(status), &Violations::default())
+    };
+    if *method == Method::HEAD {
+        strip(&mut response);
+    }
+    response.headers_mut().insert(header::ALLOW, allow(declared));
+    response
+}
+
+/// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
+pub(super) fn finish(mut response: Response, operation: &'static OperationInfo, is_head: bool) -> Response {
+    match response.status() {
+        // A final answer is never informational (RFC 9110 section 15.2).
+        status if status.is_informational() => {
+            tracing::error!(operation = operation.id, %status, "a handler answered with an informational status");
+            response = failed(operation);
+        }
+        status if is_bodiless(status) => clear(&mut response),
+        StatusCode::UNAUTHORIZED if !response.headers().contains_key(header::WWW_AUTHENTICATE) => {
+            denied::challenge(response.headers_mut(), operation, None);
+        }
+        StatusCode::INTERNAL_SERVER_ERROR if response.extensions().get::<Failed>().is_some() => {
+            response = failed(operation);
+        }
+        _ => {}
+    }
+    if is_head {
+        strip(&mut response);
+    }
+    response.extensions_mut().insert(operation);
+    response
+}
+
+/// The answer when a handler panicked.
+pub(super) fn panicked(operation: &'static OperationInfo, is_head: bool) -> Response {
+    tracing::error!(operation = operation.id, "a handler panicked");
+    finish(failed(operation), operation, is_head)
+}
+
+fn failed(operation: &OperationInfo) -> Response {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    operation.error_shape.render(status, reason(status), &Violations::default())
+}
+
+/// HEAD: the fields of GET, `Content-Length` too, without the content (RFC 9110 section 9.3.2).
+fn strip(response: &mut Response) {
+    let length = response.body().size_hint().exact();
+    if let Some(length) = length.filter(|_| !is_bodiless(response.status())) {
+        response.headers_mut().entry(header::CONTENT_LENGTH).or_insert_with(|| length.into());
+    }
+    *response.body_mut() = Body::empty();
+}
+
+/// A 304 keeps the fields that describe what was not sent; others describe nothing.
+fn clear(response: &mut Response) {
+    *response.body_mut() = Body::empty();
+    if response.status() != StatusCode::NOT_MODIFIED {
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+}
+
+/// The methods of a path in document order, HEAD where GET is, OPTIONS at last.
+fn allow(declared: &[Method]) -> HeaderValue {
+    let mut methods: Vec<&str> = Vec::new();
+    for method in declared {
+        methods.push(method.as_str());
+        if *method == Method::GET && !declared.contains(&Method::HEAD) {
+            methods.push("HEAD");
+        }
+    }
+    if !declared.contains(&Method::OPTIONS) {
+        methods.push("OPTIONS");
+    }
+    HeaderValue::from_str(&methods.join(", ")).expect("methods are tokens")
+}

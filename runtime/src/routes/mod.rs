@@ -1,0 +1,117 @@
+//! From a document's operations to an axum router.
+//!
+//! axum's own routes take neither `/a/{x}.json` nor `/a/{x}` beside `/a/{y}`. So templates are grouped by shape, each
+//! shape is one axum service for every method, and [`template`] decides on the raw path; the method comes after it.
+
+mod answer;
+mod dispatch;
+mod template;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+
+pub(crate) use self::answer::other_method;
+use self::dispatch::Dispatch;
+use self::template::Template;
+use crate::document::Document;
+use crate::incoming::{BODY_LIMIT, Incoming};
+use crate::operation::OperationInfo;
+use crate::rejection::Rejection;
+use crate::response::Response;
+
+/// The operations of a document, on their way to a router.
+pub struct Routes {
+    document: &'static Document,
+    paths: Vec<Path>,
+    body_limit: usize,
+}
+
+/// A path template and its operations.
+struct Path {
+    template: Template,
+    operations: Vec<Operation>,
+}
+
+/// An operation and what answers it.
+struct Operation {
+    info: &'static OperationInfo,
+    /// The names of the path's parameters, left to right; operations of one template may differ in them.
+    names: Vec<&'static str>,
+    handler: Handler,
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
+type Handler = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
+
+impl Routes {
+    /// No operations yet.
+    pub fn new(document: &'static Document) -> Self {
+        Self { document, paths: Vec::new(), body_limit: BODY_LIMIT }
+    }
+
+    /// How many bytes of a body are read; 2 MiB unless told otherwise.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Adds an operation: the function is called with a clone of the state and the request.
+    ///
+    /// # Panics
+    /// When another operation has the same method and a path that differs in names of parameters only.
+    #[must_use]
+    pub fn operation<S, F, A>(mut self, info: &'static OperationInfo, state: S, function: F) -> Self
+    where
+        S: Clone + Send + Sync + 'static,
+        F: Fn(S, Incoming) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Response, Rejection>> + Send + 'static,
+    {
+        let (template, names) = Template::parse(info.path);
+        let handler = Box::new(move |incoming| -> Answer { Box::pin(function(state.clone(), incoming)) });
+        let operation = Operation { info, names, handler };
+        match self.paths.iter_mut().find(|path| path.template == template) {
+            Some(path) => {
+                let is_taken = path.operations.iter().any(|other| other.info.method == info.method);
+                assert!(!is_taken, "two operations for {} {}", info.method, info.path);
+                path.operations.push(operation);
+            }
+            None => self.paths.push(Path { template, operations: vec![operation] }),
+        }
+        self
+    }
+
+    /// The router. Its fallback is unset, so that routers of several documents can be merged.
+    pub fn into_router(mut self) -> Router {
+        // Stable: between equals the document's order decides.
+        self.paths.sort_by(|a, b| a.template.precedence(&b.template));
+        let mut shapes: Vec<(String, Vec<usize>)> = Vec::new();
+        for (index, path) in self.paths.iter().enumerate() {
+            let shape = path.template.shape();
+            match shapes.iter_mut().find(|(known, _)| *known == shape) {
+                Some((_, members)) => members.push(index),
+                None => shapes.push((shape, vec![index])),
+            }
+        }
+        let routes = Arc::new(self);
+        shapes.into_iter().fold(Router::new(), |router, (shape, members)| {
+            router.route_service(&shape, Dispatch { routes: Arc::clone(&routes), members: members.into() })
+        })
+    }
+}
+
+impl fmt::Debug for Routes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operations = self.paths.iter().flat_map(|path| &path.operations).map(|operation| operation.info.id);
+        f.debug_list().entries(operations).finish()
+    }
+}
+
+/// A literal path as axum writes it: braces are doubled.
+pub(crate) fn escape(path: &str) -> String {
+    path.replace('{', "{{").replace('}', "}}")
+}

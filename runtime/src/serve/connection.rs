@@ -1,0 +1,79 @@
+//! One connection, from its first byte to its end.
+
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+
+use axum::Router;
+use http::Request;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::watch::Receiver;
+use tower_service::Service as _;
+
+use super::ServeOptions;
+use super::body::{RequestBody, ResponseBody};
+use super::watch::{Activity, Watched};
+use crate::context::Peer;
+
+/// What all connections share.
+pub(super) struct Server {
+    router: Router,
+    options: ServeOptions,
+    builder: Builder<TokioExecutor>,
+}
+
+impl Server {
+    pub(super) fn new(router: Router, options: ServeOptions) -> Self {
+        /// hyper takes no smaller limit.
+        const SMALLEST_HEAD: usize = 8 * 1024;
+        let head = options.max_header_bytes.max(SMALLEST_HEAD);
+        let mut builder = Builder::new(TokioExecutor::new());
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(options.header_timeout).max_buf_size(head);
+        builder
+            .http2()
+            .timer(TokioTimer::new())
+            .max_header_list_size(u32::try_from(head).unwrap_or(u32::MAX))
+            .keep_alive_interval(options.body_timeout)
+            .keep_alive_timeout(options.header_timeout);
+        Self { router, options, builder }
+    }
+
+    /// Serves a connection until it ends, is idle for too long, or `closed` says that the server shuts down and the
+    /// last request has been answered.
+    pub(super) async fn run<S>(&self, stream: S, peer: SocketAddr, mut closed: Receiver<()>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let activity = Activity::new();
+        let timeout = self.options.body_timeout;
+        let stream = Watched { stream, activity: Arc::clone(&activity), timeout, stalled: None };
+        let service = service_fn(|request: Request<Incoming>| {
+            let in_flight = activity.begin();
+            let mut request = request.map(|body| RequestBody::new(body, timeout));
+            request.extensions_mut().insert(Peer(peer));
+            let answer = self.router.clone().call(request);
+            async move { answer.await.map(|response| response.map(|inner| ResponseBody { inner, in_flight })) }
+        });
+        let mut connection = pin!(self.builder.serve_connection(TokioIo::new(stream), service));
+        let mut is_closing = false;
+        loop {
+            tokio::select! {
+                ended = connection.as_mut() => {
+                    if let Err(error) = ended {
+                        tracing::debug!(error, "a connection broke");
+                    }
+                    return;
+                }
+                () = activity.idle(self.options.header_timeout) => return,
+                _ = closed.changed(), if !is_closing => {
+                    is_closing = true;
+                    connection.as_mut().graceful_shutdown();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! JSON bodies as a handler gets them, and what a client is told when they are wrong.
+
+mod support;
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::{Method, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use stubwright::codegen::{Property, Router, Routes, Scalar, Schema, json as json_response};
+use stubwright::{Document, ErrorShape, OperationInfo};
+use support::{Answer, document, operation, send, send_body};
+
+static DOCUMENT: Document = document(ErrorShape::FastApi);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Item {
+    name: String,
+    #[serde(deserialize_with = "stubwright::codegen::integer::read")]
+    size: i32,
+    #[serde(default)]
+    parts: Vec<Item>,
+    #[serde(default)]
+    mark: Option<Scalar>,
+}
+
+static ITEM: Schema = Schema::Object {
+    properties: &[
+        Property { name: "name", required: true, schema: &Schema::String },
+        Property { name: "size", required: true, schema: &Schema::Integer32 },
+        Property { name: "parts", required: false, schema: &Schema::List(&ITEM) },
+        Property {
+            name: "mark",
+            required: false,
+            schema: &Schema::Nullable(&Schema::Union(&[Schema::Strings(&["a", "b"]), Schema::Integer64])),
+        },
+    ],
+    closed: true,
+};
+
+static POST: OperationInfo = operation(Method::POST, "/items", ErrorShape::FastApi);
+static PUT: OperationInfo = operation(Method::PUT, "/items", ErrorShape::Problem);
+const JSON: &[&str] = &["application/json", "application/*+json"];
+
+/// `POST` demands an item, `PUT` takes one if there is one; both answer with its size and its parts' number.
+fn bodies() -> Router {
+    let answer = |item: Option<Item>| {
+        let seen = item.map(|item| (item.name, item.size, item.parts.len(), item.mark.is_some()));
+        json_response(StatusCode::OK, "application/json", &seen)
+    };
+    Routes::new(&DOCUMENT)
+        .body_limit(1000)
+        .operation(&POST, (), move |(), mut incoming| async move {
+            let Some(item) = incoming.json_body(&["application/json"], &ITEM).await? else {
+                return Err(incoming.invalid());
+            };
+            Ok(answer(Some(item)))
+        })
+        .operation(&PUT, (), move |(), mut incoming| async move {
+            let Some(item) = incoming.optional_json_body(JSON, &ITEM).await? else {
+                return Err(incoming.invalid());
+            };
+            Ok(answer(item))
+        })
+        .into_router()
+}
+
+async fn post(body: impl Into<Body>) -> Answer {
+    send_body(&bodies(), "POST", "/items", &[("content-type", "application/json")], body).await
+}
+
+/// The violations of a body: type, place, message.
+async fn violations(body: &str) -> Vec<(String, Value, String)> {
+    let answer = post(body.to_owned()).await;
+    assert_eq!(answer.status, 422, "{body}: {}", answer.text);
+    let text = |value: &Value| value.as_str().expect("a string").to_owned();
+    let detail = answer.json()["detail"].as_array().expect("a list").clone();
+    detail.iter().map(|item| (text(&item["type"]), item["loc"].clone(), text(&item["msg"]))).collect()
+}
+
+#[tokio::test]
+async fn bodies_are_read() {
+    assert_eq!(
+        post(r#"{"name":"n","size":1.0,"parts":[{"name":"p","size":2}],"mark":"a"}"#).await.json(),
+        json!(["n", 1, 1, true])
+    );
+    let empty = send(&bodies(), "PUT", "/items", &[]).await;
+    assert_eq!((empty.status.as_u16(), empty.text.as_str()), (200, "null"));
+    let headers = [("content-type", "application/x+json")];
+    let chunks = ["{\"name\":", "\"n\",", "\"size\":1e2}"].map(Bytes::from);
+    let body = Body::new(Chunks(chunks.into_iter().collect()));
+    let answer = send_body(&bodies(), "PUT", "/items", &headers, body).await;
+    assert_eq!(answer.json(), json!(["n", 100, 0, false]), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn every_violation_of_a_body_has_its_place() {
+    let body = r#"{"size":1.5,"parts":[{"name":1,"size":3000000000},7,{"name":"n","size":1,"more":0}],"mark":"c"}"#;
+    let found = |kind: &str, loc: Value, message: &str| (kind.to_owned(), loc, message.to_owned());
+    let expected = [
+        found("missing", json!(["body", "name"]), "is required"),
+        found("type_error", json!(["body", "size"]), "expected a 32-bit integer"),
+        found("type_error", json!(["body", "parts", 0, "name"]), "expected a string"),
+        found("out_of_range", json!(["body", "parts", 0, "size"]), "does not fit a 32-bit integer"),
+        found("type_error", json!(["body", "parts", 1]), "expected an object"),
+        found("extra_forbidden", json!(["body", "parts", 2, "more"]), "is not allowed here"),
+        found("enum", json!(["body", "mark"]), "expected one of \"a\", \"b\""),
+    ];
+    assert_eq!(violations(body).await, expected);
+    let unions = violations(r#"{"name":"n","mark":[]}"#).await;
+    assert_eq!(unions[1], found("type_error", json!(["body", "mark"]), "expected a string or a 64-bit integer"));
+}
+
+#[tokio::test]
+async fn keys_that_are_given_twice_are_violations() {
+    let found = violations(r#"{"name":"n","name":"m","size":1}"#).await;
+    let expected = ("duplicate_key".to_owned(), json!(["body", "name"]), "is given more than once".to_owned());
+    assert_eq!(found, [expected]);
+}
+
+#[tokio::test]
+async fn what_is_no_json_is_told_by_its_place() {
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    for body in ["{", "secret", "{\"name\":\"n\",\"size\":1} 2", "{\"name\":\"\\ud800\"}", "[1e999]", deep.as_str()] {
+        let found = violations(body).await;
+        assert_eq!((found.len(), found[0].0.as_str(), &found[0].1), (1, "json_invalid", &json!(["body"])), "{body}");
+        assert!(found[0].2.starts_with("malformed or too deeply nested JSON, line 1 column "), "{found:?}");
+    }
+    assert_eq!(violations("{\"size\":\n }").await[0].2, "malformed or too deeply nested JSON, line 2 column 2");
+    assert_eq!(violations("").await[0].0, "missing");
+}
+
+#[tokio::test]
+async fn long_lists_of_violations_end() {
+    let body = format!(r#"{{"name":"n","size":1,"parts":[{}0]}}"#, "0,".repeat(300));
+    let found = violations(&body).await;
+    assert_eq!(found.len(), 257);
+    assert_eq!(found[256].2, "45 more are not listed");
+    let key = "k".repeat(200);
+    let found = violations(&format!(r#"{{"name":"n","size":1,"{key}":0}}"#)).await;
+    assert_eq!(found[0].1, json!(["body", format!("{}…", &key[..128])]));
+}
+
+#[tokio::test]
+async fn only_declared_media_types_are_read() {
+    let item = r#"{"name":"n","size":1}"#;
+    for (content_type, accepted) in [
+        ("application/json", true),
+        ("Application/JSON ; Charset=\"UTF-8\"; x=y", true),
+        ("application/json;charset=latin1", false),
+        ("application/problem+json", false),
+        ("text/json", false),
+        ("json", false),
+        ("", false),
+    ] {
+        let answer = send_body(&bodies(), "POST", "/items", &[("content-type", content_type)], item).await;
+        assert_eq!(answer.status == 200, accepted, "{content_type}");
+        if !accepted {
+            assert_eq!((answer.status.as_u16(), answer.header("accept").as_str()), (415, "application/json"));
+            assert_eq!(answer.text, r#"{"detail":"Unsupported Media Type"}"#);
+        }
+    }
+    assert_eq!(send_body(&bodies(), "POST", "/items", &[], item).await.status, 415);
+    let json = ("content-type", "application/json");
+    assert_eq!(send_body(&bodies(), "POST", "/items", &[json, json], item).await.status, 415);
+    let answer = send_body(&bodies(), "POST", "/items", &[json, ("content-encoding", "gzip")], item).await;
+    assert_eq!((answer.status.as_u16(), answer.header("accept-encoding").as_str()), (415, "identity"));
+    let answer = send_body(&bodies(), "PUT", "/items", &[("content-type", "text/plain")], item).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("accept").as_str()),
+        (415, "application/json, application/*+json")
+    );
+}
+
+#[tokio::test]
+async fn long_bodies_are_refused() {
+    let long = format!(r#"{{"name":"{}","size":1}}"#, "n".repeat(1000));
+    let answer = post(long.clone()).await;
+    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (413, r#"{"detail":"Content Too Large"}"#));
+    // Without a declared length, too.
+    let chunks = long.as_bytes().chunks(100).map(Bytes::copy_from_slice).collect();
+    assert_eq!(post(Body::new(Chunks(chunks))).await.status, 413);
+}
+
+#[tokio::test]
+async fn problems_point_into_the_body() {
+    let body = r#"{"name":"n","size":1,"a~/ é\"":0}"#;
+    let answer = send_body(&bodies(), "PUT", "/items", &[("content-type", "application/json")], body).await;
+    let expected = json!([{ "pointer": "#/a~0~1%20%C3%A9%22", "detail": "is not allowed here" }]);
+    assert_eq!(answer.json()["errors"], expected);
+}
+
+/// A body that comes in pieces and does not tell its length.
+struct Chunks(std::collections::VecDeque<Bytes>);
+
+impl http_body::Body for Chunks {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        std::task::Poll::Ready(self.0.pop_front().map(|chunk| Ok(http_body::Frame::data(chunk))))
+    }
+}

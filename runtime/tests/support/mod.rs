@@ -1,0 +1,70 @@
+//! Requests without sockets, and their answers as plain values.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use axum::Router;
+use axum::body::Body;
+use http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use stubwright::{Document, ErrorShape, OperationInfo};
+use tower::ServiceExt;
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) extensions: http::Extensions,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    /// A header's values, joined as one.
+    pub(crate) fn header(&self, name: &str) -> String {
+        let values: Vec<_> = self.headers.get_all(name).iter().map(|value| value.to_str().expect("ASCII")).collect();
+        values.join(", ")
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).expect("a JSON body")
+    }
+}
+
+/// Sends a request without a body.
+pub(crate) async fn send(router: &Router, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    send_body(router, method, path, headers, Body::empty()).await
+}
+
+/// Sends a request.
+pub(crate) async fn send_body(
+    router: &Router,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Answer {
+    let builder = Request::builder().method(method).uri(path);
+    let builder = headers.iter().fold(builder, |builder, (name, value)| builder.header(*name, *value));
+    let request = builder.body(body.into()).expect("a request");
+    let response = router.clone().oneshot(request).await.expect("a router does not fail");
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.expect("a body").to_bytes();
+    let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    Answer { status: parts.status, headers: parts.headers, extensions: parts.extensions, text }
+}
+
+/// A document without texts.
+pub(crate) const fn document(error_shape: ErrorShape) -> Document {
+    Document { languages: &["en"], texts: &[], json: "{}", yaml: "{}\n", originals: &[], error_shape }
+}
+
+/// An operation without security; its id is its path.
+pub(crate) const fn operation(method: Method, path: &'static str, error_shape: ErrorShape) -> OperationInfo {
+    let invalid_status = match error_shape {
+        ErrorShape::FastApi => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorShape::Detail | ErrorShape::ErrorMessage | ErrorShape::Problem => StatusCode::BAD_REQUEST,
+    };
+    OperationInfo { id: path, method, path, tags: &[], security: &[], deprecated: false, invalid_status, error_shape }
+}

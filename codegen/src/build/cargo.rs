@@ -1,0 +1,52 @@
+//! The rules of cargo for build scripts: what to watch, and how to show what is wrong.
+#![expect(clippy::print_stdout, clippy::print_stderr, clippy::exit, reason = "cargo reads these from build scripts")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::build::{Apis, Destination, Failure};
+
+/// Generates, and ends the process with status 1 on failure.
+pub(super) fn generate(mut apis: Apis) {
+    watch(&apis);
+    let checked_in = matches!(apis.destination, Destination::CheckedIn { .. });
+    apis.check |= checked_in && std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+    match apis.run() {
+        Ok(report) => {
+            for line in report.warning_lines {
+                println!("cargo::warning={line}");
+            }
+        }
+        Err(failure) => {
+            match &failure {
+                Failure::File { .. } => println!("cargo::error={failure}"),
+                Failure::Refused { lines, .. } => lines.iter().for_each(|line| println!("cargo::error={line}")),
+                Failure::OutOfDate { .. } => println!(
+                    "cargo::error={failure}. With `CI` set nothing is written: run `cargo build` without it and commit the result"
+                ),
+            }
+            // With `cargo::error` alone cargo hides what the script says on stderr; the status makes it show both.
+            eprintln!("{failure}");
+            std::process::exit(1);
+        }
+    }
+}
+
+/// Watches the documents, their folders, and checked-in outputs, so that a hand edit is undone.
+fn watch(apis: &Apis) {
+    println!("cargo::rerun-if-env-changed=CI");
+    let mut paths = BTreeSet::new();
+    for api in &apis.documents {
+        let translations = api.translations.iter().map(|(_, path)| path);
+        for path in std::iter::once(&api.path).chain(translations) {
+            paths.insert(path.clone());
+            paths.extend(path.parent().filter(|folder| *folder != Path::new("")).map(Path::to_path_buf));
+        }
+    }
+    if let Destination::CheckedIn { folder, .. } = &apis.destination {
+        paths.insert(folder.clone());
+    }
+    for path in paths {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+}

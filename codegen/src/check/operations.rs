@@ -1,0 +1,65 @@
+//! Operations among each other and against the components.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Model, Operation, ParameterPlace};
+use crate::source::Span;
+
+/// Checks ids, parameters and security of every operation.
+pub(super) fn check(model: &Model, sink: &mut Sink) {
+    let mut ids: HashMap<&str, Span> = HashMap::new();
+    for operation in &model.operations {
+        if let Some(id) = &operation.id {
+            match ids.get(id.value.as_str()) {
+                None => {
+                    ids.insert(&id.value, id.span);
+                }
+                Some(&first) => sink.report(
+                    Diagnostic::new(
+                        Code::DuplicateOperationId,
+                        id.span,
+                        format!("the operationId `{}` is given twice", id.value),
+                    )
+                    .label("this operation is named by its method and path")
+                    .other(first, "first given here")
+                    .help("choose another operationId, or add `x-rust-name`"),
+                ),
+            }
+        }
+        parameters(operation, sink);
+        security(model, operation, sink);
+    }
+}
+
+fn parameters(operation: &Operation, sink: &mut Sink) {
+    let mut seen: HashMap<(ParameterPlace, String), Span> = HashMap::new();
+    for parameter in &operation.parameters {
+        // RFC 9110 section 5.1: the names of header fields are case-insensitive.
+        let name = match parameter.place {
+            ParameterPlace::Header => parameter.name.value.to_ascii_lowercase(),
+            ParameterPlace::Path | ParameterPlace::Query => parameter.name.value.clone(),
+        };
+        if let Some(first) = seen.insert((parameter.place, name), parameter.name.span) {
+            let message =
+                format!("the {} parameter `{}` is declared twice", parameter.place.name(), parameter.name.value);
+            sink.report(
+                Diagnostic::new(Code::DuplicateParameter, parameter.name.span, message)
+                    .other(first, "first declared here"),
+            );
+        }
+    }
+}
+
+fn security(model: &Model, operation: &Operation, sink: &mut Sink) {
+    for scheme in operation.security.iter().flat_map(|requirement| &requirement.schemes) {
+        if !model.security_schemes.iter().any(|known| known.key.value == scheme.scheme.value) {
+            let message = format!("the security scheme `{}` is not defined", scheme.scheme.value);
+            sink.report(
+                Diagnostic::new(Code::UndefinedSecurityScheme, scheme.scheme.span, message)
+                    .label("no credential can meet this")
+                    .help("define it under `components.securitySchemes`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What is wrong with an input, and where: stages report [`Diagnostic`]s to a [`Sink`] and go on.
+//!
+//! The one rule: errors are collected. A stage reports everything that it sees; the next stage starts only behind
+//! [`Sink::gate`].
+
+use std::fmt;
+
+use indexmap::IndexSet;
+
+use crate::source::Span;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something is wrong or lost, and code is generated all the same.
+    Warning,
+    /// No code is generated.
+    Error,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The kinds of diagnostics. The name is what users see, search for and silence; it never changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The name in messages: `duplicate-key`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// What the code means, in Markdown.
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($doc, "\n",)+),)+
+                }
+            }
+
+            /// How much it matters, unless the user asks for warnings to be errors.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Loading: the text is no document.
+    /// The text is not well-formed YAML or JSON.
+    Syntax = "syntax", Error;
+    /// The file is not UTF-8 text, or holds a control character, which only an escape may stand for.
+    Encoding = "encoding", Error;
+    /// The file holds no value.
+    EmptyDocument = "empty-document", Error;
+    /// A key stands twice in one mapping. `200` and `'200'` are the same key.
+    DuplicateKey = "duplicate-key", Error;
+    /// A mapping's key is a list, a mapping or an alias, or is missing: JSON has no such keys.
+    KeyNotScalar = "key-not-scalar", Error;
+    /// An alias names no anchor, or stands inside of what it names.
+    UnknownAlias = "unknown-alias", Error;
+    /// Aliases expand to more than a million nodes, more than a document can reasonably have.
+    AliasLimit = "alias-limit", Error;
+    /// A YAML merge key (`<<`): it is no part of YAML 1.2, and readers differ on it.
+    MergeKey = "merge-key", Error;
+    /// A tag that is not of the YAML core schema, or a value that does not fit its tag.
+    Tag = "tag", Error;
+    /// `.inf` or `.nan`, which JSON does not have, or a hexadecimal or octal number of more than 1000 digits.
+    NumberNotJson = "number-not-json", Error;
+    /// The file holds a second YAML document.
+    SecondDocument = "second-document", Error;
+    /// Mappings and lists are nested more than 200 deep.
+    NestingLimit = "nesting-limit", Error;
+    /// The file is larger than 4 GiB.
+    SizeLimit = "size-limit", Error;
+
+    // Reading: the document is no OpenAPI document, or one that we do not read.
+    /// The document has no `openapi` key.
+    NotOpenApi = "not-openapi", Error;
+    /// The document is Swagger 1.2 or 2.0.
+    Swagger = "swagger", Error;
+    /// The OpenAPI version is none of 3.0, 3.1 and 3.2.
+    UnsupportedVersion = "unsupported-version", Error;
+    /// A value has a type that cannot be read here.
+    WrongType = "wrong-type", Error;
+    /// A number or boolean where a string should be: it is read as its text.
+    NotAString = "not-a-string", Warning;
+    /// A value is none of those that the specification allows here.
+    InvalidValue = "invalid-value", Error;
+    /// A required key is missing, and nothing can stand in for it.
+    MissingKey = "missing-key", Error;
+    /// A required key is missing, and code can be generated all the same.
+    MissingField = "missing-field", Warning;
+    /// A key that the specification does not define here.
+    UnknownKey = "unknown-key", Warning;
+    /// A keyword of OpenAPI or JSON Schema that is not generated for yet.
+    Unsupported = "unsupported", Error;
+    /// A key beside `$ref` that the document's OpenAPI version ignores.
+    IgnoredSibling = "ignored-sibling", Warning;
+    /// A schema with `properties` or `items` and without `type`: it is read as an object or an array.
+    MissingType = "missing-type", Warning;
+    /// A keyword that has no effect where it stands.
+    NoEffect = "no-effect", Warning;
+    /// A `format` that the generated type does not check.
+    UncheckedFormat = "unchecked-format", Warning;
+    /// A `$ref` that leads to nothing.
+    DanglingReference = "dangling-reference", Error;
+    /// A `$ref` that leads only to itself.
+    ReferenceCycle = "reference-cycle", Error;
+
+    // Checking: the parts do not fit together.
+    /// A path that does not begin with `/`, or braces in it that do not match.
+    InvalidPath = "invalid-path", Error;
+    /// A path template names a parameter that the operation does not declare.
+    UndeclaredPathParameter = "undeclared-path-parameter", Error;
+    /// A path parameter that no `{…}` of the path names.
+    UnusedPathParameter = "unused-path-parameter", Warning;
+    /// Two parameters of one operation with the same place and name.
+    DuplicateParameter = "duplicate-parameter", Error;
+    /// Two operations that no request can tell apart.
+    AmbiguousPath = "ambiguous-path", Error;
+    /// Two operations with the same `operationId`.
+    DuplicateOperationId = "duplicate-operation-id", Warning;
+    /// A security requirement that names an undefined scheme: its operation answers 401 always.
+    UndefinedSecurityScheme = "undefined-security-scheme", Warning;
+    /// A `default` that its own schema does not allow.
+    InvalidDefault = "invalid-default", Warning;
+    /// An `enum` that names a value twice.
+    DuplicateEnumValue = "duplicate-enum-value", Warning;
+    /// An error body in a shape that the generated server cannot fill: problem details are answered instead.
+    UnknownErrorShape = "unknown-error-shape", Warning;
+
+    // Lowering: the names of the generated items.
+    /// Two items would have the same Rust name.
+    NameClash = "name-clash", Warning;
+    /// An `x-rust-name` that is no Rust identifier.
+    InvalidRustName = "invalid-rust-name", Error;
+
+    // Languages.
+    /// A translated copy differs from the base in more than human text.
+    TranslationDrift = "translation-drift", Error;
+    /// An example of a translated copy differs from the base's.
+    TranslatedExample = "translated-example", Warning;
+    /// An extension (`x-…`) of a translated copy differs from the base's.
+    TranslatedExtension = "translated-extension", Warning;
+    /// A text of the base that a translated copy lacks.
+    MissingTranslation = "missing-translation", Warning;
+    /// A translated text of which a number, a code span, a placeholder, a prefix or a URL is not the base's.
+    TranslatedLiteral = "translated-literal", Warning;
+
+    // Pages.
+    /// A documentation page without an OpenAPI block.
+    NoOpenApiBlock = "no-openapi-block", Error;
+    /// The line that opens an OpenAPI block is none of the known forms.
+    InvalidInfoString = "invalid-info-string", Error;
+    /// A page's host is not in `sites.yaml`, so that no folder is known for it.
+    UnmappedSite = "unmapped-site", Error;
+    /// A page's block does not hold the operation that the page names.
+    PageMismatch = "page-mismatch", Error;
+    /// Two pages give one document different contents.
+    PageConflict = "page-conflict", Error;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A place with a remark.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is here; may be empty.
+    pub text: String,
+}
+
+/// One thing that is wrong with an input.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// Which kind.
+    pub code: Code,
+    /// What is wrong, in the writer's words: lower case, no full stop.
+    pub message: String,
+    /// Where.
+    pub primary: Label,
+    /// Other places that matter, in any source.
+    pub others: Vec<Label>,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic that shows one place.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            others: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says what is at the place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Shows one more place.
+    #[must_use]
+    pub fn other(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}
+
+/// The mark that a stage has reported an error, so that the next one must not start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused;
+
+/// Collects diagnostics.
+#[derive(Clone, Debug, Default)]
+pub struct Sink {
+    diagnostics: IndexSet<Diagnostic>,
+    strict: bool,
+}
+
+impl Sink {
+    /// An empty sink; with `strict`, warnings count as errors.
+    pub fn new(strict: bool) -> Self {
+        Self { diagnostics: IndexSet::new(), strict }
+    }
+
+    /// Takes a diagnostic. One that was reported before is dropped.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.insert(diagnostic);
+    }
+
+    /// How much a code matters here.
+    pub fn severity(&self, code: Code) -> Severity {
+        if self.strict { Severity::Error } else { code.severity() }
+    }
+
+    /// Whether an error was reported.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| self.severity(diagnostic.code) == Severity::Error)
+    }
+
+    /// Lets the next stage start unless an error was reported.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] when there is an error.
+    pub fn gate(&self) -> Result<(), Refused> {
+        if self.has_errors() { Err(Refused) } else { Ok(()) }
+    }
+
+    /// Everything that was reported, by place.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<_> = self.diagnostics.into_iter().collect();
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+        diagnostics
+    }
+}

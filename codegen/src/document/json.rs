@@ -1,0 +1,87 @@
+//! A tree as JSON: two spaces, the document's order, the document's digits.
+
+use std::fmt::Write as _;
+
+use crate::document::{Node, Value};
+
+/// Writes a tree as JSON, with a newline at the end. Where `replace` gives a text, that text stands in place of the
+/// node, as it is.
+///
+/// Characters that a terminal or a JavaScript reader may take for control are escaped; all others are written as
+/// themselves.
+pub fn to_json(node: &Node, replace: &dyn Fn(&Node) -> Option<String>) -> String {
+    let mut out = String::new();
+    write_node(&mut out, node, replace, 0);
+    out.push('\n');
+    out
+}
+
+fn write_node(out: &mut String, node: &Node, replace: &dyn Fn(&Node) -> Option<String>, depth: usize) {
+    if let Some(text) = replace(node) {
+        out.push_str(&text);
+        return;
+    }
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Boolean(true) => out.push_str("true"),
+        Value::Boolean(false) => out.push_str("false"),
+        Value::Number(text) => out.push_str(text),
+        Value::String(text) => write_string(out, text),
+        Value::Sequence(items) if items.is_empty() => out.push_str("[]"),
+        Value::Mapping(entries) if entries.is_empty() => out.push_str("{}"),
+        Value::Sequence(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                next_line(out, index, depth + 1);
+                write_node(out, item, replace, depth + 1);
+            }
+            close(out, ']', depth);
+        }
+        Value::Mapping(entries) => {
+            out.push('{');
+            for (index, entry) in entries.iter().enumerate() {
+                next_line(out, index, depth + 1);
+                write_string(out, &entry.key.text);
+                out.push_str(": ");
+                write_node(out, &entry.value, replace, depth + 1);
+            }
+            close(out, '}', depth);
+        }
+    }
+}
+
+fn next_line(out: &mut String, index: usize, depth: usize) {
+    out.push_str(if index == 0 { "\n" } else { ",\n" });
+    indent(out, depth);
+}
+
+fn close(out: &mut String, bracket: char, depth: usize) {
+    out.push('\n');
+    indent(out, depth);
+    out.push(bracket);
+}
+
+/// Indents by `depth` times two spaces.
+pub(super) fn indent(out: &mut String, depth: usize) {
+    out.extend(std::iter::repeat_n("  ", depth));
+}
+
+/// Writes a text in double quotes, with the escapes that JSON and YAML share.
+pub(super) fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // U+FEFF and the last two are no text of YAML 1.2.2 section 5.1, and a to_json text is YAML too.
+            '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {
+                write!(out, "\\u{:04x}", u32::from(character)).expect("a String takes every text");
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,277 @@
+//! `types.rs`: the types of the document.
+
+use proc_macro2::{Ident, Literal as Constant, Span, TokenStream};
+use quote::quote;
+
+use crate::emit::docs::doc;
+use crate::emit::imports::Imports;
+use crate::emit::{Cx, scalars, validators};
+use crate::ir::{Field, Ident as Name, Literal, Presence, Type, TypeDefinition, TypeKind};
+
+/// Which module a type is named in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// `types` itself.
+    Types,
+    /// A sibling of `types`.
+    Operations,
+}
+
+pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
+    let mut imports = Imports::default();
+    let items: Vec<TokenStream> =
+        cx.ir.types.iter().map(|definition| self::definition(cx, definition, &mut imports)).collect();
+    let imports = imports.items();
+    quote! { #imports #(#items)* }
+}
+
+fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports) -> TokenStream {
+    let name = &definition.name;
+    let item = match &definition.kind {
+        TypeKind::Struct { fields, closed } => object(cx, definition, fields, *closed, imports),
+        TypeKind::Strings(variants) => scalars::strings(definition, variants, imports),
+        TypeKind::Integers(variants) => scalars::integers(definition, variants, imports),
+        TypeKind::Union(variants) => scalars::union(cx, definition, variants, imports),
+        TypeKind::Alias(ty) => {
+            let docs = doc(&definition.docs, &format!("Another name of `{}`.", plain(cx, ty)));
+            let ty = rust_type(cx, ty, Home::Types, imports);
+            quote! { #docs pub type #name = #ty; }
+        }
+        TypeKind::Newtype(ty) => {
+            let docs = doc(&definition.docs, "A recursive type.");
+            let derives = derives(imports);
+            let ty = rust_type(cx, ty, Home::Types, imports);
+            quote! { #docs #derives #[serde(transparent)] pub struct #name(pub #ty); }
+        }
+    };
+    let check = definition.in_request_body.then(|| validators::definition(cx, definition, imports));
+    quote! { #item #check }
+}
+
+/// The derives of a type that is serialised as it stands.
+pub(super) fn derives(imports: &mut Imports) -> TokenStream {
+    let deserialize = imports.runtime("codegen::serde", "Deserialize");
+    let serialize = imports.runtime("codegen::serde", "Serialize");
+    quote! {
+        #[derive(Clone, Debug, #deserialize, #serialize)]
+        #[serde(crate = "stubwright::codegen::serde")]
+    }
+}
+
+fn object(
+    cx: &Cx<'_>,
+    definition: &TypeDefinition,
+    fields: &[Field],
+    closed: bool,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = &definition.name;
+    let docs = doc(&definition.docs, "An object of the document.");
+    let derives = derives(imports);
+    let closed = closed.then(|| quote! { #[serde(deny_unknown_fields)] });
+    let members: Vec<TokenStream> = fields.iter().map(|field| member(cx, name, field, imports)).collect();
+    let defaults: Vec<TokenStream> = fields.iter().filter_map(|field| default_function(cx, field, imports)).collect();
+    let defaults = (!defaults.is_empty()).then(|| quote! { impl #name { #(#defaults)* } });
+    quote! {
+        #docs
+        #derives
+        #closed
+        pub struct #name { #(#members)* }
+
+        #defaults
+    }
+}
+
+fn member(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -> TokenStream {
+    let name = &field.name;
+    let docs = doc(&field.docs, &format!("The property `{}`.", field.key));
+    let ty = field_type(cx, &field.ty, &field.presence, Home::Types, imports);
+    let attributes = attributes(cx, owner, field, imports);
+    let serde = (!attributes.is_empty()).then(|| quote! { #[serde(#(#attributes),*)] });
+    quote! { #docs #serde pub #name: #ty, }
+}
+
+fn attributes(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -> Vec<TokenStream> {
+    let mut attributes = Vec::new();
+    let key = &field.key;
+    if field.name.as_str() != key {
+        attributes.push(quote! { rename = #key });
+    }
+    let read = match (&field.presence, holds_integers(cx, &field.ty)) {
+        (Presence::Optional, true) => Some("integer::some"),
+        (_, true) => Some("integer::read"),
+        // Without a function of its own, serde takes an absent `Option` for null.
+        (Presence::RequiredNullable, false) => Some("Option::deserialize"),
+        // Without one, it takes null for an absent `Option`.
+        (Presence::Optional, false) => Some("some"),
+        (Presence::Required | Presence::OptionalNullable | Presence::Default { .. }, false) => None,
+    };
+    match &field.presence {
+        Presence::Required | Presence::RequiredNullable => {}
+        Presence::Optional
+        | Presence::OptionalNullable
+        | Presence::Default { value: Literal::Null | Literal::Empty, .. } => attributes.push(quote! { default }),
+        Presence::Default { .. } => {
+            let function = format!("{owner}::{}", default_name(field));
+            attributes.push(quote! { default = #function });
+        }
+    }
+    if let Some(read) = read {
+        let module = read.split("::").next().unwrap_or(read);
+        match module {
+            "integer" => drop(imports.runtime("codegen", "integer")),
+            "some" => drop(imports.runtime("codegen", "some")),
+            _ => {}
+        }
+        attributes.push(quote! { deserialize_with = #read });
+    }
+    match &field.presence {
+        Presence::Optional => attributes.push(quote! { skip_serializing_if = "Option::is_none" }),
+        Presence::OptionalNullable => attributes.push(quote! { skip_serializing_if = "Maybe::is_absent" }),
+        Presence::Required | Presence::RequiredNullable | Presence::Default { .. } => {}
+    }
+    attributes
+}
+
+fn default_name(field: &Field) -> Ident {
+    Ident::new(&format!("default_{}", field.name.as_str().trim_end_matches('_')), Span::call_site())
+}
+
+/// The function that serde calls for an absent property.
+fn default_function(cx: &Cx<'_>, field: &Field, imports: &mut Imports) -> Option<TokenStream> {
+    let Presence::Default { value, nullable } = &field.presence else { return None };
+    if matches!(value, Literal::Null | Literal::Empty) {
+        return None;
+    }
+    let name = default_name(field);
+    let ty = field_type(cx, &field.ty, &field.presence, Home::Types, imports);
+    let value = literal(cx, value, Home::Types, imports);
+    let value = if *nullable {
+        quote! { Some(#value) }
+    } else {
+        value
+    };
+    Some(quote! { fn #name() -> #ty { #value } })
+}
+
+/// Whether integers are read, for which `1.0` is one.
+fn holds_integers(cx: &Cx<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Integer32 | Type::Integer64 => true,
+        Type::Any | Type::String | Type::Boolean | Type::Number => false,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => holds_integers(cx, inner),
+        Type::Named(id) => match &cx.ir.types[id.0].kind {
+            TypeKind::Alias(ty) => holds_integers(cx, ty),
+            TypeKind::Struct { .. }
+            | TypeKind::Strings(_)
+            | TypeKind::Integers(_)
+            | TypeKind::Union(_)
+            | TypeKind::Newtype(_) => false,
+        },
+    }
+}
+
+/// The type of a field that may be absent or null.
+pub(super) fn field_type(
+    cx: &Cx<'_>,
+    ty: &Type,
+    presence: &Presence,
+    home: Home,
+    imports: &mut Imports,
+) -> TokenStream {
+    let inner = rust_type(cx, ty, home, imports);
+    match presence {
+        Presence::Required | Presence::Default { nullable: false, .. } => inner,
+        Presence::RequiredNullable | Presence::Optional | Presence::Default { nullable: true, .. } => {
+            let option = prelude(cx, "Option", home);
+            quote! { #option<#inner> }
+        }
+        Presence::OptionalNullable => {
+            let maybe = imports.runtime("", "Maybe");
+            quote! { #maybe<#inner> }
+        }
+    }
+}
+
+/// A type as it is written in a module.
+pub(super) fn rust_type(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports) -> TokenStream {
+    let generic = |name: &str, inner: TokenStream| {
+        let name = prelude(cx, name, home);
+        quote! { #name<#inner> }
+    };
+    match ty {
+        Type::Any => {
+            let value = imports.runtime("codegen", "Value");
+            quote! { #value }
+        }
+        Type::String => prelude(cx, "String", home),
+        Type::Boolean => quote! { bool },
+        Type::Integer32 => quote! { i32 },
+        Type::Integer64 => quote! { i64 },
+        Type::Number => quote! { f64 },
+        Type::List(inner) => generic("Vec", rust_type(cx, inner, home, imports)),
+        Type::Nullable(inner) => generic("Option", rust_type(cx, inner, home, imports)),
+        Type::Boxed(inner) => generic("Box", rust_type(cx, inner, home, imports)),
+        Type::Map(inner) => {
+            let map = imports.std("collections", "BTreeMap");
+            let string = prelude(cx, "String", home);
+            let inner = rust_type(cx, inner, home, imports);
+            quote! { #map<#string, #inner> }
+        }
+        Type::Named(id) => {
+            let name = &cx.ir.types[id.0].name;
+            match home {
+                Home::Types => quote! { #name },
+                Home::Operations => {
+                    let types = imports.sibling("", "types");
+                    quote! { #types::#name }
+                }
+            }
+        }
+    }
+}
+
+/// A name of the prelude, with its path where a type of the document hides it.
+fn prelude(cx: &Cx<'_>, name: &str, home: Home) -> TokenStream {
+    let ident = Ident::new(name, Span::call_site());
+    if home == Home::Operations || !cx.hidden.contains(name) {
+        return quote! { #ident };
+    }
+    match name {
+        "String" => quote! { std::string::String },
+        "Vec" => quote! { std::vec::Vec },
+        "Box" => quote! { std::boxed::Box },
+        _ => quote! { std::option::#ident },
+    }
+}
+
+/// A type in words for documentation.
+fn plain(cx: &Cx<'_>, ty: &Type) -> String {
+    rust_type(cx, ty, Home::Types, &mut Imports::default()).to_string().replace(' ', "")
+}
+
+/// A constant as an expression.
+pub(super) fn literal(cx: &Cx<'_>, value: &Literal, home: Home, imports: &mut Imports) -> TokenStream {
+    match value {
+        Literal::Null => quote! { None },
+        Literal::String(text) if text.is_empty() => {
+            let string = prelude(cx, "String", home);
+            quote! { #string::new() }
+        }
+        Literal::String(text) => quote! { #text.to_owned() },
+        Literal::Boolean(value) => quote! { #value },
+        Literal::Integer(value) => {
+            let value = Constant::i64_unsuffixed(*value);
+            quote! { #value }
+        }
+        Literal::Number(value) => {
+            let value = Constant::f64_unsuffixed(*value);
+            quote! { #value }
+        }
+        Literal::Variant(id, variant) => {
+            let ty = rust_type(cx, &Type::Named(*id), home, imports);
+            quote! { #ty::#variant }
+        }
+        Literal::Empty => quote! { Default::default() },
+    }
+}

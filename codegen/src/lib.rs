@@ -1,0 +1,93 @@
+//! Generates Rust types, axum handler traits and routers from OpenAPI documents and their translations.
+//!
+//! In a build script:
+//!
+//! ```no_run
+//! stubwright_codegen::Api::new("openapi.yaml").translation("de", "openapi.de.yaml").generate();
+//! ```
+//!
+//! and in the crate, `pub mod api { stubwright::include_api!("openapi"); }`.
+//!
+//! [`generate`] is the whole pipeline, from texts to files, without the disk: [`Api`] and [`Apis`] put reading, writing and
+//! cargo's rules around it.
+
+mod build;
+mod check;
+pub mod diagnostic;
+pub mod document;
+mod emit;
+mod ir;
+pub mod locale;
+mod lower;
+mod model;
+pub mod page;
+mod read;
+pub mod render;
+pub mod role;
+pub mod source;
+
+pub use crate::build::{Api, Apis, Failure, Report};
+pub use crate::emit::{File, Published};
+
+use crate::diagnostic::{Refused, Sink};
+use crate::locale::Translation;
+use crate::source::{SourceId, Sources};
+
+/// One document with its translations.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The published base document.
+    pub base: SourceId,
+    /// Its language, as a tag of RFC 5646.
+    pub language: String,
+    /// The translated copies, with their languages.
+    pub translations: Vec<(String, SourceId)>,
+    /// Where the generated code finds the published texts.
+    pub published: Vec<Published>,
+}
+
+/// The code of one document.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The files of its module, `mod.rs` first.
+    pub files: Vec<File>,
+    /// What the module is about, in Markdown.
+    pub docs: String,
+}
+
+/// Generates the code of one document: the whole pipeline.
+///
+/// # Errors
+///
+/// [`Refused`] when an error was reported to the sink.
+pub fn generate(sources: &Sources, input: &Input, sink: &mut Sink) -> Result<Output, Refused> {
+    let base = document::load(sources, input.base, sink).ok_or(Refused)?;
+    let reading = read::read(&base, sink).ok_or(Refused)?;
+
+    let translations = translations(sources, input, sink)?;
+    let texts = locale::compare(sources, &input.language, &base, &reading.roles, &translations, sink);
+
+    let model = check::check(reading.model, sink)?;
+    let ir = lower::lower(&model, sink)?;
+
+    let files = emit::emit(&emit::Module {
+        ir: &ir,
+        texts: &texts,
+        document: &base,
+        roles: &reading.roles,
+        published: &input.published,
+        source: &sources.get(input.base).name,
+    });
+    Ok(Output { files, docs: ir.docs.text })
+}
+
+/// Reads the translated copies. Only their texts matter, so what is wrong with both a copy and its base is told once.
+fn translations(sources: &Sources, input: &Input, sink: &mut Sink) -> Result<Vec<Translation>, Refused> {
+    let mut translations = Vec::new();
+    for (language, source) in &input.translations {
+        let document = document::load(sources, *source, sink).ok_or(Refused)?;
+        let roles = read::read(&document, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
+        translations.push(Translation { language: language.clone(), document, roles });
+    }
+    Ok(translations)
+}

@@ -1,0 +1,136 @@
+//! Which part of a copy belongs to which part of its base: two lists enter, pairs and what is left over leave.
+//!
+//! The one rule: every part is in one pair or left over once.
+
+use std::collections::HashMap;
+
+use crate::document::{Entry, Node, Value};
+
+/// The members of two mappings.
+pub(super) struct Members<'a> {
+    /// In both.
+    pub(super) both: Vec<(&'a Entry, &'a Entry)>,
+    /// Only in the base, with their index.
+    pub(super) base: Vec<(usize, &'a Entry)>,
+    /// Only in the copy, with their index.
+    pub(super) copy: Vec<(usize, &'a Entry)>,
+}
+
+/// The items of two sequences.
+pub(super) struct Items<'a> {
+    /// In both, with the index in the base.
+    pub(super) both: Vec<(usize, &'a Node, &'a Node)>,
+    /// Only in the base.
+    pub(super) base: Vec<&'a Node>,
+    /// Only in the copy.
+    pub(super) copy: Vec<&'a Node>,
+}
+
+/// Mappings as sets of keys.
+pub(super) fn by_key<'a>(base: &'a [Entry], copy: &'a [Entry]) -> Members<'a> {
+    let mut rest: HashMap<&str, &Entry> = copy.iter().map(|entry| (entry.key.text.as_str(), entry)).collect();
+    let mut members = Members { both: Vec::new(), base: Vec::new(), copy: Vec::new() };
+    for (index, entry) in base.iter().enumerate() {
+        match rest.remove(entry.key.text.as_str()) {
+            Some(other) => members.both.push((entry, other)),
+            None => members.base.push((index, entry)),
+        }
+    }
+    members.copy = copy.iter().enumerate().filter(|(_, entry)| rest.contains_key(entry.key.text.as_str())).collect();
+    members
+}
+
+/// Sequences with a meaning to each position.
+pub(super) fn by_index<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
+    let both = base.iter().zip(copy).enumerate().map(|(index, (one, other))| (index, one, other)).collect();
+    let common = base.len().min(copy.len());
+    Items { both, base: base[common..].iter().collect(), copy: copy[common..].iter().collect() }
+}
+
+/// Sequences in which only presence matters. What is left over is paired in order: a changed item is one difference.
+pub(super) fn as_set<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
+    let mut matched = matches(base, copy, is_equal);
+    let mut rest: Vec<usize> = rest(&matched, copy.len());
+    rest.reverse();
+    for place in matched.iter_mut().filter(|place| place.is_none()) {
+        *place = rest.pop();
+    }
+    items(base, copy, &matched)
+}
+
+/// Parameters, told apart by `in` and `name`, or by `$ref`. A left-over one is paired with one at the same index: then
+/// its place or name has been changed.
+pub(super) fn as_parameters<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
+    let mut matched = matches(base, copy, |one, other| parameter(one).is_some() && parameter(one) == parameter(other));
+    let rest = rest(&matched, copy.len());
+    for (index, place) in matched.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        *place = rest.contains(&index).then_some(index);
+    }
+    items(base, copy, &matched)
+}
+
+/// What a message calls an item: short strings and parameters have names.
+pub(super) fn name(node: &Node) -> &str {
+    match &node.value {
+        Value::String(text) if text.len() <= 80 && !text.contains('\n') => text,
+        Value::Number(digits) => digits,
+        Value::Boolean(_) | Value::Null | Value::String(_) | Value::Sequence(_) => "",
+        Value::Mapping(_) => node.get("name").or_else(|| node.get("$ref")).and_then(Node::as_str).unwrap_or_default(),
+    }
+}
+
+/// For every item of the base, the index of its partner in the copy. Partners at the same index are tried first.
+fn matches(base: &[Node], copy: &[Node], is_partner: impl Fn(&Node, &Node) -> bool) -> Vec<Option<usize>> {
+    let mut taken = vec![false; copy.len()];
+    let mut matched: Vec<Option<usize>> = vec![None; base.len()];
+    for (index, (one, other)) in base.iter().zip(copy).enumerate() {
+        if is_partner(one, other) {
+            taken[index] = true;
+            matched[index] = Some(index);
+        }
+    }
+    for (one, place) in base.iter().zip(&mut matched).filter(|(_, place)| place.is_none()) {
+        *place = (0..copy.len()).find(|&index| !taken[index] && is_partner(one, &copy[index]));
+        if let Some(index) = *place {
+            taken[index] = true;
+        }
+    }
+    matched
+}
+
+/// The indices of the copy that have no partner.
+fn rest(matched: &[Option<usize>], copies: usize) -> Vec<usize> {
+    let mut taken = vec![false; copies];
+    matched.iter().flatten().for_each(|&index| taken[index] = true);
+    (0..copies).filter(|&index| !taken[index]).collect()
+}
+
+fn items<'a>(base: &'a [Node], copy: &'a [Node], matched: &[Option<usize>]) -> Items<'a> {
+    let pairs = base.iter().zip(matched).enumerate();
+    let both = pairs.filter_map(|(index, (one, place))| Some((index, one, &copy[(*place)?]))).collect();
+    let left = base.iter().zip(matched).filter(|(_, place)| place.is_none()).map(|(one, _)| one).collect();
+    Items { both, base: left, copy: rest(matched, copy.len()).into_iter().map(|index| &copy[index]).collect() }
+}
+
+/// What a parameter is told apart by.
+fn parameter(node: &Node) -> Option<(&str, &str)> {
+    if let Some(reference) = node.get("$ref") {
+        return Some(("$ref", reference.as_str()?));
+    }
+    Some((node.get("in")?.as_str()?, node.get("name")?.as_str()?))
+}
+
+/// Equality without the order of keys.
+fn is_equal(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Mapping(ones), Value::Mapping(others)) => {
+            let is_member =
+                |entry: &Entry| other.get(&entry.key.text).is_some_and(|value| is_equal(&entry.value, value));
+            ones.len() == others.len() && ones.iter().all(is_member)
+        }
+        (Value::Sequence(ones), Value::Sequence(others)) => {
+            ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| is_equal(one, other))
+        }
+        (one, other) => one == other,
+    }
+}

@@ -1,0 +1,104 @@
+//! From the checked [`Model`] to the [`Ir`]: which Rust types, which names, which traits.
+//!
+//! The one rule: every Rust name exists after this stage, and no later stage invents one.
+
+mod errors;
+mod names;
+mod operations;
+mod presence;
+mod recursion;
+mod security;
+mod types;
+mod unions;
+mod values;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::Valid;
+use crate::diagnostic::{Refused, Sink};
+use crate::ir::{Docs, Ir, TypeDefinition, TypeId};
+use crate::lower::names::Scope;
+use crate::model::{Model, SchemaId, Text};
+
+/// Decides everything that the emitted code depends on.
+///
+/// # Errors
+///
+/// [`Refused`] when something cannot be typed, which is reported.
+pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused> {
+    let mut cx = Cx {
+        model,
+        sink,
+        types: Vec::new(),
+        type_names: Scope::reserving(names::RESERVED_TYPES),
+        named: HashMap::new(),
+        lowered: HashSet::new(),
+    };
+    types::lower_named(&mut cx);
+    let schemes = security::lower_schemes(&mut cx);
+    let mut operations = operations::lower(&mut cx, &schemes);
+    let error_shape = errors::assign(&mut cx, &mut operations);
+    let groups = operations::group(&mut cx, &operations);
+    recursion::end(&mut cx.types);
+    types::mark_uses(&mut cx.types, &operations);
+    cx.sink.gate()?;
+    Ok(Ir {
+        docs: docs([model.title.as_ref(), model.description.as_ref()]),
+        types: cx.types,
+        operations,
+        groups,
+        schemes,
+        error_shape,
+    })
+}
+
+/// The name of a module for a file: its stem as a Rust identifier.
+pub(crate) fn module_name(stem: &str) -> String {
+    names::identifier(&names::words(stem), names::Case::Snake)
+}
+
+/// What is threaded through the lowering.
+struct Cx<'model> {
+    model: &'model Model,
+    sink: &'model mut Sink,
+    types: Vec<TypeDefinition>,
+    type_names: Scope,
+    /// The types of the component schemas.
+    named: HashMap<SchemaId, TypeId>,
+    /// The component schemas that are lowered, or are just being lowered.
+    lowered: HashSet<SchemaId>,
+}
+
+/// Puts texts together as paragraphs: a text that repeats the one before it is left out.
+fn docs<const N: usize>(texts: [Option<&Text>; N]) -> Docs {
+    let mut paragraphs: Vec<&str> = Vec::new();
+    for text in texts.into_iter().flatten() {
+        let text = text.value.trim();
+        if let Some(last) = paragraphs.last()
+            && text.starts_with(last.trim_end_matches('.'))
+        {
+            paragraphs.pop();
+        }
+        if !text.is_empty() {
+            paragraphs.push(text);
+        }
+    }
+    Docs { text: paragraphs.join("\n\n") }
+}
+
+/// The documentation of what a key names: a title that only repeats the key is left out where there is a description.
+fn docs_of(key: &str, title: Option<&Text>, description: Option<&Text>) -> Docs {
+    let repeats = title.is_some_and(|title| names::words(&title.value) == names::words(key));
+    docs([title.filter(|_| !repeats || description.is_none()), description])
+}
+
+impl Docs {
+    /// Says that clients should stop using something. The attribute of the language would warn in generated code.
+    fn deprecated(self, deprecated: bool) -> Self {
+        match (deprecated, self.text.is_empty()) {
+            (false, _) => self,
+            (true, true) => Self { text: "Deprecated.".to_owned() },
+            (true, false) => Self { text: format!("{}\n\nDeprecated.", self.text) },
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Rust names: keys of the document enter, [`Ident`]s leave.
+//!
+//! The one rule: a name comes from a key, an operationId, a path or `x-rust-name`, never from prose, because prose differs
+//! between the languages of a document. The same key always gives the same name, so diffs are small.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::ir::Ident;
+use crate::model::Spanned;
+use crate::source::Span;
+
+/// Names that the emitted modules import, or that a tuple struct must not take.
+pub(super) const RESERVED_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Deserialize",
+    "Deserializer",
+    "Err",
+    "Maybe",
+    "None",
+    "Ok",
+    "Property",
+    "Scalar",
+    "Schema",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "Value",
+];
+
+/// How the words of a name are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `HttpError`: types, traits and variants.
+    Pascal,
+    /// `http_error`: fields, methods, modules.
+    Snake,
+    /// `HTTP_ERROR`: constants.
+    Screaming,
+}
+
+/// The names of one Rust scope: each is given once.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashMap<String, Option<Span>>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn reserving(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|name| ((*name).to_owned(), None)).collect() }
+    }
+
+    /// Gives the first free candidate; with a number behind the last one when none is free. Reports it when that is not
+    /// the first: all but the first of equal names, in document order, give way.
+    pub(super) fn claim(
+        &mut self,
+        sink: &mut Sink,
+        what: &Spanned<String>,
+        case: Case,
+        candidates: &[Vec<String>],
+    ) -> Ident {
+        let texts: Vec<String> = candidates.iter().map(|words| identifier(words, case)).collect();
+        let first = texts.first().cloned().unwrap_or_default();
+        let last = texts.last().cloned().unwrap_or_default();
+        let numbered = (2..).map(|number| match case {
+            Case::Pascal => format!("{last}{number}"),
+            Case::Snake | Case::Screaming => format!("{last}_{number}"),
+        });
+        let name = texts.into_iter().chain(numbered).find(|text| !self.taken.contains_key(text)).unwrap_or(last);
+        if name != first {
+            let message = format!("`{}` would be named `{first}` like another item", what.value);
+            let diagnostic = Diagnostic::new(Code::NameClash, what.span, message).label(format!("named `{name}`"));
+            let diagnostic = match self.taken.get(&first).copied().flatten() {
+                Some(other) => diagnostic.other(other, format!("this is named `{first}`")),
+                None => diagnostic,
+            };
+            sink.report(diagnostic.help("choose its name with `x-rust-name`"));
+        }
+        self.taken.insert(name.clone(), Some(what.span));
+        Ident::new(name)
+    }
+
+    /// Gives the name of `x-rust-name`, or else [`Scope::claim`]s one.
+    pub(super) fn claim_or(
+        &mut self,
+        sink: &mut Sink,
+        given: Option<&Spanned<String>>,
+        what: &Spanned<String>,
+        case: Case,
+        candidates: &[Vec<String>],
+    ) -> Ident {
+        let Some(given) = given else { return self.claim(sink, what, case, candidates) };
+        if !is_free(&given.value) {
+            let message = format!("`{}` is no Rust identifier", given.value);
+            sink.report(
+                Diagnostic::new(Code::InvalidRustName, given.span, message)
+                    .help("write a name of ASCII letters, digits and underscores that is no keyword"),
+            );
+            return self.claim(sink, what, case, candidates);
+        }
+        self.claim(sink, given, case, &[words(&given.value)])
+    }
+}
+
+/// The candidates for the name of a key: its words, then its words with the symbols spelled out.
+pub(super) fn candidates(prefix: &[String], key: &str) -> Vec<Vec<String>> {
+    let join = |words: Vec<String>| prefix.iter().cloned().chain(words).collect();
+    vec![join(words(key)), join(spelled_out(key))]
+}
+
+/// Joins words to an identifier that is no keyword.
+pub(super) fn identifier(words: &[String], case: Case) -> String {
+    let mut name = match case {
+        Case::Pascal => words.iter().map(|word| capitalized(word)).collect::<String>(),
+        Case::Snake => words.join("_"),
+        Case::Screaming => words.join("_").to_ascii_uppercase(),
+    };
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, if case == Case::Snake { 'n' } else { 'N' });
+    }
+    if !is_free(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// Whether a text is an identifier and no keyword of any edition.
+fn is_free(name: &str) -> bool {
+    // The parser does not know the keyword of edition 2024 yet.
+    name != "gen" && name != "_" && name.is_ascii() && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// The words of a key, in lower case: at least one.
+pub(super) fn words(key: &str) -> Vec<String> {
+    let text = deunicode::deunicode_with_tofu(key, " ");
+    let mut words = split(&signed(&text));
+    if words.is_empty() {
+        words = spelled_out(key);
+    }
+    words
+}
+
+/// A sign before a digit tells `+1` from `-1`.
+fn signed(text: &str) -> String {
+    let digit_follows = text.chars().nth(1).is_some_and(|second| second.is_ascii_digit());
+    match text.chars().next() {
+        Some('+') if digit_follows => format!("plus {}", &text[1..]),
+        Some('-') if digit_follows => format!("minus {}", &text[1..]),
+        Some(_) | None => text.to_owned(),
+    }
+}
+
+/// The words of a key with its symbols: no two keys that differ in symbols share them.
+fn spelled_out(key: &str) -> Vec<String> {
+    let mut text = String::new();
+    for character in key.chars() {
+        if let Some(name) = symbol(character) {
+            text.extend([" ", name, " "]);
+        } else if character.is_ascii_alphanumeric() {
+            text.push(character);
+        } else {
+            let ascii = deunicode::deunicode_char(character).filter(|ascii| ascii.chars().any(char::is_alphanumeric));
+            let code = format!(" u{:x} ", u32::from(character));
+            text.push_str(ascii.unwrap_or(&code));
+        }
+    }
+    let words = split(&text);
+    if words.is_empty() { vec!["empty".to_owned()] } else { words }
+}
+
+fn symbol(character: char) -> Option<&'static str> {
+    Some(match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "asterisk",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        '%' => "percent",
+        '&' => "and",
+        '=' => "equals",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        ':' => "colon",
+        ';' => "semicolon",
+        '~' => "tilde",
+        '^' => "caret",
+        '|' => "or",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '\'' | '"' => "quote",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+/// Splits at everything that is neither letter nor digit, before a capital behind a small letter or digit (`apiKey`), and
+/// before the last capital of several (`HTTPError`).
+fn split(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (index, &character) in characters.iter().enumerate() {
+        let previous = index.checked_sub(1).map(|before| characters[before]);
+        let next = characters.get(index + 1);
+        let begins = character.is_ascii_uppercase()
+            && previous.is_some_and(|previous| {
+                previous.is_ascii_lowercase()
+                    || previous.is_ascii_digit()
+                    || (previous.is_ascii_uppercase() && next.is_some_and(char::is_ascii_lowercase))
+            });
+        if (begins || !character.is_ascii_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn capitalized(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect()
+}
+
+/// The words of an operation's name without what FastAPI adds to the name of the function: the path and the method, with
+/// everything but word characters as `_`.
+pub(super) fn without_fastapi_suffix<'id>(id: &'id str, path: &str, method: &str) -> &'id str {
+    let word = |character: char| if character.is_alphanumeric() || character == '_' { character } else { '_' };
+    let suffix = format!("{}_{}", path.chars().map(word).collect::<String>(), method.to_ascii_lowercase());
+    match id.strip_suffix(&suffix) {
+        Some(function) if !function.is_empty() => function,
+        Some(_) | None => id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, identifier, without_fastapi_suffix, words};
+
+    #[test]
+    fn keys_give_these_names() {
+        for (key, pascal, snake) in [
+            ("HTTPValidationError", "HttpValidationError", "http_validation_error"),
+            ("api-key.id", "ApiKeyId", "api_key_id"),
+            ("type", "Type", "type_"),
+            ("Self", "Self_", "self_"),
+            ("crate", "Crate", "crate_"),
+            ("async", "Async", "async_"),
+            ("gen", "Gen", "gen_"),
+            ("200", "N200", "n200"),
+            ("2fa", "N2fa", "n2fa"),
+            ("v3Beta1", "V3Beta1", "v3_beta1"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("*", "Asterisk", "asterisk"),
+            ("", "Empty", "empty"),
+            ("_", "Underscore", "underscore"),
+            ("$ref", "Ref", "ref_"),
+            ("状态", "ZhuangTai", "zhuang_tai"),
+            ("größe", "Grosse", "grosse"),
+            ("ключ", "Kliuch", "kliuch"),
+            ("🦀", "Crab", "crab"),
+            ("\u{e000}", "Ue000", "ue000"),
+        ] {
+            let words = words(key);
+            assert_eq!(identifier(&words, Case::Pascal), pascal, "{key:?}");
+            assert_eq!(identifier(&words, Case::Snake), snake, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn exactly_the_fastapi_suffix_is_cut() {
+        let path = "/v2/keys/{key_id}";
+        for (id, expected) in [
+            ("revoke_v2_keys__key_id__delete", "revoke"),
+            ("revoke_v2_keys__key_id__get", "revoke_v2_keys__key_id__get"),
+            ("revoke_v2_keys_key_id_delete", "revoke_v2_keys_key_id_delete"),
+            ("_v2_keys__key_id__delete", "_v2_keys__key_id__delete"),
+            ("revokeKey", "revokeKey"),
+        ] {
+            assert_eq!(without_fastapi_suffix(id, path, "DELETE"), expected);
+        }
+    }
+}

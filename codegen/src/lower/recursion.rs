@@ -1,0 +1,106 @@
+//! Types that contain themselves: fields on the way back are boxed, aliases become types of their own.
+
+use crate::ir::{Type, TypeDefinition, TypeId, TypeKind};
+
+/// Makes every type finite. Only what closes a circle is changed, so most recursive types keep plain fields.
+pub(super) fn end(types: &mut [TypeDefinition]) {
+    for index in 0..types.len() {
+        let TypeKind::Alias(target) = &types[index].kind else { continue };
+        if aliases(types, target, TypeId(index), types.len()) {
+            types[index].kind = TypeKind::Newtype(target.clone());
+        }
+    }
+    let mut states = vec![State::New; types.len()];
+    for index in 0..types.len() {
+        visit(types, TypeId(index), &mut states);
+    }
+}
+
+/// Whether an alias's target names the alias again: the compiler refuses such aliases even behind a list.
+fn aliases(types: &[TypeDefinition], ty: &Type, wanted: TypeId, depth: usize) -> bool {
+    match ty {
+        Type::Any | Type::String | Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Number => false,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            aliases(types, inner, wanted, depth)
+        }
+        Type::Named(id) => {
+            *id == wanted
+                || match (&types[id.0].kind, depth.checked_sub(1)) {
+                    (TypeKind::Alias(target), Some(depth)) => aliases(types, target, wanted, depth),
+                    (TypeKind::Alias(_), None)
+                    | (
+                        TypeKind::Struct { .. }
+                        | TypeKind::Strings(_)
+                        | TypeKind::Integers(_)
+                        | TypeKind::Union(_)
+                        | TypeKind::Newtype(_),
+                        _,
+                    ) => false,
+                }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+/// Depth-first over what a type holds directly; a field that leads back to an open type is boxed.
+fn visit(types: &mut [TypeDefinition], id: TypeId, states: &mut [State]) {
+    if states[id.0] != State::New {
+        return;
+    }
+    states[id.0] = State::Open;
+    let held = match &types[id.0].kind {
+        TypeKind::Struct { fields, .. } => fields.iter().map(|field| direct(types, &field.ty)).collect(),
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![direct(types, ty)],
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Union(_) => Vec::new(),
+    };
+    for (index, target) in held.into_iter().enumerate() {
+        let Some(target) = target else { continue };
+        if states[target.0] == State::Open {
+            box_part(&mut types[id.0].kind, index);
+        } else {
+            visit(types, target, states);
+        }
+    }
+    states[id.0] = State::Done;
+}
+
+/// The type that a value holds without a pointer in between, aliases followed.
+fn direct<'a>(types: &'a [TypeDefinition], mut ty: &'a Type) -> Option<TypeId> {
+    loop {
+        match ty {
+            Type::Any
+            | Type::String
+            | Type::Boolean
+            | Type::Integer32
+            | Type::Integer64
+            | Type::Number
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Boxed(_) => return None,
+            Type::Nullable(inner) => ty = inner,
+            Type::Named(id) => match &types[id.0].kind {
+                TypeKind::Alias(target) => ty = target,
+                TypeKind::Struct { .. }
+                | TypeKind::Strings(_)
+                | TypeKind::Integers(_)
+                | TypeKind::Union(_)
+                | TypeKind::Newtype(_) => return Some(*id),
+            },
+        }
+    }
+}
+
+fn box_part(kind: &mut TypeKind, index: usize) {
+    let ty = match kind {
+        TypeKind::Struct { fields, .. } => &mut fields[index].ty,
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => ty,
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Union(_) => return,
+    };
+    *ty = Type::Boxed(Box::new(ty.clone()));
+}

@@ -1,0 +1,56 @@
+//! Security requirements enter, the gate of each operation leaves.
+//!
+//! The one rule: fail closed. A requirement that cannot be met lets nobody in.
+
+use crate::ir::{Gate, GateScheme, Scheme};
+use crate::lower::names::{Case, Scope, candidates};
+use crate::lower::{Cx, docs};
+use crate::model::SecurityRequirement;
+
+/// Lowers the schemes that operations use.
+pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
+    let model = cx.model;
+    let mut scope = Scope::default();
+    let used = |key: &str| {
+        let requirements = model.operations.iter().flat_map(|operation| &operation.security);
+        requirements.flat_map(|requirement| &requirement.schemes).any(|scheme| scheme.scheme.value == key)
+    };
+    let schemes = model.security_schemes.iter().filter(|scheme| used(&scheme.key.value));
+    schemes
+        .map(|scheme| Scheme {
+            method: scope.claim(
+                cx.sink,
+                &scheme.key,
+                Case::Snake,
+                &candidates(&["authenticate".to_owned()], &scheme.key.value),
+            ),
+            key: scheme.key.value.clone(),
+            docs: docs([scheme.description.as_ref()]),
+            kind: scheme.kind.clone(),
+        })
+        .collect()
+}
+
+/// Lowers the alternatives of one operation.
+pub(super) fn gate(requirements: &[SecurityRequirement], schemes: &[Scheme]) -> Gate {
+    if requirements.is_empty() {
+        return Gate::Open;
+    }
+    let optional = requirements.iter().any(|requirement| requirement.schemes.is_empty());
+    let alternatives: Vec<GateScheme> = requirements
+        .iter()
+        .filter_map(|requirement| match requirement.schemes.as_slice() {
+            [only] => {
+                let scheme = schemes.iter().position(|scheme| scheme.key == only.scheme.value)?;
+                Some(GateScheme { scheme, scopes: only.scopes.clone() })
+            }
+            // Several schemes together are refused by the reader.
+            [] | [_, _, ..] => None,
+        })
+        .collect();
+    match (alternatives.is_empty(), optional) {
+        (true, true) => Gate::Open,
+        (true, false) => Gate::Closed,
+        (false, optional) => Gate::Schemes { alternatives, optional },
+    }
+}

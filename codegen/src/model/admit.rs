@@ -1,0 +1,88 @@
+//! Whether a schema allows a value that the document itself gives, such as a default.
+
+use crate::document::{Node, Value};
+use crate::model::{AdditionalProperties, Schema, SchemaId, Schemas, TypeSet};
+
+/// How many references and alternatives are followed: deeper ones cannot be told from endless ones.
+const DEPTH: usize = 64;
+
+impl Schemas {
+    /// Whether a value is valid against a schema.
+    pub(crate) fn admits(&self, id: SchemaId, value: &Node) -> bool {
+        self.admits_within(id, value, DEPTH)
+    }
+
+    fn admits_within(&self, id: SchemaId, value: &Node, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return true };
+        let schema = self.get(id);
+        !schema.never
+            && admits_type(schema.types, &value.value)
+            && schema.values.as_ref().is_none_or(|values| values.contains(value))
+            && schema.reference.is_none_or(|target| self.admits_within(target, value, depth))
+            && (schema.alternatives.is_empty()
+                || schema.alternatives.iter().any(|&alternative| self.admits_within(alternative, value, depth)))
+            && self.admits_members(schema, value, depth)
+    }
+
+    fn admits_members(&self, schema: &Schema, value: &Node, depth: usize) -> bool {
+        match &value.value {
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => true,
+            Value::Sequence(items) => {
+                schema.items.is_none_or(|id| items.iter().all(|item| self.admits_within(id, item, depth)))
+            }
+            Value::Mapping(entries) => {
+                schema.required.iter().all(|key| value.get(&key.value).is_some())
+                    && entries.iter().all(|entry| {
+                        let known = schema.properties.iter().find(|property| property.key.value == entry.key.text);
+                        match (known, schema.additional_properties) {
+                            (Some(property), _) => self.admits_within(property.schema, &entry.value, depth),
+                            (None, AdditionalProperties::Allowed) => true,
+                            (None, AdditionalProperties::Forbidden) => false,
+                            (None, AdditionalProperties::Schema(id)) => self.admits_within(id, &entry.value, depth),
+                        }
+                    })
+            }
+        }
+    }
+}
+
+fn admits_type(types: TypeSet, value: &Value) -> bool {
+    if types == TypeSet::ANY {
+        return true;
+    }
+    match value {
+        Value::Null => types.contains(TypeSet::NULL),
+        Value::Boolean(_) => types.contains(TypeSet::BOOLEAN),
+        Value::Number(text) => {
+            types.contains(TypeSet::NUMBER) || (types.contains(TypeSet::INTEGER) && integer(text).is_some())
+        }
+        Value::String(_) => types.contains(TypeSet::STRING),
+        Value::Sequence(_) => types.contains(TypeSet::ARRAY),
+        Value::Mapping(_) => types.contains(TypeSet::OBJECT),
+    }
+}
+
+/// The integer that a JSON number text stands for: `5`, `5.0` and `5e0` are the same (JSON Schema 2020-12 validation
+/// section 6.1.1).
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    if let Ok(integer) = text.parse() {
+        return Some(integer);
+    }
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let shift = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    match usize::try_from(shift) {
+        Ok(zeros) if zeros <= 19 => format!("{digits}{}", "0".repeat(zeros)).parse().ok(),
+        Ok(_) => None,
+        Err(_) => {
+            let cut = digits.len().checked_sub(usize::try_from(shift.unsigned_abs()).ok()?)?;
+            let (kept, dropped) = digits.split_at(cut);
+            let whole = if kept.is_empty() || kept == "-" { "0" } else { kept };
+            dropped.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! From a [`Document`] to the [`Model`], and the [`Roles`] of its nodes.
+//!
+//! The one rule: every key is asked for or reported ([`fields::Fields`]). What is not generated for is refused here, at
+//! its place, by its name.
+
+mod fields;
+mod operation;
+mod parameter;
+mod reference;
+mod root;
+mod schema;
+mod security;
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::document::{Document, Node, Value};
+use crate::model::{Model, SchemaId, Schemas, Spanned};
+use crate::role::Roles;
+use crate::source::Span;
+
+/// What the reader makes of a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// The contract.
+    pub model: Model,
+    /// What each node of the document is for.
+    pub roles: Roles,
+}
+
+/// Reads a document; `None` where it is no OpenAPI document of a known version.
+pub(crate) fn read(document: &Document, sink: &mut Sink) -> Option<Reading> {
+    let version = root::version(document, sink)?;
+    let mut cx = Cx {
+        root: &document.root,
+        version,
+        sink,
+        roles: Roles::default(),
+        schemas: Schemas::default(),
+        schema_ids: HashMap::new(),
+        pending_schemas: VecDeque::new(),
+    };
+    let mut model = root::read(&mut cx)?;
+    schema::read_pending(&mut cx);
+    schema::refuse_endless_references(&mut cx);
+    model.schemas = cx.schemas;
+    Some(Reading { model, roles: cx.roles })
+}
+
+/// The OpenAPI versions that differ in their grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Version {
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+/// What is threaded through the reader.
+struct Cx<'doc> {
+    root: &'doc Node,
+    version: Version,
+    sink: &'doc mut Sink,
+    roles: Roles,
+    schemas: Schemas,
+    schema_ids: HashMap<Span, SchemaId>,
+    pending_schemas: VecDeque<(SchemaId, &'doc Node)>,
+}
+
+impl Cx<'_> {
+    fn wrong_type(&mut self, span: Span, what: &str, expected: &str, found: &str) {
+        let message = format!("{what} must be {expected}, not {found}");
+        self.sink.report(Diagnostic::new(Code::WrongType, span, message).label(format!("this is {found}")));
+    }
+
+    fn unsupported(&mut self, span: Span, what: &str) {
+        let message = format!("{what} is not generated for yet");
+        self.sink.report(
+            Diagnostic::new(Code::Unsupported, span, message)
+                .help("take it out of the document, or out of the copy that code is generated from"),
+        );
+    }
+
+    /// The string that a node is. Other scalars are read as their text, with a warning.
+    fn string(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
+        let text = match &node.value {
+            Value::String(text) => return Some(Spanned { value: text.clone(), span: node.span }),
+            Value::Number(text) => text.to_string(),
+            Value::Boolean(value) => value.to_string(),
+            other @ (Value::Null | Value::Sequence(_) | Value::Mapping(_)) => {
+                self.wrong_type(node.span, &format!("`{what}`"), "a string", other.kind());
+                return None;
+            }
+        };
+        let message = format!("`{what}` should be a string, not {}", node.value.kind());
+        self.sink.report(Diagnostic::new(Code::NotAString, node.span, message).help(format!("write '{text}'")));
+        Some(Spanned { value: text, span: node.span })
+    }
+}

@@ -1,0 +1,256 @@
+//! What is written is read again as it was, by us and by others.
+
+use std::collections::BTreeSet;
+
+use stubwright_codegen::document::{Node, Value, to_json, to_yaml};
+
+use crate::{accepted, compact};
+
+/// Documents of all forms, also for the tests of places.
+pub(crate) const DOCUMENTS: &[&str] = &[
+    "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1.0'\npaths:\n  /pets/{id}:\n    get:\n      responses:\n        200:\n          description: |\n            One pet.\n\n            With a tail.\n",
+    "a: [1, -2.50, 1e400, 0x1F, .5, ~, true, 'x', \"y\\n\", {b: c, d: }]\n",
+    "- - - a\n    - b\n  - {}\n- []\n- c: d\n  e:\n    - f\n    - g: {h: [i]}\n- null\n-\n",
+    "? |\n  a key of\n  two lines\n: >-\n  folded\n  text\n'': empty\n' lead': 'trail '\n",
+    "a: |+\n  keep\n\nb: |-\n  strip\nc: |2\n   indented\nd: >+\n  x\n\n  y\n\n",
+    "{\"a\": {\"b\": [\"\\u0000\\u001f\\u007f\\u0085\\u2028\\ufeff\\ud83d\\ude00\", \"\\\"\\\\\\/\"]}}",
+    "x: &x {a: 1}\ny: [*x, *x]\nz: plain text\n  over lines\n",
+    "deep:\n  - name: [one, two, three, {four: 4, five: '5'}]\n    flags: [true, False, NULL, ~, 1.0, .5, 0o17]\n    text: \"a\\n  b\"\n    more:\n      - x\n      - 'y z'\n      - \n",
+    "plain",
+    "'quoted'",
+    "|\n  literal\n  root\n",
+    "[]",
+    "{}",
+    "~",
+];
+
+/// Strings that some reader takes for something else when they have no quotes, or that cannot stand in some form.
+const STRINGS: &[&str] = &[
+    "",
+    " ",
+    "a",
+    " lead",
+    "trail ",
+    "\tlead",
+    "trail\t",
+    "in\tside",
+    "yes",
+    "Yes",
+    "YES",
+    "no",
+    "on",
+    "off",
+    "y",
+    "n",
+    "N",
+    "true",
+    "False",
+    "null",
+    "Null",
+    "~",
+    "=",
+    "<<",
+    "1",
+    "-1",
+    "+1",
+    "1_000",
+    "0o7",
+    "0x1F",
+    "0b1",
+    "012",
+    "08",
+    "1e3",
+    "1.5",
+    ".5",
+    "5.",
+    "1.2.3",
+    "190:20:30",
+    "12:30:45",
+    "2020-01-01",
+    "2001-12-14t21:59:43.10-05:00",
+    ".inf",
+    "-.INF",
+    ".nan",
+    "Infinity",
+    "NaN",
+    "a: b",
+    "a:b",
+    "a:",
+    ":a",
+    ": a",
+    "a #b",
+    "a#b",
+    "#a",
+    "- a",
+    "-a",
+    "-",
+    "--- a",
+    "---",
+    "...",
+    "? a",
+    "?a",
+    "[a",
+    "a]",
+    "{a}",
+    "a, b",
+    "&a",
+    "*a",
+    "!a",
+    "!!str a",
+    "|",
+    ">",
+    "'a'",
+    "it's",
+    "\"a\"",
+    "%a",
+    "@a",
+    "`a",
+    "\\n",
+    "\\",
+    "a\nb",
+    "a\n",
+    "a\n\n",
+    "\na",
+    "\n",
+    "\n\n",
+    "a\n b\n",
+    " a\nb",
+    "a\n\nb\n\n\n",
+    "a\n \nb",
+    "a\n ",
+    "a\r\nb",
+    "a\rb",
+    "\ta\nb",
+    "a\n\tb\n",
+    "a: b\n- c\n",
+    "# a\nb\n",
+    "---\na",
+    "a\n---\nb\n...\n",
+    "\u{0}",
+    "\u{7}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{9b}31m",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{feff}",
+    "a\u{feff}",
+    "\u{fffe}",
+    "\u{ffff}",
+    "\u{1f600}",
+    "\u{10ffff}",
+    "日本語",
+    "é",
+    "é: ü",
+    "/pets/{id}",
+    "$ref",
+    "_x",
+    "http://a.b/c?d=e#f",
+    "application/json; charset=utf-8",
+    "a\u{2028}\nb",
+    "${x}",
+    "<b>",
+    "*/*",
+    "^[a-z]+$",
+    "e5",
+    "0",
+    "00",
+    "-",
+    "+",
+    ".",
+    "..",
+    "key: |\n  x",
+    "a\n# b\nc",
+];
+
+fn string(text: &str) -> Node {
+    let mut node = accepted("''");
+    node.value = Value::String(text.to_owned());
+    node
+}
+
+/// The strings as values and keys of mappings, as items, and deeper.
+fn tricky() -> Vec<Node> {
+    let long = ["k".repeat(1001), "'".repeat(1001), "é ".repeat(700) + "x", "line\n".repeat(300)];
+    let texts: Vec<String> = STRINGS.iter().map(|&text| text.to_owned()).chain(long).collect();
+    let unique: BTreeSet<_> = texts.iter().cloned().collect();
+    let mut nodes: Vec<Node> = texts.iter().map(|text| string(text)).collect();
+    let mut items = accepted("[]");
+    items.value = Value::Sequence(nodes.clone());
+    let mut members = accepted("{a: 1}");
+    if let Value::Mapping(entries) = &mut members.value {
+        let entry = entries.remove(0);
+        entries.extend(unique.iter().map(|text| {
+            let mut entry = entry.clone();
+            entry.key.text.clone_from(text);
+            entry.value = string(text);
+            entry
+        }));
+    }
+    let mut nested = accepted("- - {a: [b, {c: d}]}\n");
+    if let Value::Sequence(outer) = &mut nested.value {
+        outer.extend([items.clone(), members.clone()]);
+    }
+    nodes.extend([items, members, nested]);
+    nodes
+}
+
+fn all() -> Vec<Node> {
+    let documents = DOCUMENTS.iter().map(|text| accepted(text));
+    documents.chain(tricky()).collect()
+}
+
+#[test]
+fn yaml_is_read_again_as_it_was() {
+    for node in all() {
+        let yaml = to_yaml(&node, &|_| None);
+        assert_eq!(accepted(&yaml), node, "{yaml}");
+        assert_eq!(to_yaml(&accepted(&yaml), &|_| None), yaml);
+        assert!(!yaml.contains(|character: char| character.is_control() && character != '\n' && character != '\t'));
+    }
+}
+
+#[test]
+fn json_is_read_again_as_it_was() {
+    for node in all() {
+        let json = to_json(&node, &|_| None);
+        assert_eq!(accepted(&json), node, "{json}");
+        assert!(!json.contains(|character: char| character.is_control() && character != '\n'));
+    }
+}
+
+#[test]
+fn others_read_the_same() {
+    let mut compared = 0;
+    for node in tricky() {
+        let json: serde_json::Value = serde_json::from_str(&to_json(&node, &|_| None)).expect("it is JSON");
+        let yaml: serde_json::Value = serde_yaml::from_str(&to_yaml(&node, &|_| None)).expect("it is YAML");
+        assert_eq!(yaml, json);
+        compared += 1;
+    }
+    assert!(compared >= STRINGS.len() + 3, "{compared}");
+}
+
+#[test]
+fn the_forms_are_these() {
+    let text = "a: yes\nb: [1, {c: 'x: y'}, [], {}, [[d]], \"e\\nf\\n\"]\ng: {}\nh: \"\\u0007\"\ni: it's\n'2': ''\nj: \"k\\nl\"\n";
+    let yaml = "a: 'yes'\nb:\n  - 1\n  - c: 'x: y'\n  - []\n  - {}\n  - - - d\n  - |\n    e\n    f\ng: {}\nh: \"\\u0007\"\ni: it's\n'2': ''\nj: |-\n  k\n  l\n";
+    assert_eq!(to_yaml(&accepted(text), &|_| None), yaml);
+    let json = "{\n  \"a\": [\n    1.50,\n    {\n      \"b\": \"é\\u2028\"\n    }\n  ],\n  \"c\": {}\n}\n";
+    assert_eq!(to_json(&accepted(json), &|_| None), json);
+}
+
+#[test]
+fn a_node_can_be_replaced() {
+    let node = accepted("a: {b: 1}\nc: [d]\n");
+    let replace = |node: &Node| match &node.value {
+        Value::Number(_) => Some("{{ one }}".to_owned()),
+        Value::Sequence(_) => Some("[x]".to_owned()),
+        Value::Null | Value::Boolean(_) | Value::String(_) | Value::Mapping(_) => None,
+    };
+    assert_eq!(to_yaml(&node, &replace), "a:\n  b: {{ one }}\nc: [x]\n");
+    assert_eq!(to_json(&node, &replace).replace(['\n', ' '], ""), r#"{"a":{"b":{{one}}},"c":[x]}"#);
+    assert_eq!(to_yaml(&node, &|_| Some("all".to_owned())), "all\n");
+    assert_eq!(compact(&accepted(&to_yaml(&node, &|_| None))), r#"{"a": {"b": 1},"c": ["d"]}"#);
+}

@@ -1,0 +1,257 @@
+//! Every document of `tests/reject` with the exact text that users see beside it; `UPDATE=1` rewrites those.
+//!
+//! A case is named for the code that it shows: `<code>.yaml`, or `<code>-<detail>.yaml`. Warnings are cases, too.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use stubwright_codegen::{
+    Api, Apis, Failure, Input, Published,
+    diagnostic::{Code, Diagnostic, Severity, Sink},
+    document, generate,
+    render::render_all,
+    source::{SourceId, Sources},
+};
+
+/// Codes without a file here: those of pages lie in `reject/pages`, and a file that is too large would hold 4 GiB.
+const ELSEWHERE: &[Code] = &[
+    Code::NoOpenApiBlock,
+    Code::InvalidInfoString,
+    Code::UnmappedSite,
+    Code::PageMismatch,
+    Code::PageConflict,
+    Code::SizeLimit,
+];
+
+/// What a run over one case gives.
+struct Run {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    generated: bool,
+}
+
+impl Run {
+    /// Generates from a document, and its German copy where there is one.
+    fn new(base: (&str, String), copy: Option<(String, String)>) -> Self {
+        let mut sources = Sources::default();
+        let base = sources.add(base.0, base.1);
+        let copies = copy.into_iter().map(|(name, text)| ("de".to_owned(), sources.add(name, text)));
+        let translations: Vec<(String, SourceId)> = copies.collect();
+        let published = vec![Published { language: "en".to_owned(), include: "openapi.yaml".to_owned() }];
+        let input = Input { base, language: "en".to_owned(), translations, published };
+        let mut sink = Sink::default();
+        let generated = generate(&sources, &input, &mut sink).is_ok();
+        Self { sources, diagnostics: sink.into_diagnostics(), generated }
+    }
+
+    fn of(case: &Path) -> Self {
+        let copy = copy_of(case);
+        let copy = copy.is_file().then(|| (name(&copy), read(&copy)));
+        Self::new((&name(case), read(case)), copy)
+    }
+
+    fn rendered(&self) -> String {
+        render_all(&self.sources, &self.diagnostics, &Code::severity, false)
+    }
+
+    fn codes(&self) -> BTreeSet<Code> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+}
+
+#[test]
+fn every_case_is_shown_as_agreed() {
+    let mut wrong = Vec::new();
+    for case in cases().into_iter().filter(|case| !is_loading(code_of(case))) {
+        let run = Run::of(&case);
+        let expected = case.with_extension("stderr");
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&expected, run.rendered()).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != run.rendered() {
+            wrong.push(format!("{}:\n{}", name(&case), run.rendered()));
+        }
+    }
+    assert!(wrong.is_empty(), "run again with UPDATE=1 if this is right:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_case_reports_the_code_that_it_is_named_for() {
+    for case in cases() {
+        let run = Run::of(&case);
+        let code = code_of(&case);
+        assert!(run.codes().contains(&code), "{}:\n{}", name(&case), run.rendered());
+        let errors = run.codes().iter().any(|code| code.severity() == Severity::Error);
+        assert_eq!(run.generated, !errors, "{}", name(&case));
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let shown: BTreeSet<Code> = cases().iter().map(|case| code_of(case)).collect();
+    for &code in Code::ALL {
+        assert_ne!(shown.contains(&code), ELSEWHERE.contains(&code), "{code}");
+    }
+    let pages = folder().join("pages");
+    for &code in ELSEWHERE.iter().filter(|&&code| code != Code::SizeLimit) {
+        assert!(pages.join(format!("{code}.md")).is_file(), "{code}");
+    }
+}
+
+#[test]
+fn every_expected_text_belongs_to_a_case() {
+    let cases = cases();
+    for file in files(&folder()) {
+        let belongs = match file.extension().and_then(|ending| ending.to_str()) {
+            Some("stderr") => cases.iter().any(|case| case.with_extension("stderr") == file),
+            _ => cases.contains(&file) || cases.iter().any(|case| copy_of(case) == file),
+        };
+        assert!(belongs, "{}", name(&file));
+    }
+}
+
+#[test]
+fn messages_are_in_the_agreed_form() {
+    for case in cases() {
+        for diagnostic in Run::of(&case).diagnostics {
+            let labels = diagnostic.others.iter().chain([&diagnostic.primary]).map(|label| &label.text);
+            for text in labels.chain([&diagnostic.message]).chain(&diagnostic.help) {
+                assert!(!text.ends_with('.'), "{}: {text:?}", name(&case));
+                let abbreviation = text.chars().nth(1).is_some_and(char::is_uppercase);
+                let capital = text.starts_with(char::is_uppercase) && !abbreviation && !text.starts_with("OpenAPI");
+                assert!(!capital, "{}: {text:?}", name(&case));
+            }
+            assert!(!diagnostic.message.is_empty(), "{}", name(&case));
+        }
+    }
+}
+
+#[test]
+fn json_is_judged_like_yaml() {
+    for case in cases().into_iter().filter(|case| !is_loading(code_of(case))) {
+        let copy = copy_of(&case);
+        let copy = copy.is_file().then(|| (name(&copy), as_json(&copy)));
+        let json = Run::new((&name(&case), as_json(&case)), copy);
+        let yaml = Run::of(&case);
+        let codes = |run: &Run| {
+            let mut codes: Vec<Code> = run.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+            codes.sort_unstable();
+            codes
+        };
+        assert_eq!(codes(&json), codes(&yaml), "{}:\n{}", name(&case), json.rendered());
+        assert_eq!(json.generated, yaml.generated, "{}", name(&case));
+    }
+}
+
+#[test]
+fn all_errors_are_shown_in_one_run() {
+    let run = Run::of(&folder().join("unsupported-and-more.yaml"));
+    let codes = run.codes();
+    for code in [
+        Code::Unsupported,
+        Code::InvalidValue,
+        Code::DanglingReference,
+        Code::UndeclaredPathParameter,
+        Code::UnknownKey,
+    ] {
+        assert!(codes.contains(&code), "{code}:\n{}", run.rendered());
+    }
+    assert_eq!(run.diagnostics.len(), 6, "{}", run.rendered());
+}
+
+#[test]
+fn strict_makes_every_warning_an_error() {
+    for case in cases() {
+        let warnings = Run::of(&case).generated;
+        let run = || Apis::new([Api::new(&case).module("case")]).strict(true).check(true).run();
+        if warnings && !copy_of(&case).is_file() {
+            let Err(Failure::Refused { rendered, lines }) = run() else { panic!("{}", name(&case)) };
+            assert!(rendered.starts_with("error["), "{rendered}");
+            assert!(!rendered.contains("warning["), "{rendered}");
+            assert!(!lines.is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_refused_document_beside_a_good_one_writes_nothing() {
+    let temporary = tempfile::tempdir().unwrap();
+    let good = temporary.path().join("good.yaml");
+    fs::write(&good, "openapi: 3.1.0\ninfo: {title: Good, version: '1'}\npaths: {}\n").unwrap();
+    let output = temporary.path().join("apis");
+    let run = |documents: Vec<Api>| Apis::new(documents).checked_in(&output).run();
+
+    let bad = folder().join("swagger.yaml");
+    let worse = folder().join("wrong-type.yaml");
+    let Err(Failure::Refused { lines, rendered }) = run(vec![Api::new(&good), Api::new(bad), Api::new(worse)]) else {
+        panic!("a Swagger document is refused")
+    };
+    // The documents that are wrong are all named, and only they.
+    assert_eq!(lines.len(), 2, "{rendered}");
+    assert!(lines[0].contains("swagger.yaml:1:10: swagger: "), "{}", lines[0]);
+    assert!(lines[1].contains("wrong-type.yaml:4:5: wrong-type: "), "{}", lines[1]);
+    assert!(!output.exists());
+
+    run(vec![Api::new(&good)]).unwrap();
+    assert!(output.join("good/types.rs").is_file());
+}
+
+/// The documents of the folder, without the German copies.
+fn cases() -> Vec<PathBuf> {
+    let documents = files(&folder()).into_iter().filter(|file| {
+        let ending = file.extension().and_then(|ending| ending.to_str());
+        matches!(ending, Some("yaml" | "json")) && !name(file).contains(".de.")
+    });
+    let documents: Vec<PathBuf> = documents.collect();
+    assert!(documents.len() > 100, "{} cases", documents.len());
+    documents
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+/// The code that a case is named for: the longest one, since `unsupported-version` is a code, too.
+fn code_of(case: &Path) -> Code {
+    let stem = case.file_stem().unwrap().to_str().unwrap();
+    let names =
+        |code: &&Code| stem.strip_prefix(code.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let code = Code::ALL.iter().filter(names).max_by_key(|code| code.name().len());
+    *code.unwrap_or_else(|| panic!("{stem} is named for no code"))
+}
+
+/// Whether a code is reported while loading, when there is no tree yet; `tests/load` owns these cases.
+fn is_loading(code: Code) -> bool {
+    code <= Code::SizeLimit
+}
+
+fn as_json(file: &Path) -> String {
+    let mut sources = Sources::default();
+    let source = sources.add(name(file), read(file));
+    let document = document::load(&sources, source, &mut Sink::default()).unwrap();
+    document::to_json(&document.root, &|_| None)
+}
+
+fn copy_of(case: &Path) -> PathBuf {
+    case.with_extension("de.yaml")
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reject")
+}
+
+fn name(file: &Path) -> String {
+    file.file_name().unwrap().to_str().unwrap().to_owned()
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap()
+}

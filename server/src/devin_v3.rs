@@ -1,0 +1,69 @@
+//! Devin v3: service users with the permission revoke keys of service users of their enterprise. An expired key can be
+//! revoked; one that is revoked already cannot.
+
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright_generated::devin_v3::operations::{
+    HandleRevokeServiceUserApiKeyRequest, HandleRevokeServiceUserApiKeyResponse,
+};
+use stubwright_generated::devin_v3::traits::{Security, ServiceUserApiKeys};
+use stubwright_generated::devin_v3::types::ApiKeyResponse;
+
+use crate::Api;
+use crate::clock::UnixSeconds;
+use crate::credential::Family;
+use crate::store::{Caller, DevinV3Revocation, Key, Store};
+
+const PERMISSION: &str = "ManageAccountServiceUsers";
+
+impl<S: Store> Security for Api<S> {
+    type Principal = Caller;
+
+    async fn authenticate_bearer_auth(
+        &self,
+        credential: BearerToken<'_>,
+        _head: &RequestHead,
+        _operation: &'static OperationInfo,
+    ) -> Result<Caller, Denied> {
+        let caller = self.caller(Family::DevinV3, credential).await;
+        caller.ok_or_else(|| Denied::unauthorized("Invalid or expired API key"))
+    }
+
+    async fn authorize(&self, caller: &Caller, _operation: &'static OperationInfo) -> Result<(), Denied> {
+        if caller.may(PERMISSION) {
+            Ok(())
+        } else {
+            Err(Denied::forbidden(format!("Missing permission: {PERMISSION}")))
+        }
+    }
+}
+
+impl<S: Store> ServiceUserApiKeys<Caller> for Api<S> {
+    async fn handle_revoke_service_user_api_key(
+        &self,
+        context: Context<Caller>,
+        request: HandleRevokeServiceUserApiKeyRequest,
+    ) -> Result<HandleRevokeServiceUserApiKeyResponse, Error> {
+        let (caller, now) = (&context.principal, self.now());
+        let HandleRevokeServiceUserApiKeyRequest { service_user_id, api_key_id } = request;
+        match self.store.revoke_devin_v3(caller, &service_user_id, &api_key_id, now).await {
+            DevinV3Revocation::Revoked(key) => {
+                self.store.touch(caller, now).await;
+                Ok(HandleRevokeServiceUserApiKeyResponse::Ok(response(*key, now)))
+            }
+            DevinV3Revocation::NotFound => Err(Error::not_found("API key not found")),
+            DevinV3Revocation::AlreadyRevoked => Err(Error::conflict("API key already revoked")),
+        }
+    }
+}
+
+fn response(key: Key, now: UnixSeconds) -> ApiKeyResponse {
+    ApiKeyResponse {
+        is_active: key.is_active(now),
+        api_key_id: key.id,
+        api_key_name: key.name,
+        created_at: key.created_at,
+        expires_at: key.expires_at,
+        last_used_at: key.last_used_at,
+        revoked_at: key.revoked_at,
+    }
+}

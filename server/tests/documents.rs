@@ -1,0 +1,103 @@
+//! The documents that the server hands out: languages, formats, the server's own address, and the published bytes.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Server, start};
+
+const DOCUMENTS: [(&str, &str); 3] = [
+    ("/devin/v2", "devin/v2-openapi.yaml"),
+    ("/devin/v3", "devin/v3-openapi.yaml"),
+    ("/langwatch", "langwatch/openapi.yaml"),
+];
+
+const OPERATION: &str = "/paths/~1v3beta1~1enterprise~1service-users~1{service_user_id}~1api-keys~1{api_key_id}/delete";
+
+fn published(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(name)).unwrap()
+}
+
+fn get(server: &Server, target: &str, accept_language: &str) -> Answer {
+    let answer = server.send("GET", target, &[("Accept-Language", accept_language)]);
+    assert_eq!(answer.status, 200, "{target}");
+    answer
+}
+
+fn value(answer: &Answer) -> Value {
+    match answer.header("content-type").unwrap() {
+        "application/json" => answer.json(),
+        "application/yaml" => serde_yaml::from_slice(&answer.body).unwrap(),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn accept_language_chooses() {
+    let server = start();
+    let cases = [
+        ("de", "de", "Devin v3 API mit Service-User-Authentifizierung und RBAC", "Erfolgreiche Antwort"),
+        ("zh-CN", "zh", "采用 Service User 身份验证和 RBAC 的 Devin v3 API", "成功响应"),
+        ("fr, de;q=0.5", "de", "Devin v3 API mit Service-User-Authentifizierung und RBAC", "Erfolgreiche Antwort"),
+        ("de;q=0", "en", "Devin v3 API with Service User authentication and RBAC", "Successful Response"),
+        ("", "en", "Devin v3 API with Service User authentication and RBAC", "Successful Response"),
+    ];
+    for (accepted, language, description, ok) in cases {
+        for file in ["openapi.json", "openapi.yaml"] {
+            let answer = get(&server, &format!("/devin/v3/{file}"), accepted);
+            assert_eq!(answer.header("content-language"), Some(language), "{accepted}");
+            assert!(answer.header("vary").unwrap().to_lowercase().contains("accept-language"), "{accepted}");
+            let document = value(&answer);
+            assert_eq!(document["info"]["description"], json!(description), "{accepted}");
+            let response = document.pointer(&format!("{OPERATION}/responses/200/description"));
+            assert_eq!(response, Some(&json!(ok)), "{accepted}");
+            assert_eq!(document["info"]["title"], json!("Devin API v3"), "{accepted}: not translated, so the base's");
+        }
+    }
+}
+
+#[test]
+fn a_document_is_what_was_published_but_for_its_servers() {
+    let server = start();
+    let copies = [("/devin/v3", "devin/de/v3-openapi.yaml", "de"), ("/devin/v3", "devin/zh/v3-openapi.yaml", "zh")];
+    for (prefix, name, language) in DOCUMENTS.map(|(prefix, name)| (prefix, name, "en")).into_iter().chain(copies) {
+        let mut expected: Value = serde_yaml::from_str(&published(name)).unwrap();
+        expected["servers"] = json!([{"url": format!("http://{}", server.address)}]);
+        for file in ["openapi.json", "openapi.yaml"] {
+            let answer = get(&server, &format!("{prefix}/{file}"), language);
+            assert_eq!(value(&answer), expected, "{prefix}/{file} in {language}");
+        }
+    }
+}
+
+#[test]
+fn the_published_bytes_are_there_too() {
+    let server = start();
+    let copies = [("/devin/v3", "devin/de/v3-openapi.yaml", "de"), ("/devin/v3", "devin/zh/v3-openapi.yaml", "zh-TW")];
+    for (prefix, name, language) in DOCUMENTS.map(|(prefix, name)| (prefix, name, "en")).into_iter().chain(copies) {
+        for file in ["openapi.json", "openapi.yaml"] {
+            let answer = get(&server, &format!("{prefix}/{file}?original"), language);
+            assert_eq!(answer.text(), published(name), "{name}");
+            assert_eq!(answer.header("content-type"), Some("application/yaml"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn documents_are_read_only_and_open_to_all() {
+    let server = start();
+    for (prefix, _) in DOCUMENTS {
+        let target = format!("{prefix}/openapi.json");
+        let full = server.send("GET", &target, &[]);
+        let head = server.send("HEAD", &target, &[]);
+        assert_eq!((head.status, head.body.len()), (200, 0));
+        assert_eq!(head.header("content-length"), full.header("content-length"));
+        let refused = server.send("DELETE", &target, &[]);
+        assert_eq!(refused.status, 405);
+        assert!(refused.header("allow").unwrap().contains("GET"));
+    }
+}

@@ -212,6 +212,12 @@ impl Diagnostic {
         }
     }
 
+    /// The refusal of something that code is not generated for yet.
+    pub(crate) fn unsupported(span: Span, what: &str) -> Self {
+        Self::new(Code::Unsupported, span, format!("{what} is not generated for yet"))
+            .help("take it out of the document, or out of the copy that code is generated from")
+    }
+
     /// Says what is at the place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {

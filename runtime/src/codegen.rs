@@ -7,7 +7,6 @@ pub use serde;
 pub use serde_json::Value;
 
 pub use crate::incoming::Incoming;
-pub use crate::integer;
 pub use crate::maybe::some;
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;

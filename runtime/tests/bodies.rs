@@ -17,7 +17,6 @@ static DOCUMENT: Document = document(ErrorShape::FastApi);
 #[serde(deny_unknown_fields)]
 struct Item {
     name: String,
-    #[serde(deserialize_with = "stubwright::codegen::integer::read")]
     size: i32,
     #[serde(default)]
     parts: Vec<Item>,

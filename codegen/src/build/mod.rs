@@ -89,7 +89,7 @@ pub struct Report {
     pub changed: Vec<PathBuf>,
     /// The warnings, rendered.
     pub warnings: String,
-    /// Each warning on one line: `path:line:column: code: message`.
+    /// The first warnings, each on one line: `path:line:column: code: message`.
     pub warning_lines: Vec<String>,
     /// Every file that was read.
     pub inputs: Vec<PathBuf>,
@@ -109,7 +109,7 @@ pub enum Failure {
     Refused {
         /// All diagnostics, rendered.
         rendered: String,
-        /// Each error on one line: `path:line:column: code: message`.
+        /// The first errors, each on one line: `path:line:column: code: message`.
         lines: Vec<String>,
     },
     /// What is there is not what would be generated, and writing was not asked for.
@@ -211,10 +211,7 @@ impl Apis {
         refused |= sink.has_errors();
         let diagnostics = sink.into_diagnostics();
         let rendered = render::render_all(&sources, &diagnostics, &severity, self.color);
-        let lines = |wanted: Severity| {
-            let matching = diagnostics.iter().filter(|diagnostic| severity(diagnostic.code) == wanted);
-            matching.map(|diagnostic: &Diagnostic| render::render_line(&sources, diagnostic)).collect()
-        };
+        let lines = |wanted: Severity| lines(&sources, &diagnostics, |code| severity(code) == wanted);
         if refused {
             return Err(Failure::Refused { rendered, lines: lines(Severity::Error) });
         }
@@ -223,4 +220,12 @@ impl Apis {
         let read = inputs.iter().flat_map(|module| module.paths.iter().cloned()).collect();
         Ok(Report { changed, warnings: rendered, warning_lines: lines(Severity::Warning), inputs: read })
     }
+}
+
+/// One line per diagnostic, as many as are rendered in full.
+fn lines(sources: &Sources, diagnostics: &[Diagnostic], wanted: impl Fn(Code) -> bool) -> Vec<String> {
+    let matching = || diagnostics.iter().filter(|diagnostic| wanted(diagnostic.code));
+    let shown = matching().take(render::LIMIT).map(|diagnostic| render::render_line(sources, diagnostic));
+    let more = matching().count().saturating_sub(render::LIMIT);
+    shown.chain((more > 0).then(|| format!("… and {more} more"))).collect()
 }

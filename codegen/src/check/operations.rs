@@ -21,9 +21,9 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
                         id.span,
                         format!("the operationId `{}` is given twice", id.value),
                     )
-                    .label("this operation is named by its method and path")
+                    .label("this operation gets another name")
                     .other(first, "first given here")
-                    .help("choose another operationId, or add `x-rust-name`"),
+                    .help("choose another operationId"),
                 ),
             }
         }

@@ -19,8 +19,8 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
             }
             Some(first) => sink.report(
                 Diagnostic::new(Code::AmbiguousPath, operation.path.span, ambiguous(first, operation))
-                    .label("this path")
-                    .other(first.path.span, "and this one are the same but for the names of parameters")
+                    .label("the same but for the names of parameters")
+                    .other(first.path.span, "the other path")
                     .help("take one of the two operations out, or change a literal part of its path"),
             ),
         }

@@ -30,7 +30,8 @@ pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused
         model,
         sink,
         types: Vec::new(),
-        type_names: Scope::reserving(names::RESERVED_TYPES),
+        type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
+        check_names: Scope::default(),
         named: HashMap::new(),
         lowered: HashSet::new(),
     };
@@ -63,6 +64,7 @@ struct Cx<'model> {
     sink: &'model mut Sink,
     types: Vec<TypeDefinition>,
     type_names: Scope,
+    check_names: Scope,
     /// The types of the component schemas.
     named: HashMap<SchemaId, TypeId>,
     /// The component schemas that are lowered, or are just being lowered.

@@ -10,8 +10,9 @@ use crate::ir::Ident;
 use crate::model::Spanned;
 use crate::source::Span;
 
-/// Names that the emitted modules import, or that a tuple struct must not take.
-pub(super) const RESERVED_TYPES: &[&str] = &[
+/// Names that `types.rs` needs itself. They are treated like keywords, whether a document needs them or not, so that no
+/// name depends on what else the document holds.
+pub(super) const TYPE_KEYWORDS: &[&str] = &[
     "BTreeMap",
     "Deserialize",
     "Deserializer",
@@ -19,6 +20,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Maybe",
     "None",
     "Ok",
+    "Parameter",
     "Property",
     "Scalar",
     "Schema",
@@ -40,15 +42,46 @@ pub(super) enum Case {
 }
 
 /// The names of one Rust scope: each is given once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scope {
-    taken: HashMap<String, Option<Span>>,
+    /// The names that are given, by the form in which they must differ.
+    taken: HashMap<String, Taken>,
+    /// Names that get an underscore, as keywords do.
+    keywords: &'static [&'static str],
+    /// The form in which names must differ.
+    form: fn(&str) -> String,
+}
+
+/// A name that is given.
+#[derive(Debug)]
+struct Taken {
+    name: String,
+    /// What has it; nothing of the document has a name that generated code needs itself.
+    place: Option<Span>,
+}
+
+impl Default for Scope {
+    fn default() -> Self {
+        Self { taken: HashMap::new(), keywords: &[], form: str::to_owned }
+    }
 }
 
 impl Scope {
-    /// A scope in which some names are taken from the start.
-    pub(super) fn reserving(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| ((*name).to_owned(), None)).collect() }
+    /// A scope with keywords of its own.
+    pub(super) fn with_keywords(keywords: &'static [&'static str]) -> Self {
+        Self { keywords, ..Self::default() }
+    }
+
+    /// Takes names from the start.
+    pub(super) fn reserving<'name>(mut self, names: impl IntoIterator<Item = &'name str>) -> Self {
+        let taken = |name: &str| Taken { name: name.to_owned(), place: None };
+        self.taken.extend(names.into_iter().map(|name| ((self.form)(name), taken(name))));
+        self
+    }
+
+    /// A scope in which the names differ as names of types, too: `a_1` and `a1` do not.
+    pub(super) fn differing_as_types(self) -> Self {
+        Self { form: |name| identifier(&words(name), Case::Pascal), ..self }
     }
 
     /// Gives the first free candidate; with a number behind the last one when none is free. Reports it when that is not
@@ -60,25 +93,47 @@ impl Scope {
         case: Case,
         candidates: &[Vec<String>],
     ) -> Ident {
-        let texts: Vec<String> = candidates.iter().map(|words| identifier(words, case)).collect();
+        let (name, clash) = self.take(what, case, candidates);
+        clash.into_iter().for_each(|clash| sink.report(clash));
+        name
+    }
+
+    /// Like [`Scope::claim`], for names that nobody calls.
+    pub(super) fn claim_quietly(&mut self, what: &Spanned<String>, case: Case, candidates: &[Vec<String>]) -> Ident {
+        self.take(what, case, candidates).0
+    }
+
+    fn take(&mut self, what: &Spanned<String>, case: Case, candidates: &[Vec<String>]) -> (Ident, Option<Diagnostic>) {
+        let texts: Vec<String> = candidates.iter().map(|words| self.text(words, case)).collect();
         let first = texts.first().cloned().unwrap_or_default();
         let last = texts.last().cloned().unwrap_or_default();
         let numbered = (2..).map(|number| match case {
             Case::Pascal => format!("{last}{number}"),
             Case::Snake | Case::Screaming => format!("{last}_{number}"),
         });
-        let name = texts.into_iter().chain(numbered).find(|text| !self.taken.contains_key(text)).unwrap_or(last);
-        if name != first {
-            let message = format!("`{}` would be named `{first}` like another item", what.value);
+        let is_free = |text: &String| !self.taken.contains_key(&(self.form)(text));
+        let name = texts.into_iter().chain(numbered).find(is_free).unwrap_or_else(|| last.clone());
+        let clash = (name != first).then(|| {
+            let other = self.taken.get(&(self.form)(&first));
+            let other = other.and_then(|other| other.place.map(|place| (place, format!("this is named `{}`", other.name))));
+            let like = if other.is_some() { " like another item" } else { ", which generated code needs itself" };
+            let message = format!("`{}` would be named `{first}`{like}", what.value);
             let diagnostic = Diagnostic::new(Code::NameClash, what.span, message).label(format!("named `{name}`"));
-            let diagnostic = match self.taken.get(&first).copied().flatten() {
-                Some(other) => diagnostic.other(other, format!("this is named `{first}`")),
+            match other {
+                Some((place, label)) => diagnostic.other(place, label),
                 None => diagnostic,
-            };
-            sink.report(diagnostic.help("choose its name with `x-rust-name`"));
+            }
+        });
+        self.taken.insert((self.form)(&name), Taken { name: name.clone(), place: Some(what.span) });
+        (Ident::new(name), clash)
+    }
+
+    fn text(&self, words: &[String], case: Case) -> String {
+        let mut text = identifier(words, case);
+        if self.keywords.contains(&text.as_str()) {
+            text.push('_');
         }
-        self.taken.insert(name.clone(), Some(what.span));
-        Ident::new(name)
+        text
     }
 
     /// Gives the name of `x-rust-name`, or else [`Scope::claim`]s one.
@@ -90,16 +145,19 @@ impl Scope {
         case: Case,
         candidates: &[Vec<String>],
     ) -> Ident {
-        let Some(given) = given else { return self.claim(sink, what, case, candidates) };
-        if !is_free(&given.value) {
+        if let Some(given) = given.filter(|given| !is_free(&given.value)) {
             let message = format!("`{}` is no Rust identifier", given.value);
             sink.report(
                 Diagnostic::new(Code::InvalidRustName, given.span, message)
                     .help("write a name of ASCII letters, digits and underscores that is no keyword"),
             );
-            return self.claim(sink, what, case, candidates);
         }
-        self.claim(sink, given, case, &[words(&given.value)])
+        let (name, clash) = match given.filter(|given| is_free(&given.value)) {
+            Some(given) => self.take(given, case, &[words(&given.value)]),
+            None => self.take(what, case, candidates),
+        };
+        clash.into_iter().for_each(|clash| sink.report(clash.help("choose its name with `x-rust-name`")));
+        name
     }
 }
 

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Body, Docs, ErrorShape, Group, Ident, Operation, Parameter, Presence, Response, ResponseBody, Scheme, Type,
     TypeKind,
@@ -11,10 +12,45 @@ use crate::lower::types::{Lowered, Role, lower as lower_schema, unsupported};
 use crate::lower::{Cx, docs, docs_of, presence, security};
 use crate::model::{self, ParameterPlace, Spanned, Status};
 
+/// Names of the functions of the router, and methods that every value has.
+const OPERATION_KEYWORDS: &[&str] =
+    &["as_mut", "as_ref", "clone", "clone_from", "clone_into", "drop", "from_parts", "new", "to_owned", "try_into"];
+
+/// Names that the modules `traits` and `router` need themselves.
+const TRAIT_NAMES: &[&str] = &[
+    "A",
+    "ApiKey",
+    "Arc",
+    "BearerToken",
+    "Context",
+    "Denied",
+    "Err",
+    "Error",
+    "Future",
+    "Incoming",
+    "IntoResponse",
+    "None",
+    "Ok",
+    "OperationInfo",
+    "Option",
+    "Principal",
+    "Rejection",
+    "RequestHead",
+    "Response",
+    "Result",
+    "Router",
+    "Routes",
+    "S",
+    "Security",
+    "Send",
+    "Some",
+    "Sync",
+];
+
 /// Lowers every operation.
 pub(super) fn lower(cx: &mut Cx<'_>, schemes: &[Scheme]) -> Vec<Operation> {
     let model = cx.model;
-    let mut scope = Scope::default();
+    let mut scope = Scope::with_keywords(OPERATION_KEYWORDS).differing_as_types().reserving(["into"]);
     model.operations.iter().map(|source| operation(cx, source, schemes, &mut scope)).collect()
 }
 
@@ -36,9 +72,12 @@ fn operation(cx: &mut Cx<'_>, source: &model::Operation, schemes: &[Scheme], sco
     let parameters = parameters.collect();
     let body = source.request_body.as_ref().and_then(|body| self::body(cx, body, &operation_words, &mut fields));
     let mut variants = Scope::default();
-    let responses =
-        source.responses.iter().map(|response| self::response(cx, source, response, &operation_words, &mut variants));
-    let responses = responses.collect();
+    let declared = source.responses.iter();
+    let mut responses: Vec<Response> =
+        declared.map(|response| self::response(cx, source, response, &operation_words, &mut variants)).collect();
+    if responses.is_empty() {
+        responses.push(undeclared(source, &mut variants));
+    }
     Operation {
         request,
         response,
@@ -149,6 +188,14 @@ fn response(
     // RFC 9110 sections 9.3.2, 15.2, 15.3.5, 15.3.6 and 15.4.5: these never have a body.
     let bodiless =
         matches!(source.status.value, Status::Code(100..200 | 204 | 205 | 304)) || operation.method == "HEAD";
+    if let Some(media) = source.content.first().filter(|_| bodiless) {
+        let message = "`content` has no effect here: an answer of this status or method never has a body";
+        cx.sink.report(
+            Diagnostic::new(Code::NoEffect, media.name.span, message)
+                .label("never sent")
+                .other(source.status.span, "of this response"),
+        );
+    }
     let body = match source.content.first() {
         _ if bodiless => ResponseBody::None,
         None => ResponseBody::Untyped,
@@ -163,6 +210,17 @@ fn response(
         status: source.status.value,
         docs: docs([source.description.as_ref()]),
         body,
+    }
+}
+
+/// What stands in for the responses of an operation that declares none: anything.
+fn undeclared(operation: &model::Operation, scope: &mut Scope) -> Response {
+    let place = Spanned { value: "default".to_owned(), span: operation.span };
+    Response {
+        name: scope.claim_quietly(&place, Case::Pascal, &[words("default")]),
+        status: Status::Default,
+        docs: Docs::default(),
+        body: if operation.method == "HEAD" { ResponseBody::None } else { ResponseBody::Untyped },
     }
 }
 
@@ -183,8 +241,12 @@ fn status_words(status: Status) -> Vec<String> {
 /// Groups the operations into traits by their first tag; those without a tag are together.
 pub(super) fn group(cx: &mut Cx<'_>, operations: &[Operation]) -> Vec<Group> {
     let model = cx.model;
-    let mut scope = Scope::reserving(&["Security"]);
-    let mut variables = Scope::reserving(&["security"]);
+    let names = operations.iter().map(|operation| operation.name.as_str());
+    let parameters: Vec<String> = (1..=operations.len()).map(|number| format!("A{number}")).collect();
+    let parameters = parameters.iter().map(String::as_str);
+    let mut scope = Scope::default().reserving(TRAIT_NAMES.iter().copied().chain(parameters));
+    // In the router an operation's function and a variable of the same name would hide each other.
+    let mut variables = Scope::default().reserving(names.chain(["security"]));
     let mut groups: Vec<(Option<&str>, Group)> = Vec::new();
     for (index, (operation, source)) in operations.iter().zip(&model.operations).enumerate() {
         let tag = operation.tags.first().map(String::as_str);
@@ -197,11 +259,14 @@ pub(super) fn group(cx: &mut Cx<'_>, operations: &[Operation]) -> Vec<Group> {
         let mut candidates = candidates(&[], &place.value);
         candidates.push([words(&place.value), words("operations")].concat());
         let declared = model.tags.iter().find(|declared| Some(declared.name.value.as_str()) == tag);
+        let given = declared.and_then(|declared| declared.rust_name.as_ref());
+        let name = scope.claim_or(cx.sink, given, &place, Case::Pascal, &candidates);
+        candidates[0] = words(name.as_str());
         groups.push((
             tag,
             Group {
-                name: scope.claim(cx.sink, &place, Case::Pascal, &candidates),
-                variable: variables.claim(cx.sink, &place, Case::Snake, &candidates),
+                variable: variables.claim_quietly(&place, Case::Snake, &candidates),
+                name,
                 docs: declared.map_or_else(Docs::default, |declared| docs([declared.description.as_ref()])),
                 operations: vec![index],
             },

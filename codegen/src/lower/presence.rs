@@ -4,7 +4,7 @@ use crate::document::{Node, Value};
 use crate::ir::{Literal, Presence, Type, TypeKind};
 use crate::lower::Cx;
 use crate::lower::types::{Lowered, unsupported};
-use crate::model::{SchemaId, integer};
+use crate::model::{SchemaId, Schemas, integer};
 
 /// Whether a property or parameter may be absent or null, and its default.
 pub(super) fn of(cx: &mut Cx<'_>, id: SchemaId, lowered: &Lowered, required: bool) -> Presence {
@@ -12,8 +12,7 @@ pub(super) fn of(cx: &mut Cx<'_>, id: SchemaId, lowered: &Lowered, required: boo
     if required {
         return if nullable { Presence::RequiredNullable } else { Presence::Required };
     }
-    let schema = cx.model.schemas.get(id);
-    match schema.default.as_ref().filter(|default| cx.model.schemas.admits(id, default)) {
+    match default(&cx.model.schemas, id).filter(|default| cx.model.schemas.admits(id, default)) {
         Some(default) => match literal(cx, default, &lowered.ty) {
             Some(value) => Presence::Default { value, nullable },
             None => {
@@ -24,6 +23,12 @@ pub(super) fn of(cx: &mut Cx<'_>, id: SchemaId, lowered: &Lowered, required: boo
         None if lowered.nullable => Presence::OptionalNullable,
         None => Presence::Optional,
     }
+}
+
+/// A schema's own default, or that of the schema that it refers to.
+fn default(schemas: &Schemas, id: SchemaId) -> Option<&Node> {
+    let schema = schemas.get(schemas.resolve_until(id, |id| schemas.get(id).default.is_some()));
+    schema.default.as_ref()
 }
 
 fn literal(cx: &Cx<'_>, value: &Node, ty: &Type) -> Option<Literal> {

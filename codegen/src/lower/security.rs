@@ -10,7 +10,7 @@ use crate::model::SecurityRequirement;
 /// Lowers the schemes that operations use.
 pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
     let model = cx.model;
-    let mut scope = Scope::default();
+    let mut scope = Scope::default().reserving(["authorize", "unauthenticated"]);
     let used = |key: &str| {
         let requirements = model.operations.iter().flat_map(|operation| &operation.security);
         requirements.flat_map(|requirement| &requirement.schemes).any(|scheme| scheme.scheme.value == key)
@@ -18,8 +18,9 @@ pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
     let schemes = model.security_schemes.iter().filter(|scheme| used(&scheme.key.value));
     schemes
         .map(|scheme| Scheme {
-            method: scope.claim(
+            method: scope.claim_or(
                 cx.sink,
+                scheme.rust_name.as_ref(),
                 &scheme.key,
                 Case::Snake,
                 &candidates(&["authenticate".to_owned()], &scheme.key.value),

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
 use crate::ir::{Field, Ident, Operation, Scalar, Type, TypeDefinition, TypeId, TypeKind};
-use crate::lower::names::{Case, Scope, candidates, identifier, words};
+use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::{Cx, docs_of, presence, unions, values};
 use crate::model::{AdditionalProperties, Property, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
@@ -57,7 +57,7 @@ pub(super) fn lower_named(cx: &mut Cx<'_>) {
             Case::Pascal,
             &candidates(&[], &named.key.value),
         );
-        let id = push(cx, name, &named.key.value, schema);
+        let id = push(cx, name, &named.key, schema);
         cx.named.insert(named.schema, id);
     }
     for named in &model.named_schemas {
@@ -186,7 +186,7 @@ fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Option<TypeId
     }
     for required in &schema.required {
         if !schema.properties.iter().any(|property| property.key.value == required.value) {
-            let what = format!("the required property `{}`, which `properties` does not describe", required.value);
+            let what = format!("the required property `{}`, which `properties` does not describe,", required.value);
             unsupported(cx, required.span, &what);
         }
     }
@@ -222,16 +222,16 @@ pub(super) fn define(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
     }
     let numbered = std::slice::from_ref(&role.words);
     let name = cx.type_names.claim_or(cx.sink, schema.rust_name.as_ref(), &role.place, Case::Pascal, numbered);
-    push(cx, name, &role.place.value, schema)
+    push(cx, name, &role.place, schema)
 }
 
 /// Adds a definition whose kind is set when the schema is lowered.
-fn push(cx: &mut Cx<'_>, name: Ident, key: &str, schema: &Schema) -> TypeId {
+fn push(cx: &mut Cx<'_>, name: Ident, key: &Spanned<String>, schema: &Schema) -> TypeId {
     let check = [words(name.as_str()), words("schema")].concat();
     cx.types.push(TypeDefinition {
         name,
-        check: Ident::new(identifier(&check, Case::Screaming)),
-        docs: docs_of(key, schema.title.as_ref(), schema.description.as_ref()).deprecated(schema.deprecated),
+        check: cx.check_names.claim_quietly(key, Case::Screaming, &[check]),
+        docs: docs_of(&key.value, schema.title.as_ref(), schema.description.as_ref()).deprecated(schema.deprecated),
         kind: TypeKind::Alias(Type::Any),
         in_request_body: false,
         in_parameter: false,
@@ -245,8 +245,7 @@ pub(super) fn refuse(cx: &mut Cx<'_>, schema: &Schema, what: &str) -> Lowered {
 }
 
 pub(super) fn unsupported(cx: &mut Cx<'_>, span: Span, what: &str) {
-    let message = format!("{what} is not generated for yet");
-    cx.sink.report(Diagnostic::new(Code::Unsupported, span, message));
+    cx.sink.report(Diagnostic::unsupported(span, what));
 }
 
 /// Marks the types that request bodies and parameters reach.
@@ -255,8 +254,11 @@ pub(super) fn mark_uses(types: &mut [TypeDefinition], operations: &[Operation]) 
     for operation in operations {
         pending.extend(operation.body.iter().map(|body| body.ty.clone()));
         for parameter in &operation.parameters {
-            if let Type::Named(id) = &parameter.ty {
+            let mut ty = parameter.ty.clone();
+            while let Type::Named(id) = ty {
                 types[id.0].in_parameter = true;
+                let TypeKind::Alias(target) = &types[id.0].kind else { break };
+                ty = target.clone();
             }
         }
     }

@@ -56,6 +56,8 @@ pub(crate) struct NamedSchema {
 pub(crate) struct Tag {
     /// The name that operations refer to.
     pub name: Spanned<String>,
+    /// The name given by `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
     /// What it groups.
     pub description: Option<Text>,
 }
@@ -65,6 +67,8 @@ pub(crate) struct Tag {
 pub(crate) struct SecurityScheme {
     /// The key, which requirements refer to.
     pub key: Spanned<String>,
+    /// The name given by `x-rust-name`.
+    pub rust_name: Option<Spanned<String>>,
     /// Which credential it asks for.
     pub kind: SecuritySchemeKind,
     /// What it is.

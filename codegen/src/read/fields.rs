@@ -125,6 +125,17 @@ impl<'doc> Fields<'doc> {
         self.known.extend_from_slice(keys);
     }
 
+    /// Like [`Fields::unsupported`], for keys that say nothing while their value is empty.
+    pub(super) fn unsupported_unless_empty(&mut self, cx: &mut Cx<'doc>, keys: &[&'static str]) {
+        let empty = |key: &str| {
+            let entry = self.entries.iter().find(|entry| entry.key.text == key);
+            entry.is_some_and(|entry| entry.value.value == Value::Mapping(Vec::new()))
+        };
+        let (empty, other): (Vec<_>, Vec<_>) = keys.iter().partition(|key| empty(key));
+        self.pass_through(&empty);
+        self.unsupported(cx, &other);
+    }
+
     /// Keys that would change the generated code and that are not generated for.
     pub(super) fn unsupported(&mut self, cx: &mut Cx<'doc>, keys: &[&'static str]) {
         self.known.extend_from_slice(keys);

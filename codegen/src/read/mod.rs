@@ -5,6 +5,8 @@
 
 mod fields;
 mod operation;
+#[cfg(test)]
+mod oracle;
 mod parameter;
 mod reference;
 mod root;
@@ -36,6 +38,7 @@ pub(crate) fn read(document: &Document, sink: &mut Sink) -> Option<Reading> {
         version,
         sink,
         roles: Roles::default(),
+        targets: HashMap::new(),
         schemas: Schemas::default(),
         schema_ids: HashMap::new(),
         pending_schemas: VecDeque::new(),
@@ -61,6 +64,8 @@ struct Cx<'doc> {
     version: Version,
     sink: &'doc mut Sink,
     roles: Roles,
+    /// What the references that were followed lead to, by fragment.
+    targets: HashMap<String, &'doc Node>,
     schemas: Schemas,
     schema_ids: HashMap<Span, SchemaId>,
     pending_schemas: VecDeque<(SchemaId, &'doc Node)>,
@@ -73,11 +78,7 @@ impl Cx<'_> {
     }
 
     fn unsupported(&mut self, span: Span, what: &str) {
-        let message = format!("{what} is not generated for yet");
-        self.sink.report(
-            Diagnostic::new(Code::Unsupported, span, message)
-                .help("take it out of the document, or out of the copy that code is generated from"),
-        );
+        self.sink.report(Diagnostic::unsupported(span, what));
     }
 
     /// The string that a node is. Other scalars are read as their text, with a warning.

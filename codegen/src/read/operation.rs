@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Entry, Node};
 use crate::model::{MediaType, Operation, Parameter, RequestBody, Response, SecurityRequirement, Spanned, Status};
 use crate::read::fields::Fields;
-use crate::read::{Cx, parameter, reference, root, schema, security};
+use crate::read::{Cx, Version, parameter, reference, root, schema, security};
 use crate::role::Role;
 
 /// The keys of a Path Item that are methods.
@@ -61,7 +61,7 @@ fn operation<'doc>(
     let tags = fields.list(cx, "tags").iter().filter_map(|node| cx.string(node, "tags")).collect();
     root::servers(cx, &mut fields);
     root::external_docs(cx, &mut fields);
-    fields.unsupported(cx, &["callbacks"]);
+    fields.unsupported_unless_empty(cx, &["callbacks"]);
     let operation = Operation {
         span: entry.key.span,
         path: path.clone(),
@@ -101,7 +101,10 @@ pub(super) fn request_body<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Optio
 }
 
 fn responses<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Response> {
-    fields.expect(cx, "responses");
+    // OpenAPI 3.1.1 section 4.8.10.1 no longer requires them.
+    if cx.version == Version::V3_0 {
+        fields.expect(cx, "responses");
+    }
     let mut responses = Vec::new();
     for entry in fields.map(cx, "responses") {
         if entry.key.text.starts_with("x-") {
@@ -144,11 +147,14 @@ pub(super) fn response_object<'doc>(
 ) -> Option<(Option<Spanned<String>>, Vec<MediaType>)> {
     let node = reference::follow(cx, &entry.value)?;
     let mut fields = Fields::open(cx, node, "Response Object", entry.key.span)?;
-    fields.expect(cx, "description");
+    // OpenAPI 3.2.0 section 4.17 no longer requires it.
+    if cx.version < Version::V3_2 {
+        fields.expect(cx, "description");
+    }
     let description = fields.text(cx, "description");
     fields.text(cx, "summary");
     let content = content(cx, &mut fields);
-    fields.unsupported(cx, &["headers", "links"]);
+    fields.unsupported_unless_empty(cx, &["headers", "links"]);
     fields.finish(cx);
     Some((description, content))
 }
@@ -169,7 +175,8 @@ fn media_type<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> 
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
     fields.example(cx, "example");
     fields.example(cx, "examples");
-    fields.unsupported(cx, &["encoding", "itemSchema", "itemEncoding", "prefixEncoding"]);
+    fields.unsupported_unless_empty(cx, &["encoding"]);
+    fields.unsupported(cx, &["itemSchema", "itemEncoding", "prefixEncoding"]);
     let schema = fields.node("schema").map(|node| schema::schema(cx, node));
     fields.finish(cx);
     Some(MediaType { name: Spanned { value: entry.key.text.clone(), span: entry.key.span }, schema })

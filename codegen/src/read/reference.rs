@@ -35,8 +35,14 @@ pub(super) fn target<'doc>(cx: &mut Cx<'doc>, reference: &Spanned<String>) -> Op
         cx.unsupported(reference.span, "a reference to another file");
         return None;
     };
+    if let Some(&known) = cx.targets.get(fragment) {
+        return Some(known);
+    }
     let pointer = percent_decode(fragment).and_then(|text| Pointer::parse(&text));
     let found = pointer.as_ref().and_then(|pointer| pointer.find(cx.root));
+    if let Some(found) = found {
+        cx.targets.insert(fragment.to_owned(), found);
+    }
     if found.is_none() {
         let diagnostic = Diagnostic::new(Code::DanglingReference, reference.span, "this reference leads to nothing")
             .label("nothing has this name");

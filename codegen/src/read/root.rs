@@ -61,11 +61,7 @@ pub(super) fn read(cx: &mut Cx<'_>) -> Option<Model> {
     servers(cx, &mut fields);
     external_docs(cx, &mut fields);
     let tags = fields.list(cx, "tags").iter().filter_map(|node| tag(cx, node)).collect();
-    if let Some(entry) = fields.entry("webhooks")
-        && entry.value.value != Value::Mapping(Vec::new())
-    {
-        cx.unsupported(entry.key.span, "`webhooks`");
-    }
+    fields.unsupported_unless_empty(cx, &["webhooks"]);
     let root_security = security::requirements(cx, &mut fields).unwrap_or_default();
     let components = fields.entry("components").and_then(|entry| components(cx, entry)).unwrap_or_default();
     let mut operations = Vec::new();
@@ -160,12 +156,13 @@ fn tag<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Tag> {
     let mut fields = Fields::open(cx, node, "Tag Object", node.span)?;
     let name = fields.required(cx, "name").and_then(|node| cx.string(node, "name"));
     let description = fields.text(cx, "description");
+    let rust_name = fields.rust_name(cx);
     fields.text(cx, "summary");
     fields.text(cx, "x-displayName");
     fields.pass_through(&["parent", "kind"]);
     external_docs(cx, &mut fields);
     fields.finish(cx);
-    Some(Tag { name: name?, description })
+    Some(Tag { name: name?, rust_name, description })
 }
 
 #[derive(Default)]
@@ -196,7 +193,7 @@ fn components<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components>
     if let Some(node) = fields.node("examples") {
         cx.roles.mark(node.span, Role::Example);
     }
-    fields.unsupported(cx, &["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
+    fields.unsupported_unless_empty(cx, &["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
     fields.finish(cx);
     Some(Components { schemas, security_schemes })
 }

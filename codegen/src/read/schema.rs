@@ -128,14 +128,19 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
     schema.items = fields.node("items").map(|items| self::schema(cx, items));
     for key in ["anyOf", "oneOf"] {
         let alternatives = fields.list(cx, key);
-        if !schema.alternatives.is_empty() && !alternatives.is_empty() {
-            cx.unsupported(node.span, "`anyOf` beside `oneOf`");
+        if !schema.alternatives.is_empty()
+            && !alternatives.is_empty()
+            && let Some(entry) = fields.entry(key)
+        {
+            cx.unsupported(entry.key.span, "`oneOf` beside `anyOf`");
         }
         schema.alternatives.extend(alternatives.iter().map(|alternative| self::schema(cx, alternative)));
     }
     for key in ["readOnly", "writeOnly"] {
-        if fields.boolean(cx, key) {
-            cx.unsupported(node.span, &format!("`{key}: true`"));
+        if fields.boolean(cx, key)
+            && let Some(entry) = fields.entry(key)
+        {
+            cx.unsupported(entry.key.span, &format!("`{key}: true`"));
         }
     }
     fields.unsupported(cx, UNSUPPORTED);
@@ -205,7 +210,8 @@ fn invalid_type(cx: &mut Cx<'_>, node: &Node) {
         .map(|&(name, _)| name)
         .filter(|&name| name != "null" || cx.version > Version::V3_0)
         .collect();
-    let diagnostic = Diagnostic::new(Code::InvalidValue, node.span, "this is no type");
+    let message = node.as_str().map_or_else(|| "this is no type".to_owned(), |name| format!("`{name}` is no type"));
+    let diagnostic = Diagnostic::new(Code::InvalidValue, node.span, message);
     cx.sink.report(match fields::similar(node.as_str().unwrap_or_default(), &names) {
         Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
         None => diagnostic.help(format!("write one of {}", names.join(", "))),

@@ -11,12 +11,13 @@ pub(super) fn scheme<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Secu
     let node = reference::follow(cx, &entry.value)?;
     let mut fields = Fields::open(cx, node, "Security Scheme Object", entry.key.span)?;
     let description = fields.text(cx, "description");
+    let rust_name = fields.rust_name(cx);
     fields.pass_through(&["deprecated"]);
     let kind = fields.required(cx, "type").and_then(|node| cx.string(node, "type"));
     let kind = kind.and_then(|kind| scheme_kind(cx, &mut fields, &kind));
     fields.finish(cx);
     let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-    Some(SecurityScheme { key, kind: kind?, description })
+    Some(SecurityScheme { key, rust_name, kind: kind?, description })
 }
 
 fn scheme_kind<'doc>(

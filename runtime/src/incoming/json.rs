@@ -7,6 +7,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqA
 use serde_json::{Map, Number, Value};
 
 use super::Incoming;
+use crate::decode::from_json;
 use crate::rejection::Rejection;
 use crate::schema::Schema;
 use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
@@ -46,7 +47,7 @@ impl Incoming {
     }
 
     fn parse<T: DeserializeOwned>(&mut self, bytes: &Bytes, schema: &Schema) -> Option<T> {
-        match serde_json::from_slice(bytes) {
+        match from_json(bytes) {
             Ok(value) => Some(value),
             Err(error) => {
                 explain(bytes, schema, &error, &mut self.violations);

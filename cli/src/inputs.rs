@@ -5,8 +5,9 @@
 use std::path::Path;
 
 use stubwright_codegen::{
-    diagnostic::{Code, Diagnostic, Sink},
-    source::{SourceId, Sources, Span},
+    diagnostic::Sink,
+    document,
+    source::{SourceId, Sources},
 };
 
 use crate::files::{self, Failure};
@@ -45,20 +46,6 @@ impl Inputs {
     }
 
     fn add(&mut self, path: &Path, bytes: Vec<u8>) -> Option<SourceId> {
-        let name = path.display().to_string();
-        match String::from_utf8(bytes) {
-            Ok(text) => Some(self.sources.add(name, text)),
-            Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
-                let source = self.sources.add(name, String::from_utf8_lossy(error.as_bytes()));
-                // Up to the first wrong byte, the readable text is the file's; then U+FFFD stands, which is 3 bytes long.
-                let (start, end) = u32::try_from(offset + 3).map_or((0, 0), |end| (end - 3, end));
-                let span = Span { source, start, end };
-                let message = format!("the file is not UTF-8 text: byte 0x{byte:02x} at offset {offset}");
-                self.sink.report(Diagnostic::new(Code::Encoding, span, message));
-                None
-            }
-        }
+        document::decode(&mut self.sources, path.display().to_string(), bytes, &mut self.sink)
     }
 }

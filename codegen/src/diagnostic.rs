@@ -134,6 +134,8 @@ codes! {
     UndefinedSecurityScheme = "undefined-security-scheme", Warning;
     /// A `default` that its own schema does not allow.
     InvalidDefault = "invalid-default", Warning;
+    /// A default that its schema allows and the generated Rust type cannot hold.
+    OutOfDomain = "out-of-domain", Error;
     /// An `enum` that names a value twice.
     DuplicateEnumValue = "duplicate-enum-value", Warning;
     /// An error body in a shape that the generated server cannot fill: problem details are answered instead.
@@ -279,6 +281,19 @@ impl Sink {
     /// [`Refused`] when there is an error.
     pub fn gate(&self) -> Result<(), Refused> {
         if self.has_errors() { Err(Refused) } else { Ok(()) }
+    }
+
+    /// Lets the next stage start when nothing but [`Code::Unsupported`] was reported as an error: what is left out is no
+    /// hindrance to finding what else is to be left out.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] when there is another error.
+    pub fn gate_for_supported(&self) -> Result<(), Refused> {
+        let hinders = |diagnostic: &Diagnostic| {
+            diagnostic.code != Code::Unsupported && self.severity(diagnostic.code) == Severity::Error
+        };
+        if self.diagnostics.iter().any(hinders) { Err(Refused) } else { Ok(()) }
     }
 
     /// Everything that was reported, by place.

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::source::Span;
+use crate::document::NodeId;
 
 /// What a node is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +23,17 @@ pub enum Role {
 /// The roles of the nodes of one document. What is not marked is contract.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
-    by_place: HashMap<Span, Role>,
+    by_node: HashMap<NodeId, Role>,
 }
 
 impl Roles {
-    /// Marks the node at a place.
-    pub fn mark(&mut self, place: Span, role: Role) {
-        self.by_place.insert(place, role);
+    /// Marks a node.
+    pub fn mark(&mut self, node: NodeId, role: Role) {
+        self.by_node.insert(node, role);
     }
 
-    /// What the node at a place is for.
-    pub fn of(&self, place: Span) -> Role {
-        self.by_place.get(&place).copied().unwrap_or(Role::Contract)
+    /// What a node is for.
+    pub fn of(&self, node: NodeId) -> Role {
+        self.by_node.get(&node).copied().unwrap_or(Role::Contract)
     }
 }

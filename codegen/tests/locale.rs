@@ -334,7 +334,7 @@ fn load(sources: &mut Sources, name: &str, text: &str) -> (Document, Roles) {
     let document = document::load(sources, source, &mut sink).unwrap();
     assert_eq!(sink.into_diagnostics(), []);
     let mut roles = Roles::default();
-    each_node(&document.root, &Pointer::root(), &mut |node, pointer| roles.mark(node.span, role(pointer)));
+    each_node(&document.root, &Pointer::root(), &mut |node, pointer| roles.mark(node.id, role(pointer)));
     (document, roles)
 }
 

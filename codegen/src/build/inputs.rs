@@ -1,9 +1,12 @@
 //! Reading the documents of a run from disk.
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::build::{Api, Apis, Destination, Failure};
+use crate::diagnostic::Sink;
+use crate::document;
 use crate::source::{SourceId, Sources};
 use crate::{Input, Published};
 
@@ -16,55 +19,71 @@ pub(super) struct ModuleInput {
     pub(super) paths: Vec<PathBuf>,
 }
 
-/// Reads every document of a run.
-pub(super) fn read(apis: &Apis, sources: &mut Sources) -> Result<Vec<ModuleInput>, Failure> {
-    let mut modules: Vec<ModuleInput> = Vec::new();
+/// Reads every document of a run. One that is no text is reported, and left out.
+pub(super) fn read(apis: &Apis, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<ModuleInput>, Failure> {
+    let mut names = HashSet::new();
+    let mut modules = Vec::new();
     for api in &apis.documents {
-        let module = module(api, &apis.destination, sources)?;
-        if modules.iter().any(|other| other.name == module.name) {
-            let what = format!("a second document with the module name `{}`: name one with `module`", module.name);
+        let name = module_name(api)?;
+        if !names.insert(name.clone()) {
+            let what = format!("a second document with the module name `{name}`: name one with `module`");
             return Err(Failure::File { path: api.path.clone(), what });
         }
-        modules.push(module);
+        modules.extend(module(api, name, &apis.destination, sources, sink)?);
     }
     Ok(modules)
 }
 
-fn module(api: &Api, destination: &Destination, sources: &mut Sources) -> Result<ModuleInput, Failure> {
+fn module_name(api: &Api) -> Result<String, Failure> {
     let name = match &api.module {
         Some(name) => name.clone(),
         None => crate::lower::module_name(&api.path.file_stem().unwrap_or_default().to_string_lossy()),
     };
-    if syn::parse_str::<syn::Ident>(&name).is_err() {
-        return Err(Failure::File { path: api.path.clone(), what: format!("`{name}` is no name for a module") });
+    match syn::parse_str::<syn::Ident>(&name) {
+        Ok(_) => Ok(name),
+        Err(_) => Err(Failure::File { path: api.path.clone(), what: format!("`{name}` is no name for a module") }),
     }
-    let base = file(&api.path, sources)?;
-    let mut paths = vec![api.path.clone()];
-    let mut translations = Vec::new();
-    let mut published = vec![published(&api.language, &api.path, destination, &name)?];
-    for (language, path) in &api.translations {
-        translations.push((language.clone(), file(path, sources)?));
-        published.push(self::published(language, path, destination, &name)?);
-        paths.push(path.clone());
-    }
-    let input = Input { base, language: api.language.clone(), translations, published };
-    Ok(ModuleInput { name, input, paths })
 }
 
-fn file(path: &Path, sources: &mut Sources) -> Result<SourceId, Failure> {
-    let failure = |what: String| Failure::File { path: path.to_path_buf(), what };
+fn module(
+    api: &Api,
+    name: String,
+    destination: &Destination,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<Option<ModuleInput>, Failure> {
+    let base = file(&api.path, sources, sink)?;
+    let mut published = vec![published(&api.language, &api.path, destination, &name)?];
+    let mut translations = Some(Vec::new());
+    for (language, path) in &api.translations {
+        published.push(self::published(language, path, destination, &name)?);
+        let source = file(path, sources, sink)?;
+        translations = translations.zip(source).map(|(mut translations, source)| {
+            translations.push((language.clone(), source));
+            translations
+        });
+    }
+    let input = base.zip(translations).map(|(base, translations)| Input {
+        base,
+        language: api.language.clone(),
+        translations,
+        published,
+    });
+    let paths = std::iter::once(&api.path).chain(api.translations.iter().map(|(_, path)| path)).cloned().collect();
+    Ok(input.map(|input| ModuleInput { name, input, paths }))
+}
+
+fn file(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Option<SourceId>, Failure> {
     let bytes = std::fs::read(path).map_err(|error| {
-        failure(match error.kind() {
+        let what = match error.kind() {
             ErrorKind::NotFound => "there is no such file".to_owned(),
             ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
             ErrorKind::IsADirectory => "this is a folder, not a document".to_owned(),
             _ => error.to_string(),
-        })
+        };
+        Failure::File { path: path.to_path_buf(), what }
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        failure(format!("this is no UTF-8 text (from byte {} on)", error.utf8_error().valid_up_to()))
-    })?;
-    Ok(sources.add(shown(path), text))
+    Ok(document::decode(sources, shown(path), bytes, sink))
 }
 
 /// How diagnostics name a file: from the workspace's root on, as cargo names files.

@@ -9,7 +9,7 @@ mod outputs;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{Code, Diagnostic, Refused, Severity, Sink};
 use crate::render;
 use crate::source::Sources;
 
@@ -198,18 +198,19 @@ impl Apis {
     pub fn run(&self) -> Result<Report, Failure> {
         let mut sources = Sources::default();
         let mut sink = Sink::new(self.strict);
-        let inputs = inputs::read(self, &mut sources)?;
+        let inputs = inputs::read(self, &mut sources, &mut sink)?;
         let mut modules = Vec::new();
-        let mut refused = false;
+        let mut refused = sink.has_errors();
+        let mut diagnostics = sink.into_diagnostics();
         for module in &inputs {
+            let mut sink = Sink::new(self.strict);
             match crate::generate(&sources, &module.input, &mut sink) {
                 Ok(output) => modules.push((module, output)),
-                Err(crate::diagnostic::Refused) => refused = true,
+                Err(Refused) => refused = true,
             }
+            diagnostics.extend(sink.into_diagnostics());
         }
         let severity = |code: Code| if self.strict { Severity::Error } else { code.severity() };
-        refused |= sink.has_errors();
-        let diagnostics = sink.into_diagnostics();
         let rendered = render::render_all(&sources, &diagnostics, &severity, self.color);
         let lines = |wanted: Severity| lines(&sources, &diagnostics, |code| severity(code) == wanted);
         if refused {

@@ -35,12 +35,7 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
 fn parameters(operation: &Operation, sink: &mut Sink) {
     let mut seen: HashMap<(ParameterPlace, String), Span> = HashMap::new();
     for parameter in &operation.parameters {
-        // RFC 9110 section 5.1: the names of header fields are case-insensitive.
-        let name = match parameter.place {
-            ParameterPlace::Header => parameter.name.value.to_ascii_lowercase(),
-            ParameterPlace::Path | ParameterPlace::Query => parameter.name.value.clone(),
-        };
-        if let Some(first) = seen.insert((parameter.place, name), parameter.name.span) {
+        if let Some(first) = seen.insert(parameter.identity(), parameter.name.span) {
             let message =
                 format!("the {} parameter `{}` is declared twice", parameter.place.name(), parameter.name.value);
             sink.report(

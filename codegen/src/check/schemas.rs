@@ -1,7 +1,11 @@
 //! Schemas against their own values.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Model, Schema};
+use crate::source::Span;
 
 /// Checks the values that schemas hold.
 pub(super) fn check(model: &Model, sink: &mut Sink) {
@@ -19,13 +23,16 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
 }
 
 fn duplicate_values(schema: &Schema, sink: &mut Sink) {
-    let values = schema.values.as_deref().unwrap_or_default();
-    for (index, value) in values.iter().enumerate() {
-        if let Some(first) = values[..index].iter().find(|first| *first == value) {
-            sink.report(
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for value in schema.values.as_deref().unwrap_or_default() {
+        match seen.entry(value.canonical()) {
+            Entry::Vacant(entry) => {
+                entry.insert(value.span);
+            }
+            Entry::Occupied(first) => sink.report(
                 Diagnostic::new(Code::DuplicateEnumValue, value.span, "this value is given twice")
-                    .other(first.span, "first given here"),
-            );
+                    .other(*first.get(), "first given here"),
+            ),
         }
     }
 }

@@ -3,12 +3,15 @@
 //! The one rule: nothing is lost. Every key and value keeps its place, mappings keep their order, numbers keep their
 //! digits. This module knows YAML and JSON, and nothing of OpenAPI.
 
+mod decode;
 mod json;
 mod load;
+mod number;
 mod pointer;
 mod scalar;
 mod yaml;
 
+pub use decode::decode;
 pub use json::to_json;
 pub use load::{load, load_range};
 pub use pointer::Pointer;
@@ -23,9 +26,17 @@ pub struct Document {
     pub root: Node,
 }
 
+/// Which node of a document.
+///
+/// A place is not enough: YAML aliases give nodes in several positions the place of their anchor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NodeId(u32);
+
 /// A value and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
+    /// Tells the nodes of one document apart.
+    pub id: NodeId,
     /// Where it stands.
     pub span: Span,
     /// What it is.
@@ -67,7 +78,7 @@ pub struct Key {
     pub span: Span,
 }
 
-/// Nodes are equal when their values are: places do not count.
+/// Nodes are equal when their values are: places and ids do not count.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
@@ -81,7 +92,31 @@ impl PartialEq for Key {
     }
 }
 
+impl Document {
+    /// Makes a document of a tree, and numbers its nodes.
+    fn new(mut root: Node) -> Self {
+        number(&mut root, &mut 0);
+        Self { root }
+    }
+}
+
+fn number(node: &mut Node, next: &mut u32) {
+    node.id = NodeId(*next);
+    // A document of more nodes than this is larger than any text that is loaded.
+    *next = next.saturating_add(1);
+    match &mut node.value {
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Sequence(items) => items.iter_mut().for_each(|item| number(item, next)),
+        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| number(&mut entry.value, next)),
+    }
+}
+
 impl Node {
+    /// A node that stands in no document.
+    pub fn detached(span: Span, value: Value) -> Self {
+        Self { id: NodeId(u32::MAX), span, value }
+    }
+
     /// The member of a mapping with this key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
@@ -100,6 +135,29 @@ impl Node {
         match &self.value {
             Value::String(text) => Some(text),
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Sequence(_) | Value::Mapping(_) => None,
+        }
+    }
+}
+
+impl Node {
+    /// The value as a text that values share exactly when JSON Schema takes them for equal: numbers by what they are, not
+    /// how they are written, and mappings whatever their order (JSON Schema 2020-12 core, section 4.2.2).
+    pub fn canonical(&self) -> String {
+        match &self.value {
+            Value::Null => "null".to_owned(),
+            Value::Boolean(value) => value.to_string(),
+            Value::Number(text) => number::canonical(text),
+            Value::String(text) => format!("{text:?}"),
+            Value::Sequence(items) => {
+                let items: Vec<String> = items.iter().map(Self::canonical).collect();
+                format!("[{}]", items.join(","))
+            }
+            Value::Mapping(entries) => {
+                let member = |entry: &Entry| format!("{:?}:{}", entry.key.text, entry.value.canonical());
+                let mut members: Vec<String> = entries.iter().map(member).collect();
+                members.sort();
+                format!("{{{}}}", members.join(","))
+            }
         }
     }
 }

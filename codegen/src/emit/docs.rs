@@ -3,9 +3,12 @@
 //! The one rule: text of a document never becomes code. No fence and no indented block is a doctest, brackets are no links,
 //! angle brackets no tags.
 
+mod inline;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::docs::inline::prose;
 use crate::ir::Docs;
 
 /// Longer lines are wrapped.
@@ -22,7 +25,20 @@ pub(super) fn doc_behind(lead: &str, docs: &Docs) -> TokenStream {
     match (lead.is_empty(), text.is_empty()) {
         (_, true) => lines(lead),
         (true, false) => lines(&text),
+        (false, false) if begins_block(&text) => lines(&format!("{lead}:\n\n{text}")),
         (false, false) => lines(&format!("{lead}: {text}")),
+    }
+}
+
+/// A value of the document as inline code.
+pub(super) fn code(value: &str) -> String {
+    let text: String = value.escape_debug().collect();
+    if text.trim().is_empty() {
+        format!("`\"{text}\"`")
+    } else if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
     }
 }
 
@@ -35,25 +51,25 @@ fn lines(text: &str) -> TokenStream {
 fn markdown(text: &str) -> String {
     let mut output = Vec::new();
     let mut fence: Option<String> = None;
+    let mut block = Block::Paragraph;
     for line in text.lines() {
-        let line = line.trim_end();
+        let line = printable(line);
         let content = line.trim_start();
         let marker: String = content.chars().take_while(|&first| first == '`' || first == '~').collect();
+        let opens = marker.len() >= 3 && (marker.starts_with("```") || marker.starts_with("~~~"));
         match &fence {
-            Some(open) => {
-                let closes = content == marker && marker.starts_with(open.as_str());
-                output.push(line.to_owned());
-                if closes {
-                    fence = None;
-                }
+            Some(open) if content == marker && marker.starts_with(open.as_str()) => {
+                output.push(marker);
+                fence = None;
             }
-            None if marker.len() >= 3
-                && (marker.bytes().all(|byte| byte == b'`') || marker.bytes().all(|byte| byte == b'~')) =>
-            {
+            Some(_) => output.push(line),
+            // A line such as "```a``` b" is no fence.
+            None if opens && !content[marker.len()..].contains('`') => {
                 output.push(format!("{marker}text"));
                 fence = Some(marker);
+                block = Block::Paragraph;
             }
-            None => wrap(&prose(line), &mut output),
+            None => wrap(&block.place(&line), &mut output),
         }
     }
     if let Some(open) = fence {
@@ -62,105 +78,111 @@ fn markdown(text: &str) -> String {
     output.join("\n")
 }
 
-/// A line outside of fences: at most three leading spaces, since four begin a code block.
-fn prose(line: &str) -> String {
-    let content = line.trim_start();
-    let indent = (line.len() - content.len()).min(3);
-    let mut output = " ".repeat(indent);
-    for (index, part) in content.split('`').enumerate() {
-        if index > 0 {
-            output.push('`');
+/// A line without what no source text may hold: control characters, and those that change the direction of text.
+fn printable(line: &str) -> String {
+    let hidden = |character: char| {
+        (character.is_control() && character != '\t')
+            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    line.trim_end().replace('\t', "    ").chars().filter(|&character| !hidden(character)).collect()
+}
+
+/// What a line goes on with, if nothing else begins in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Block {
+    /// A paragraph of its own.
+    Paragraph,
+    /// An item of a list.
+    Item {
+        /// The column of its text.
+        column: usize,
+        /// Whether the line before is empty.
+        ended: bool,
+    },
+    /// A quotation.
+    Quotation,
+}
+
+impl Block {
+    /// A line outside of fences, indented as far as what it belongs to: four spaces too many begin a block of code.
+    fn place(&mut self, line: &str) -> String {
+        let content = line.trim_start();
+        let indent = line.len() - content.len();
+        if content.is_empty() {
+            *self = match *self {
+                Self::Item { column, ended: _ } => Self::Item { column, ended: true },
+                Self::Paragraph | Self::Quotation => Self::Paragraph,
+            };
+            return String::new();
         }
-        // Odd parts are code spans, unless the last backtick has no partner.
-        let unpaired = content.matches('`').count() % 2 == 1 && index == content.matches('`').count();
-        if index % 2 == 1 && !unpaired {
-            output.push_str(part);
-        } else {
-            output.push_str(&plain(part));
-        }
+        let (indent, lead) = match (item_marker(content), *self) {
+            (Some(marker), block) => {
+                let indent = match block {
+                    Self::Item { column, ended: _ } if indent >= column => column,
+                    Self::Paragraph | Self::Item { .. } | Self::Quotation => indent.min(3),
+                };
+                *self = Self::Item { column: indent + marker, ended: false };
+                (indent, "")
+            }
+            (None, _) if content.starts_with('>') => {
+                *self = Self::Quotation;
+                return format!("> {}", prose(content.trim_start_matches(['>', ' '])));
+            }
+            (None, Self::Quotation) => (0, "> "),
+            (None, Self::Item { column, ended: false }) => (column, ""),
+            (None, Self::Item { column, ended: true }) if indent >= 2 => {
+                *self = Self::Item { column, ended: false };
+                (column, "")
+            }
+            (None, Self::Item { .. } | Self::Paragraph) => {
+                *self = Self::Paragraph;
+                (indent.min(3), "")
+            }
+        };
+        format!("{}{lead}{}", " ".repeat(indent), prose(content))
     }
-    output
 }
 
-/// Text without code spans: inline links stay, everything else is made harmless.
-fn plain(text: &str) -> String {
-    if let Some((start, end)) = link(text) {
-        return format!("{}{}{}", plain(&text[..start]), &text[start..end], plain(&text[end..]));
-    }
-    let words: Vec<String> = text.split(' ').map(word).collect();
-    words.join(" ")
-}
-
-/// The first inline link, `[text](target)`.
-fn link(text: &str) -> Option<(usize, usize)> {
-    let middle = text.find("](")?;
-    let start = text[..middle].rfind('[')?;
-    let end = middle + text[middle..].find(')')? + 1;
-    Some((start, end))
-}
-
-fn word(word: &str) -> String {
-    let start = word.find(|first: char| first.is_alphanumeric() || first == '_').unwrap_or(word.len());
-    let end = word
-        .rfind(|last: char| last.is_alphanumeric() || matches!(last, '_' | '*' | '/'))
-        .map_or(start, |last| last + word[last..].chars().next().map_or(0, char::len_utf8));
-    let (lead, rest) = word.split_at(start);
-    let (core, trail) = rest.split_at(end.saturating_sub(start));
-    if core.starts_with("http://") || core.starts_with("https://") {
-        let linked = lead.ends_with('(') || lead.ends_with('<');
-        return if linked { word.to_owned() } else { format!("{}<{core}>{}", escape(lead), escape(trail)) };
-    }
-    if is_code(core) && !word.contains(['[', ']', '<', '>']) {
-        return format!("{lead}`{core}`{trail}");
-    }
-    escape(word)
-}
-
-/// Words that are names in code, by the rules of `clippy::doc_markdown`: a careful writer puts them into backticks.
-fn is_code(word: &str) -> bool {
-    let plain = word.strip_suffix('s').unwrap_or(word);
-    let capitals = plain.chars().filter(char::is_ascii_uppercase).count();
-    let smalls = plain.chars().filter(char::is_ascii_lowercase).count();
-    let camel_case = plain.chars().all(char::is_alphanumeric)
-        && capitals > 1
-        && smalls > 0
-        && !plain.starts_with(|first: char| first.is_ascii_digit());
-    let underscore = word.contains('_') && word.chars().any(char::is_alphanumeric) && !word.contains('-');
-    camel_case || underscore || word.contains("::")
-}
-
-/// Takes brackets and angle brackets as they are.
-fn escape(text: &str) -> String {
-    let mut output = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '<' | '>' | '[' | ']') {
-            output.push('\\');
-        }
-        output.push(character);
-    }
-    output
+/// The width of what begins an item of a list: `- `, `12. `.
+fn item_marker(content: &str) -> Option<usize> {
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    let width = match content.as_bytes().get(digits)? {
+        b'-' | b'*' | b'+' if digits == 0 => 1,
+        b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
+        _ => return None,
+    };
+    content[width..].starts_with(' ').then_some(width + 1)
 }
 
 /// Breaks a long line at spaces. Lists and tables stay as they are: a break would change them.
 fn wrap(line: &str, output: &mut Vec<String>) {
-    let content = line.trim_start();
-    let structured = content.starts_with(['-', '*', '+', '|', '#', '>', ' '])
-        || content.starts_with(|first: char| first.is_ascii_digit());
-    if structured || line.chars().count() <= WIDTH {
+    if begins_block(line.trim_start()) || line.chars().count() <= WIDTH {
         output.push(line.to_owned());
         return;
     }
+    let indent = " ".repeat(line.len() - line.trim_start().len());
     let mut current = String::new();
-    for word in line.split(' ') {
-        if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > WIDTH {
-            output.push(std::mem::take(&mut current));
+    for word in line.trim_start().split(' ') {
+        let length = indent.len() + current.chars().count() + 1 + word.chars().count();
+        if !current.is_empty() && length > WIDTH && !begins_block(word) {
+            output.push(format!("{indent}{}", std::mem::take(&mut current)));
         }
         if !current.is_empty() {
             current.push(' ');
         }
         current.push_str(word);
     }
-    output.push(current);
+    output.push(format!("{indent}{current}"));
+}
+
+/// Whether a line that begins so may be a list, a table, a heading, a quotation or a fence.
+fn begins_block(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    text.starts_with(['|', '>'])
+        || text.starts_with("```")
+        || text.starts_with("~~~")
+        || item_marker(&format!("{word} ")).is_some()
+        || word.chars().all(|character| "-=*_#".contains(character))
 }
 
 #[cfg(test)]
@@ -176,11 +198,22 @@ mod tests {
             ("https://example.com.", "<https://example.com>."),
             ("Prefix: cog_", "Prefix: `cog_`"),
             ("a `code_span` stays", "a `code_span` stays"),
-            ("an odd ` backtick_here", "an odd ` `backtick_here`"),
+            ("an odd ` backtick_here", "an odd \\` `backtick_here`"),
             ("```rust\nlet x: u8 = 256;\n```", "```text\nlet x: u8 = 256;\n```"),
             ("```\nnever closed", "```text\nnever closed\n```"),
             ("    indented();", "   indented();"),
             ("the HTTPValidationErrors", "the `HTTPValidationErrors`"),
+            ("**strong_text** and *this_one*", "**`strong_text`** and *`this_one`*"),
+            ("(https://example.com/p)", "(<https://example.com/p>)"),
+            ("<https://example.com> a](https://b.c)", "\\<<https://example.com>\\> a\\](<https://b.c>)"),
+            ("[a](b) and [c](https://d.e/f)", "\\[a\\](b) and [c](https://d.e/f)"),
+            ("a `` b ` c `` d_e", "a `` b ` c `` `d_e`"),
+            ("```a``` is no fence", "```a``` is no fence"),
+            ("- one\ntwo\n\n  three\n\nfour", "- one\n  two\n\n  three\n\nfour"),
+            ("1. one\n   - nested\n     more", "1. one\n   - nested\n     more"),
+            ("> one\ntwo", "> one\n> two"),
+            ("a\ttab\r\nand \u{202e}more\u{7}", "a    tab\nand more"),
+            ("- a\n\n        code", "- a\n\n  code"),
         ] {
             assert_eq!(markdown(text), expected, "{text:?}");
         }

@@ -56,23 +56,28 @@ impl Imports {
 
     /// The `use` items, in the order of rustfmt.
     pub(super) fn items(&self) -> TokenStream {
-        let mut used: Vec<_> = self.used.iter().collect();
-        // The names of a module come behind those of its submodules.
-        used.sort_by_key(|((origin, path), _)| (*origin, path.is_empty(), *path));
-        let items = used.into_iter().map(|((origin, path), names)| {
-            let root = match origin {
-                Origin::Standard => "std",
-                Origin::Runtime => "stubwright",
-                Origin::Module => "super",
-            };
-            let full = if path.is_empty() { root.to_owned() } else { format!("{root}::{path}") };
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let text = match names.as_slice() {
-                [only] => format!("use {full}::{only};"),
-                several => format!("use {full}::{{{}}};", several.join(", ")),
-            };
-            syn::parse_str::<TokenStream>(&text).expect("names and paths are constants of this crate")
-        });
+        let mut items: Vec<_> = self
+            .used
+            .iter()
+            .map(|((origin, path), names)| {
+                let root = match origin {
+                    Origin::Standard => "std",
+                    Origin::Runtime => "stubwright",
+                    Origin::Module => "super",
+                };
+                let full = if path.is_empty() { root.to_owned() } else { format!("{root}::{path}") };
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let text = match names.as_slice() {
+                    [only] => format!("use {full}::{only};"),
+                    several => format!("use {full}::{{{}}};", several.join(", ")),
+                };
+                (*origin, text)
+            })
+            .collect();
+        items.sort();
+        let items = items
+            .iter()
+            .map(|(_, text)| syn::parse_str::<TokenStream>(text).expect("names and paths are constants of this crate"));
         quote! { #(#items)* }
     }
 }

@@ -4,6 +4,7 @@
 
 mod docs;
 mod imports;
+mod lints;
 mod operations;
 mod print;
 mod router;
@@ -91,20 +92,25 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
 }
 
 fn module_root() -> TokenStream {
+    let (code, names) = (lints::of_code(), lints::of_names());
     quote! {
         #[doc = " What each operation is asked, and what it answers."]
+        #names
         pub mod operations;
 
         #[doc = " From requests to handlers."]
+        #code
         pub mod router;
 
         #[doc = " The document, and its texts in every language."]
         pub mod texts;
 
         #[doc = " What to implement."]
+        #code
         pub mod traits;
 
         #[doc = " The types of the document."]
+        #names
         pub mod types;
 
         const _: () = stubwright::codegen::assert_version(1);

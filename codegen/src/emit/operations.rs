@@ -4,10 +4,10 @@ use http::StatusCode;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::Cx;
-use crate::emit::docs::{doc, doc_behind};
+use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::types::{Home, field_type, rust_type};
+use crate::emit::{Cx, lints};
 use crate::ir::{Docs, ErrorShape, Gate, Operation, Presence, Response, ResponseBody};
 use crate::model::{SecuritySchemeKind, Status};
 
@@ -33,7 +33,7 @@ fn constant(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenS
     let method_type = imports.runtime("codegen", "Method");
     let Operation { constant, id, path, tags, deprecated, .. } = operation;
     let method = format_ident!("{}", operation.method);
-    let docs = doc(&Docs::default(), &format!("`{} {}`", operation.method, operation.path));
+    let docs = doc(&Docs::default(), &code(&format!("{} {}", operation.method, operation.path)));
     let security = alternatives(cx, &operation.gate, imports);
     let invalid_status = status(operation.invalid_status, imports);
     let shape = error_shape(operation.error_shape, imports);
@@ -81,7 +81,8 @@ fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenSt
         .iter()
         .map(|parameter| {
             let name = &parameter.name;
-            let docs = doc(&parameter.docs, &format!("The {} parameter `{}`.", parameter.place.name(), parameter.key));
+            let docs =
+                doc(&parameter.docs, &format!("The {} parameter {}.", parameter.place.name(), code(&parameter.key)));
             let ty = field_type(cx, &parameter.ty, &parameter.presence, Home::Operations, imports);
             quote! { #docs pub #name: #ty, }
         })
@@ -93,8 +94,10 @@ fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenSt
         let ty = field_type(cx, &body.ty, &presence, Home::Operations, imports);
         quote! { #docs pub #name: #ty, }
     });
+    let lints = lints::flags(operation.parameters.iter().map(|parameter| (&parameter.ty, &parameter.presence)));
     quote! {
         #docs
+        #lints
         #[derive(Clone, Debug)]
         pub struct #name { #(#parameters)* #body }
     }

@@ -60,6 +60,13 @@ fn use_root(item: &syn::Item) -> Option<String> {
 fn space_out(text: &str, output: &mut String) {
     let mut previous = "";
     for line in text.lines() {
+        if line.trim_start() == "};" && output.ends_with(" {\n") {
+            // A struct without fields.
+            output.truncate(output.len() - 1);
+            output.push_str("};\n");
+            previous = line;
+            continue;
+        }
         let member = line.starts_with("    ") && !line.starts_with("     ");
         let begins = member && (line.starts_with("    ///") || line.starts_with("    #["));
         let continues =

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::Cx;
 use crate::emit::imports::Imports;
 use crate::emit::types::{Home, literal};
 use crate::emit::validators::check;
-use crate::ir::{Gate, GateScheme, Group, Operation, Parameter, Presence};
+use crate::emit::{Cx, lints};
+use crate::ir::{Gate, GateScheme, Group, Ident as Name, Operation, Parameter, Presence};
 use crate::model::{ApiKeyPlace, ParameterPlace, SecuritySchemeKind};
 
 pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
@@ -33,8 +33,15 @@ fn parameters(cx: &Cx<'_>) -> Vec<Ident> {
 }
 
 fn constructors(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
-    let arc = imports.std("sync", "Arc");
     let router = imports.runtime("codegen", "Router");
+    if cx.ir.groups.is_empty() {
+        let routes = routes(cx, imports);
+        return quote! {
+            #[doc = " Serves the document, which has no operations."]
+            pub fn new() -> #router { #routes }
+        };
+    }
+    let arc = imports.std("sync", "Arc");
     let security = cx.secured.then(|| imports.sibling("traits", "Security"));
     let parameters = parameters(cx);
     let traits: Vec<TokenStream> = cx.ir.groups.iter().map(|group| group_trait(cx, group, imports)).collect();
@@ -61,6 +68,7 @@ fn constructors(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
         Some(security) => (Some(quote! { S, }), Some(quote! { security: &#arc<S>, }), Some(quote! { S: #security, })),
         None => (None, None, None),
     };
+    let lints = lints::constructor(&variables, cx.secured, cx.ir.operations.len());
     let routes = routes(cx, imports);
     let where_one = if one.is_empty() && security.is_none() {
         quote! {}
@@ -75,6 +83,7 @@ fn constructors(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
         }
 
         #[doc = " Serves the document with one implementation per trait."]
+        #lints
         pub fn from_parts<#security_parameter #(#parameters),*>(
             #security_argument
             #(#variables: &#arc<#parameters>),*
@@ -99,21 +108,22 @@ fn group_trait(cx: &Cx<'_>, group: &Group, imports: &mut Imports) -> TokenStream
 }
 
 fn routes(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
-    let arc = imports.std("sync", "Arc");
     let routes = imports.runtime("codegen", "Routes");
     let document = imports.sibling("texts", "DOCUMENT");
-    let operations = imports.sibling("", "operations");
     let mut calls = Vec::new();
     for (group, parameter) in cx.ir.groups.iter().zip(parameters(cx)) {
         for &index in &group.operations {
+            let arc = imports.std("sync", "Arc");
+            let operations = imports.sibling("", "operations");
             let operation = &cx.ir.operations[index];
             let (constant, name, variable) = (&operation.constant, &operation.name, &group.variable);
             let (state, function) = match operation.gate {
                 // Without a security argument the caller's type cannot be inferred.
                 Gate::Open if cx.secured => (quote! { #arc::clone(#variable) }, quote! { #name::<S, #parameter> }),
                 Gate::Open => (quote! { #arc::clone(#variable) }, quote! { #name }),
-                Gate::Closed => (quote! { #arc::clone(security) }, quote! { #name }),
-                Gate::Schemes { .. } => (quote! { (#arc::clone(security), #arc::clone(#variable)) }, quote! { #name }),
+                Gate::Closed | Gate::Schemes { .. } => {
+                    (quote! { (#arc::clone(security), #arc::clone(#variable)) }, quote! { #name })
+                }
             };
             calls.push(quote! { .operation(&#operations::#constant, #state, #function) });
         }
@@ -131,12 +141,16 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
     let (name, constant, trait_name) = (&operation.name, &operation.constant, &group.name);
     if operation.gate == Gate::Closed {
         let security = imports.sibling("traits", "Security");
+        let (ready_type, ready) = (imports.std("future", "Ready"), imports.std("future", "ready"));
         return quote! {
-            async fn #name<S>(security: #arc<S>, _incoming: #incoming) -> Result<#response, #rejection>
+            fn #name<S, A>(
+                (security, _): (#arc<S>, #arc<A>),
+                _: #incoming,
+            ) -> #ready_type<Result<#response, #rejection>>
             where
                 S: #security,
             {
-                Err(security.unauthenticated(&#operations::#constant).into())
+                #ready(Err(security.unauthenticated(&#operations::#constant).into()))
             }
         };
     }
@@ -149,6 +163,8 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
         let response = api.#name(incoming.into_context(#principal), request).await?;
         Ok(response.into_response())
     };
+    let locals: Vec<String> = fields(operation).map(|name| local(operation, name.as_str()).to_string()).collect();
+    let lints = lints::call(operation, &locals);
     let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote! { mut });
     if operation.gate == Gate::Open {
         let (parameters, bound) = if cx.secured {
@@ -158,6 +174,7 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
             (quote! { <A> }, quote! { A: #trait_name })
         };
         return quote! {
+            #lints
             async fn #name #parameters(api: #arc<A>, #mutable incoming: #incoming) -> Result<#response, #rejection>
             where
                 #bound,
@@ -168,6 +185,7 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
     }
     let security = imports.sibling("traits", "Security");
     quote! {
+        #lints
         async fn #name<S, A>(
             (security, api): (#arc<S>, #arc<A>),
             #mutable incoming: #incoming,
@@ -202,18 +220,14 @@ fn gate(cx: &Cx<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
         Gate::Schemes { alternatives, optional } => {
             let attempts = alternatives.iter().enumerate().map(|(index, alternative)| {
                 let (credential, authenticate) = scheme(cx, alternative);
-                let attempt = quote! {
-                    if let Some(credential) = #credential {
+                let unless_known = (index > 0).then(|| quote! { .filter(|_| principal.is_none()) });
+                quote! {
+                    if let Some(credential) = #credential #unless_known {
                         match security.#authenticate(credential, incoming.head(), operation).await {
                             Ok(found) => principal = Some(found),
                             Err(denial) => denied = Some(denial),
                         }
                     }
-                };
-                if index == 0 {
-                    attempt
-                } else {
-                    quote! { if principal.is_none() { #attempt } }
                 }
             });
             let settle = if *optional {
@@ -264,12 +278,12 @@ fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenSt
     let mut decoders = Vec::new();
     for parameter in &operation.parameters {
         names.push(&parameter.name);
-        locals.push(local(parameter.name.as_str()));
+        locals.push(local(operation, parameter.name.as_str()));
         decoders.push(decode(cx, parameter, imports));
     }
     if let Some(body) = &operation.body {
         names.push(&body.name);
-        locals.push(local(body.name.as_str()));
+        locals.push(local(operation, body.name.as_str()));
         let media_type = &body.media_type;
         let check = check(cx, &body.ty, Home::Operations, imports);
         let method = if body.required {
@@ -287,25 +301,37 @@ fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenSt
         }
     });
     let fields = quote! { #(#fields),* };
-    let unpack = match locals.as_slice() {
+    let decode = match locals.as_slice() {
         [] => None,
-        [only] => Some(quote! { let Some(#only) = #only else { return Err(incoming.invalid()); }; }),
+        [only] => Some(quote! { let Some(#only) = #(#decoders)* else { return Err(incoming.invalid()); }; }),
         several => Some(quote! {
+            #(let #several = #decoders;)*
             let (#(Some(#several)),*) = (#(#several),*) else { return Err(incoming.invalid()); };
         }),
     };
     quote! {
-        #(let #locals = #decoders;)*
-        #unpack
+        #decode
         let request = #operations::#request { #fields };
     }
 }
 
+/// The fields of the request struct.
+fn fields(operation: &Operation) -> impl Iterator<Item = &Name> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.name);
+    parameters.chain(operation.body.iter().map(|body| &body.name))
+}
+
 /// The local variable of a field: the function's own names stay visible.
-fn local(name: &str) -> Ident {
-    let taken =
+fn local(operation: &Operation, name: &str) -> Ident {
+    let own =
         ["api", "credential", "denied", "incoming", "operation", "operations", "principal", "request", "security"];
-    let text = if taken.contains(&name) { format!("{name}_value") } else { name.to_owned() };
+    let mut text = name.to_owned();
+    if own.contains(&name) {
+        text.push_str("_value");
+        while fields(operation).any(|field| field.as_str() == text) {
+            text.push('_');
+        }
+    }
     Ident::new(&text, Span::call_site())
 }
 

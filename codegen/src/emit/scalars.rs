@@ -4,20 +4,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::Cx;
-use crate::emit::docs::doc;
+use crate::emit::docs::{code, doc};
 use crate::emit::imports::Imports;
-use crate::emit::types::{Home, rust_type};
+use crate::emit::types::{Home, integer, prelude, rust_type};
 use crate::ir::{Docs, Scalar, Type, TypeDefinition, UnionVariant, Variant};
 
 /// An enum whose values are strings.
-pub(super) fn strings(definition: &TypeDefinition, variants: &[Variant<String>], imports: &mut Imports) -> TokenStream {
+pub(super) fn strings(
+    cx: &Cx<'_>,
+    definition: &TypeDefinition,
+    variants: &[Variant<String>],
+    imports: &mut Imports,
+) -> TokenStream {
     let deserialize = imports.runtime("codegen::serde", "Deserialize");
     let serialize = imports.runtime("codegen::serde", "Serialize");
     let name = &definition.name;
     let docs = doc(&definition.docs, "One of some strings.");
     let members = variants.iter().map(|variant| {
         let (name, value) = (&variant.name, &variant.value);
-        let docs = doc(&Docs::default(), &format!("`{}`", value.escape_debug()));
+        let docs = doc(&Docs::default(), &code(value));
         let rename = (name.as_str() != value).then(|| quote! { #[serde(rename = #value)] });
         quote! { #docs #rename #name, }
     });
@@ -29,11 +34,12 @@ pub(super) fn strings(definition: &TypeDefinition, variants: &[Variant<String>],
     let parameter = definition.in_parameter.then(|| {
         let parameter = imports.runtime("codegen", "Parameter");
         let expected = expected(variants.iter().map(|variant| variant.value.clone()));
+        let option = prelude(cx, "Option", Home::Types);
         quote! {
             impl #parameter for #name {
                 const EXPECTED: &'static str = #expected;
 
-                fn parse(text: &str) -> Option<Self> {
+                fn parse(text: &str) -> #option<Self> {
                     Self::ALL.iter().copied().find(|value| value.as_str() == text)
                 }
             }
@@ -50,6 +56,7 @@ pub(super) fn strings(definition: &TypeDefinition, variants: &[Variant<String>],
             pub const ALL: &'static [Self] = &[#(Self::#all),*];
 
             #[doc = " The value as it stands in the document."]
+            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { #(#arms)* }
             }
@@ -60,9 +67,13 @@ pub(super) fn strings(definition: &TypeDefinition, variants: &[Variant<String>],
 }
 
 /// An enum whose values are integers.
-pub(super) fn integers(definition: &TypeDefinition, variants: &[Variant<i64>], imports: &mut Imports) -> TokenStream {
-    let serde = Serde::new(imports);
-    let integer = imports.runtime("codegen", "integer");
+pub(super) fn integers(
+    cx: &Cx<'_>,
+    definition: &TypeDefinition,
+    variants: &[Variant<i64>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let serde = Serde::new(cx, imports);
     imports.renamed("codegen::serde::de", "Error as _");
     let name = &definition.name;
     let docs = doc(&definition.docs, "One of some integers.");
@@ -73,18 +84,19 @@ pub(super) fn integers(definition: &TypeDefinition, variants: &[Variant<i64>], i
     });
     let arms = variants.iter().map(|variant| {
         let name = &variant.name;
-        let value = proc_macro2::Literal::i64_unsuffixed(variant.value);
+        let value = integer(variant.value);
         quote! { Self::#name => #value, }
     });
     let all = variants.iter().map(|variant| &variant.name);
     let expected = expected(variants.iter().map(|variant| variant.value.to_string()));
     let parameter = definition.in_parameter.then(|| {
         let parameter = imports.runtime("codegen", "Parameter");
+        let option = prelude(cx, "Option", Home::Types);
         quote! {
             impl #parameter for #name {
                 const EXPECTED: &'static str = #expected;
 
-                fn parse(text: &str) -> Option<Self> {
+                fn parse(text: &str) -> #option<Self> {
                     let number = <i64 as #parameter>::parse(text)?;
                     Self::ALL.iter().copied().find(|value| value.value() == number)
                 }
@@ -96,7 +108,7 @@ pub(super) fn integers(definition: &TypeDefinition, variants: &[Variant<i64>], i
         name,
         &quote! { self.value().serialize(serializer) },
         &quote! {
-            let number: i64 = #integer::read(deserializer)?;
+            let number = i64::deserialize(deserializer)?;
             let value = Self::ALL.iter().copied().find(|value| value.value() == number);
             value.ok_or_else(|| D::Error::custom(#message))
         },
@@ -111,6 +123,7 @@ pub(super) fn integers(definition: &TypeDefinition, variants: &[Variant<i64>], i
             pub const ALL: &'static [Self] = &[#(Self::#all),*];
 
             #[doc = " The value as it stands in the document."]
+            #[must_use]
             pub const fn value(self) -> i64 {
                 match self { #(#arms)* }
             }
@@ -128,7 +141,7 @@ pub(super) fn union(
     variants: &[UnionVariant],
     imports: &mut Imports,
 ) -> TokenStream {
-    let serde = Serde::new(imports);
+    let serde = Serde::new(cx, imports);
     let scalar = imports.runtime("codegen", "Scalar");
     imports.renamed("codegen::serde::de", "Error as _");
     let name = &definition.name;
@@ -160,8 +173,10 @@ pub(super) fn union(
                 let name = &variant.name;
                 reads.push(quote! { #scalar::#pattern(value) => Ok(Self::#name(value)), });
                 if kind == Scalar::Number {
-                    // Every integer is a number, too.
-                    reads.push(quote! { #scalar::Integer(value) => Ok(Self::#name(value as f64)), });
+                    reads.push(quote! {
+                        #[allow(clippy::cast_precision_loss, reason = "a number is what an f64 holds of it")]
+                        #scalar::Integer(value) => Ok(Self::#name(value as f64)),
+                    });
                 }
             }
             None if kind == Scalar::Integer && has(Scalar::Number).is_some() => {}
@@ -187,6 +202,7 @@ pub(super) fn union(
 
 /// The names that a hand-written implementation of serde's traits needs.
 struct Serde {
+    result: TokenStream,
     deserialize: proc_macro2::Ident,
     deserializer: proc_macro2::Ident,
     serialize: proc_macro2::Ident,
@@ -194,8 +210,9 @@ struct Serde {
 }
 
 impl Serde {
-    fn new(imports: &mut Imports) -> Self {
+    fn new(cx: &Cx<'_>, imports: &mut Imports) -> Self {
         Self {
+            result: prelude(cx, "Result", Home::Types),
             deserialize: imports.runtime("codegen::serde", "Deserialize"),
             deserializer: imports.runtime("codegen::serde", "Deserializer"),
             serialize: imports.runtime("codegen::serde", "Serialize"),
@@ -204,16 +221,16 @@ impl Serde {
     }
 
     fn implementations(&self, name: &crate::ir::Ident, write: &TokenStream, read: &TokenStream) -> TokenStream {
-        let Self { deserialize, deserializer, serialize, serializer } = self;
+        let Self { result, deserialize, deserializer, serialize, serializer } = self;
         quote! {
             impl #serialize for #name {
-                fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
                     #write
                 }
             }
 
             impl<'de> #deserialize<'de> for #name {
-                fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
                     #read
                 }
             }

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Entry, Key, Node, Pointer, Value, to_json, to_yaml};
+use crate::document::{Entry, Key, Node, NodeId, Pointer, Value, to_json, to_yaml};
 use crate::emit::Module;
 use crate::role::{Role, Roles};
-use crate::source::Span;
 
 /// The templates.
 pub(super) struct Templates {
@@ -20,33 +19,31 @@ pub(super) fn emit(module: &Module<'_>) -> Templates {
     let mut markers = HashMap::new();
     let root = with_servers(&module.document.root, &mut markers);
     mark(&root, module.roles, &Pointer::root(), &mut markers);
-    let replace = |node: &Node| markers.get(&node.span).map(|marker| format!("\u{1a}{marker}\u{1a}"));
+    let replace = |node: &Node| markers.get(&node.id).map(|marker| format!("\u{1a}{marker}\u{1a}"));
     Templates { json: to_json(&root, &replace), yaml: to_yaml(&root, &replace) }
 }
 
 /// Makes sure that there is a `servers`, behind `info`.
-fn with_servers(root: &Node, markers: &mut HashMap<Span, String>) -> Node {
+fn with_servers(root: &Node, markers: &mut HashMap<NodeId, String>) -> Node {
     let mut root = root.clone();
-    // No text is this long, so the place of a value that stands nowhere equals no other place.
-    let nowhere = Span { start: u32::MAX, end: u32::MAX, ..root.span };
+    let servers = Node::detached(root.span, Value::Null);
+    markers.insert(servers.id, "servers".to_owned());
     if let Value::Mapping(entries) = &mut root.value {
-        let servers = Node { span: nowhere, value: Value::Null };
         if let Some(entry) = entries.iter_mut().find(|entry| entry.key.text == "servers") {
             entry.value = servers;
         } else {
             let behind = entries.iter().position(|entry| entry.key.text == "info").map_or(0, |info| info + 1);
-            let key = Key { text: "servers".to_owned(), span: nowhere };
+            let key = Key { text: "servers".to_owned(), span: servers.span };
             entries.insert(behind, Entry { key, value: servers });
         }
     }
-    markers.insert(nowhere, "servers".to_owned());
     root
 }
 
-fn mark(node: &Node, roles: &Roles, pointer: &Pointer, markers: &mut HashMap<Span, String>) {
-    match (&node.value, roles.of(node.span)) {
+fn mark(node: &Node, roles: &Roles, pointer: &Pointer, markers: &mut HashMap<NodeId, String>) {
+    match (&node.value, roles.of(node.id)) {
         (Value::String(_), Role::Text) => {
-            markers.entry(node.span).or_insert_with(|| pointer.to_string());
+            markers.insert(node.id, pointer.to_string());
         }
         (Value::Mapping(entries), Role::Contract | Role::Text) => {
             for entry in entries {

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::Cx;
-use crate::emit::docs::{doc, doc_behind};
+use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
+use crate::emit::{Cx, lints};
 use crate::ir::{Gate, Group, Operation, Scheme};
 use crate::model::SecuritySchemeKind;
 
@@ -54,10 +54,13 @@ fn authenticate(scheme: &Scheme, imports: &mut Imports) -> TokenStream {
         SecuritySchemeKind::Bearer => imports.runtime("", "BearerToken"),
         SecuritySchemeKind::ApiKey { .. } => imports.runtime("", "ApiKey"),
     };
-    let docs = doc_behind(&format!("Finds out who sent a credential of the scheme `{}`", scheme.key), &scheme.docs);
+    let docs =
+        doc_behind(&format!("Finds out who sent a credential of the scheme {}", code(&scheme.key)), &scheme.docs);
     let method = &scheme.method;
+    let lints = lints::method(method);
     quote! {
         #docs
+        #lints
         fn #method(
             &self,
             credential: #credential<'_>,
@@ -83,7 +86,10 @@ fn group(cx: &Cx<'_>, group: &Group, imports: &mut Imports) -> TokenStream {
 
 fn otherwise(cx: &Cx<'_>, group: &Group) -> String {
     let tag = group.operations.first().and_then(|&index| cx.ir.operations[index].tags.first());
-    tag.map_or_else(|| "The operations without a tag.".to_owned(), |tag| format!("The operations tagged `{tag}`."))
+    tag.map_or_else(
+        || "The operations without a tag.".to_owned(),
+        |tag| format!("The operations tagged {}.", code(tag)),
+    )
 }
 
 fn handler(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
@@ -91,11 +97,13 @@ fn handler(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenSt
     let context = imports.runtime("", "Context");
     let error = imports.runtime("", "Error");
     let operations = imports.sibling("", "operations");
-    let docs = doc(&operation.docs, &format!("`{} {}`", operation.method, operation.path));
+    let docs = doc(&operation.docs, &code(&format!("{} {}", operation.method, operation.path)));
     let (name, request, response) = (&operation.name, &operation.request, &operation.response);
     let principal = principal(cx, &operation.gate);
+    let lints = lints::method(name);
     quote! {
         #docs
+        #lints
         fn #name(
             &self,
             context: #context<#principal>,

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal as Constant, Span, TokenStream};
 use quote::quote;
 
-use crate::emit::docs::doc;
+use crate::emit::docs::{code, doc};
 use crate::emit::imports::Imports;
-use crate::emit::{Cx, scalars, validators};
+use crate::emit::{Cx, lints, scalars, validators};
 use crate::ir::{Field, Ident as Name, Literal, Presence, Type, TypeDefinition, TypeKind};
 
 /// Which module a type is named in.
@@ -29,8 +29,8 @@ fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports) -
     let name = &definition.name;
     let item = match &definition.kind {
         TypeKind::Struct { fields, closed } => object(cx, definition, fields, *closed, imports),
-        TypeKind::Strings(variants) => scalars::strings(definition, variants, imports),
-        TypeKind::Integers(variants) => scalars::integers(definition, variants, imports),
+        TypeKind::Strings(variants) => scalars::strings(cx, definition, variants, imports),
+        TypeKind::Integers(variants) => scalars::integers(cx, definition, variants, imports),
         TypeKind::Union(variants) => scalars::union(cx, definition, variants, imports),
         TypeKind::Alias(ty) => {
             let docs = doc(&definition.docs, &format!("Another name of `{}`.", plain(cx, ty)));
@@ -72,8 +72,10 @@ fn object(
     let members: Vec<TokenStream> = fields.iter().map(|field| member(cx, name, field, imports)).collect();
     let defaults: Vec<TokenStream> = fields.iter().filter_map(|field| default_function(cx, field, imports)).collect();
     let defaults = (!defaults.is_empty()).then(|| quote! { impl #name { #(#defaults)* } });
+    let lints = lints::flags(lints::of_fields(fields));
     quote! {
         #docs
+        #lints
         #derives
         #closed
         pub struct #name { #(#members)* }
@@ -84,7 +86,7 @@ fn object(
 
 fn member(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -> TokenStream {
     let name = &field.name;
-    let docs = doc(&field.docs, &format!("The property `{}`.", field.key));
+    let docs = doc(&field.docs, &format!("The property {}.", code(&field.key)));
     let ty = field_type(cx, &field.ty, &field.presence, Home::Types, imports);
     let attributes = attributes(cx, owner, field, imports);
     let serde = (!attributes.is_empty()).then(|| quote! { #[serde(#(#attributes),*)] });
@@ -97,40 +99,48 @@ fn attributes(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -
     if field.name.as_str() != key {
         attributes.push(quote! { rename = #key });
     }
-    let read = match (&field.presence, holds_integers(cx, &field.ty)) {
-        (Presence::Optional, true) => Some("integer::some"),
-        (_, true) => Some("integer::read"),
-        // Without a function of its own, serde takes an absent `Option` for null.
-        (Presence::RequiredNullable, false) => Some("Option::deserialize"),
-        // Without one, it takes null for an absent `Option`.
-        (Presence::Optional, false) => Some("some"),
-        (Presence::Required | Presence::OptionalNullable | Presence::Default { .. }, false) => None,
-    };
     match &field.presence {
         Presence::Required | Presence::RequiredNullable => {}
-        Presence::Optional
-        | Presence::OptionalNullable
-        | Presence::Default { value: Literal::Null | Literal::Empty, .. } => attributes.push(quote! { default }),
+        Presence::Optional | Presence::OptionalNullable => attributes.push(quote! { default }),
+        Presence::Default { value, nullable } if is_rust_default(value, *nullable) => {
+            attributes.push(quote! { default });
+        }
         Presence::Default { .. } => {
             let function = format!("{owner}::{}", default_name(field));
             attributes.push(quote! { default = #function });
         }
     }
-    if let Some(read) = read {
-        let module = read.split("::").next().unwrap_or(read);
-        match module {
-            "integer" => drop(imports.runtime("codegen", "integer")),
-            "some" => drop(imports.runtime("codegen", "some")),
-            _ => {}
-        }
-        attributes.push(quote! { deserialize_with = #read });
-    }
+    let option = prelude(cx, "Option", Home::Types).to_string().replace(' ', "");
     match &field.presence {
-        Presence::Optional => attributes.push(quote! { skip_serializing_if = "Option::is_none" }),
+        // Without a function of its own, serde takes an absent `Option` for null.
+        Presence::RequiredNullable => {
+            let deserialize = format!("{option}::deserialize");
+            attributes.push(quote! { deserialize_with = #deserialize });
+        }
+        Presence::Optional => {
+            // And null for an absent one.
+            let some = imports.runtime("codegen", "some").to_string();
+            let is_none = format!("{option}::is_none");
+            attributes.push(quote! { deserialize_with = #some });
+            attributes.push(quote! { skip_serializing_if = #is_none });
+        }
         Presence::OptionalNullable => attributes.push(quote! { skip_serializing_if = "Maybe::is_absent" }),
-        Presence::Required | Presence::RequiredNullable | Presence::Default { .. } => {}
+        Presence::Required | Presence::Default { .. } => {}
     }
     attributes
+}
+
+/// Whether a default is what `Default` gives, too.
+fn is_rust_default(value: &Literal, nullable: bool) -> bool {
+    match value {
+        Literal::Null => true,
+        Literal::EmptyList | Literal::EmptyMap => !nullable,
+        Literal::String(_)
+        | Literal::Boolean(_)
+        | Literal::Integer(_)
+        | Literal::Number(_)
+        | Literal::Variant(_, _) => false,
+    }
 }
 
 fn default_name(field: &Field) -> Ident {
@@ -140,7 +150,7 @@ fn default_name(field: &Field) -> Ident {
 /// The function that serde calls for an absent property.
 fn default_function(cx: &Cx<'_>, field: &Field, imports: &mut Imports) -> Option<TokenStream> {
     let Presence::Default { value, nullable } = &field.presence else { return None };
-    if matches!(value, Literal::Null | Literal::Empty) {
+    if is_rust_default(value, *nullable) {
         return None;
     }
     let name = default_name(field);
@@ -151,24 +161,8 @@ fn default_function(cx: &Cx<'_>, field: &Field, imports: &mut Imports) -> Option
     } else {
         value
     };
-    Some(quote! { fn #name() -> #ty { #value } })
-}
-
-/// Whether integers are read, for which `1.0` is one.
-fn holds_integers(cx: &Cx<'_>, ty: &Type) -> bool {
-    match ty {
-        Type::Integer32 | Type::Integer64 => true,
-        Type::Any | Type::String | Type::Boolean | Type::Number => false,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => holds_integers(cx, inner),
-        Type::Named(id) => match &cx.ir.types[id.0].kind {
-            TypeKind::Alias(ty) => holds_integers(cx, ty),
-            TypeKind::Struct { .. }
-            | TypeKind::Strings(_)
-            | TypeKind::Integers(_)
-            | TypeKind::Union(_)
-            | TypeKind::Newtype(_) => false,
-        },
-    }
+    let lints = lints::wrapped(*nullable);
+    Some(quote! { #lints fn #name() -> #ty { #value } })
 }
 
 /// The type of a field that may be absent or null.
@@ -232,7 +226,7 @@ pub(super) fn rust_type(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Import
 }
 
 /// A name of the prelude, with its path where a type of the document hides it.
-fn prelude(cx: &Cx<'_>, name: &str, home: Home) -> TokenStream {
+pub(super) fn prelude(cx: &Cx<'_>, name: &str, home: Home) -> TokenStream {
     let ident = Ident::new(name, Span::call_site());
     if home == Home::Operations || !cx.hidden.contains(name) {
         return quote! { #ident };
@@ -241,6 +235,7 @@ fn prelude(cx: &Cx<'_>, name: &str, home: Home) -> TokenStream {
         "String" => quote! { std::string::String },
         "Vec" => quote! { std::vec::Vec },
         "Box" => quote! { std::boxed::Box },
+        "Result" => quote! { std::result::Result },
         _ => quote! { std::option::#ident },
     }
 }
@@ -260,18 +255,63 @@ pub(super) fn literal(cx: &Cx<'_>, value: &Literal, home: Home, imports: &mut Im
         }
         Literal::String(text) => quote! { #text.to_owned() },
         Literal::Boolean(value) => quote! { #value },
-        Literal::Integer(value) => {
-            let value = Constant::i64_unsuffixed(*value);
-            quote! { #value }
-        }
-        Literal::Number(value) => {
-            let value = Constant::f64_unsuffixed(*value);
-            quote! { #value }
-        }
+        Literal::Integer(value) => integer(*value),
+        Literal::Number(value) => number(*value),
         Literal::Variant(id, variant) => {
             let ty = rust_type(cx, &Type::Named(*id), home, imports);
             quote! { #ty::#variant }
         }
-        Literal::Empty => quote! { Default::default() },
+        Literal::EmptyList => {
+            let vec = prelude(cx, "Vec", home);
+            quote! { #vec::new() }
+        }
+        Literal::EmptyMap => {
+            let map = imports.std("collections", "BTreeMap");
+            quote! { #map::new() }
+        }
     }
+}
+
+/// An integer as people write it: `1_000_000`.
+pub(super) fn integer(value: i64) -> TokenStream {
+    let digits = grouped(&value.unsigned_abs().to_string());
+    constant(value < 0, &digits)
+}
+
+/// A number as people write it: `0.123_456`, `1e300`.
+fn number(value: f64) -> TokenStream {
+    let text = format!("{:?}", value.abs());
+    let (mantissa, exponent) = text.split_once('e').map_or((text.as_str(), None), |(left, right)| (left, Some(right)));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = grouped(whole);
+    if !fraction.is_empty() {
+        let chunks: Vec<&str> =
+            (0..fraction.len()).step_by(3).map(|at| &fraction[at..fraction.len().min(at + 3)]).collect();
+        digits = format!("{digits}.{}", if fraction.len() > 5 { chunks.join("_") } else { fraction.to_owned() });
+    }
+    if let Some(exponent) = exponent {
+        digits = format!("{digits}e{exponent}");
+    }
+    constant(value.is_sign_negative(), &digits)
+}
+
+/// Long rows of digits in groups of three.
+fn grouped(digits: &str) -> String {
+    if digits.len() <= 5 {
+        return digits.to_owned();
+    }
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn constant(negative: bool, digits: &str) -> TokenStream {
+    let digits: Constant = digits.parse().expect("digits are a literal");
+    let sign = negative.then(|| quote! { - });
+    quote! { #sign #digits }
 }

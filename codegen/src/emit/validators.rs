@@ -2,19 +2,19 @@
 //!
 //! They carry exactly what the types carry: the runtime reads them only when decoding has refused a body.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::Cx;
 use crate::emit::imports::Imports;
-use crate::emit::types::Home;
+use crate::emit::types::{Home, integer};
 use crate::ir::{Field, Presence, Scalar, Type, TypeDefinition, TypeKind};
 
 /// The constant for a type of the document.
 pub(super) fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports) -> TokenStream {
     let schema = imports.runtime("codegen", "Schema");
     let (name, constant) = (&definition.name, &definition.check);
-    let docs = format!(" What the values of [`{name}`] must be.");
+    let docs = format!(" What the values of `{name}` must be.");
     let table = match &definition.kind {
         TypeKind::Struct { fields, closed } => object(cx, fields, *closed, imports),
         TypeKind::Strings(variants) => {
@@ -22,7 +22,7 @@ pub(super) fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut
             quote! { #schema::Strings(&[#(#values),*]) }
         }
         TypeKind::Integers(variants) => {
-            let values = variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value));
+            let values = variants.iter().map(|variant| integer(variant.value));
             quote! { #schema::Integers(&[#(#values),*]) }
         }
         TypeKind::Union(variants) => {

@@ -179,8 +179,10 @@ pub(crate) enum Literal {
     Number(f64),
     /// A variant of an enum of strings or integers.
     Variant(TypeId, Ident),
-    /// A list or map without members.
-    Empty,
+    /// A list without items.
+    EmptyList,
+    /// A map without members.
+    EmptyMap,
 }
 
 /// A variant of an enum, and the value that it stands for.

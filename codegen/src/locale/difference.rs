@@ -79,7 +79,7 @@ pub(super) fn code(role: Role) -> Code {
 
 /// The most serious role within a subtree. Examples, extensions and texts are so with everything below them.
 pub(super) fn heaviest(node: &Node, roles: &Roles, inherited: Role) -> Role {
-    let role = if inherited == Role::Contract { roles.of(node.span) } else { inherited };
+    let role = if inherited == Role::Contract { roles.of(node.id) } else { inherited };
     let children: Vec<&Node> = match &node.value {
         Value::Mapping(entries) => entries.iter().map(|entry| &entry.value).collect(),
         Value::Sequence(items) => items.iter().collect(),

@@ -103,7 +103,7 @@ pub fn compare(
 
 /// The texts of the base.
 fn collect(node: &Node, pointer: &Pointer, roles: &Roles, texts: &mut Vec<Text>) {
-    match (roles.of(node.span), &node.value) {
+    match (roles.of(node.id), &node.value) {
         (Role::Text, Value::String(base)) => {
             texts.push(Text { pointer: pointer.clone(), base: base.clone(), translations: Vec::new() });
         }

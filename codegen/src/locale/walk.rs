@@ -73,7 +73,7 @@ enum Step<'a> {
 }
 
 fn node<'a>(cx: &Cx<'_>, at: &At<'a>, path: &mut Vec<Step<'a>>, base: &'a Node, copy: &'a Node, found: &mut Found) {
-    let role = if at.role == Role::Contract { cx.base_roles.of(base.span) } else { at.role };
+    let role = if at.role == Role::Contract { cx.base_roles.of(base.id) } else { at.role };
     let at = &At { role, ..*at };
     match (role, &base.value, &copy.value) {
         (Role::Text, ..) => text(cx, at, path, base, copy, found),

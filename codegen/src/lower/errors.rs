@@ -4,9 +4,11 @@
 //! are answered.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Entry, Key, Node, Value};
 use crate::ir::{ErrorShape, Operation};
 use crate::lower::Cx;
-use crate::model::{self, Response, Schema, SchemaId, Schemas, Status, TypeSet};
+use crate::model::{self, Response, SchemaId, Schemas, Status};
+use crate::source::Span;
 
 /// Sets status and shape of every operation; gives the shape of errors that belong to no operation.
 pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation]) -> ErrorShape {
@@ -59,35 +61,50 @@ fn known_shape(schemas: &Schemas, operation: &model::Operation) -> Option<ErrorS
     errors.flat_map(|response| &response.content).find_map(|media| shape(schemas, media.schema?, &media.name.value))
 }
 
-/// The shape that a schema has, if it is on the list.
+/// The shape that a body has: its schema speaks of the shape's properties, and allows what the server fills them with.
 fn shape(schemas: &Schemas, id: SchemaId, media_type: &str) -> Option<ErrorShape> {
     let schema = schemas.get(schemas.resolve(id));
-    let string = |key: &str| property(schemas, schema, key).is_some_and(|found| allows(found, TypeSet::STRING));
-    let required: Vec<&str> = schema.required.iter().map(|key| key.value.as_str()).collect();
-    let only = |filled: &[&str]| required.iter().all(|key| filled.contains(key));
-    if let Some(detail) = property(schemas, schema, "detail")
-        && let Some(items) = detail.items
-        && only(&["detail"])
-    {
-        let item = schemas.get(schemas.resolve(items));
-        let all = ["loc", "msg", "type"].iter().all(|key| property(schemas, item, key).is_some());
-        return all.then_some(ErrorShape::FastApi);
-    }
-    let problem = media_type.starts_with("application/problem+json") || (string("title") && string("detail"));
-    if problem && only(&["type", "title", "status", "detail"]) {
-        return Some(ErrorShape::Problem);
-    }
-    if string("error") && string("message") && only(&["error", "message"]) {
-        return Some(ErrorShape::ErrorMessage);
-    }
-    (string("detail") && only(&["detail"])).then_some(ErrorShape::Detail)
+    let declares = |key: &&str| schema.properties.iter().any(|property| property.key.value == **key);
+    let shapes: &[ErrorShape] = match media_type.split(';').next().unwrap_or_default().trim() {
+        "application/json" => &[ErrorShape::FastApi, ErrorShape::ErrorMessage, ErrorShape::Detail],
+        "application/problem+json" => &[ErrorShape::Problem],
+        _ => &[],
+    };
+    shapes.iter().copied().find(|&shape| {
+        let (keys, body) = filled(shape, schema.span);
+        keys.iter().all(declares) && schemas.admits(id, &body)
+    })
 }
 
-fn property<'model>(schemas: &'model Schemas, schema: &'model Schema, key: &str) -> Option<&'model Schema> {
-    let property = schema.properties.iter().find(|property| property.key.value == key)?;
-    Some(schemas.get(schemas.resolve(property.schema)))
-}
-
-fn allows(schema: &Schema, types: TypeSet) -> bool {
-    schema.types == TypeSet::ANY || schema.types.contains(types)
+/// The properties that make a shape, and a body as the runtime's `ErrorShape` fills it.
+fn filled(shape: ErrorShape, span: Span) -> (&'static [&'static str], Node) {
+    let node = |value| Node::detached(span, value);
+    let text = |text: &str| node(Value::String(text.to_owned()));
+    let list = |item| node(Value::Sequence(vec![item]));
+    let object = |members: Vec<(&str, Node)>| {
+        let entry = |(key, value): (&str, Node)| Entry { key: Key { text: key.to_owned(), span }, value };
+        node(Value::Mapping(members.into_iter().map(entry).collect()))
+    };
+    match shape {
+        ErrorShape::FastApi => {
+            let violation =
+                object(vec![("type", text("missing")), ("loc", list(text("body"))), ("msg", text("is required"))]);
+            (&["detail"], object(vec![("detail", list(violation))]))
+        }
+        ErrorShape::Detail => (&["detail"], object(vec![("detail", text("a message"))])),
+        ErrorShape::ErrorMessage => {
+            (&["error", "message"], object(vec![("error", text("Bad Request")), ("message", text("a message"))]))
+        }
+        ErrorShape::Problem => {
+            let error = object(vec![("pointer", text("#/name")), ("detail", text("is required"))]);
+            let members = vec![
+                ("type", text("about:blank")),
+                ("title", text("Bad Request")),
+                ("status", node(Value::Number("400".into()))),
+                ("detail", text("a message")),
+                ("errors", list(error)),
+            ];
+            (&["title", "detail"], object(members))
+        }
+    }
 }

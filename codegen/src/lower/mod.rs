@@ -12,7 +12,7 @@ mod types;
 mod unions;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
@@ -33,7 +33,6 @@ pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused
         type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
         check_names: Scope::default(),
         named: HashMap::new(),
-        lowered: HashSet::new(),
     };
     types::lower_named(&mut cx);
     let schemes = security::lower_schemes(&mut cx);
@@ -67,8 +66,6 @@ struct Cx<'model> {
     check_names: Scope,
     /// The types of the component schemas.
     named: HashMap<SchemaId, TypeId>,
-    /// The component schemas that are lowered, or are just being lowered.
-    lowered: HashSet<SchemaId>,
 }
 
 /// Puts texts together as paragraphs: a text that repeats the one before it is left out.
@@ -88,13 +85,17 @@ fn docs<const N: usize>(texts: [Option<&Text>; N]) -> Docs {
     Docs { text: paragraphs.join("\n\n") }
 }
 
-/// The documentation of what a key names: a title that only repeats the key is left out where there is a description.
+/// The documentation of what a key names, without a title that only repeats the key.
 fn docs_of(key: &str, title: Option<&Text>, description: Option<&Text>) -> Docs {
-    let repeats = title.is_some_and(|title| names::words(&title.value) == names::words(key));
-    docs([title.filter(|_| !repeats || description.is_none()), description])
+    docs([title.filter(|title| names::words(&title.value) != names::words(key)), description])
 }
 
 impl Docs {
+    /// Says something else where the document says nothing.
+    fn or(self, otherwise: &str) -> Self {
+        if self.text.is_empty() { Self { text: otherwise.to_owned() } } else { self }
+    }
+
     /// Says that clients should stop using something. The attribute of the language would warn in generated code.
     fn deprecated(self, deprecated: bool) -> Self {
         match (deprecated, self.text.is_empty()) {

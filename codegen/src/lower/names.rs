@@ -30,6 +30,10 @@ pub(super) const TYPE_KEYWORDS: &[&str] = &[
     "Value",
 ];
 
+/// Methods that every value has, and names of the functions of `router.rs`.
+pub(super) const METHOD_KEYWORDS: &[&str] =
+    &["as_mut", "as_ref", "clone", "clone_from", "clone_into", "drop", "from_parts", "new", "to_owned", "try_into"];
+
 /// How the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
@@ -94,7 +98,9 @@ impl Scope {
         candidates: &[Vec<String>],
     ) -> Ident {
         let (name, clash) = self.take(what, case, candidates);
-        clash.into_iter().for_each(|clash| sink.report(clash));
+        if let Some(clash) = clash {
+            sink.report(clash);
+        }
         name
     }
 
@@ -115,7 +121,8 @@ impl Scope {
         let name = texts.into_iter().chain(numbered).find(is_free).unwrap_or_else(|| last.clone());
         let clash = (name != first).then(|| {
             let other = self.taken.get(&(self.form)(&first));
-            let other = other.and_then(|other| other.place.map(|place| (place, format!("this is named `{}`", other.name))));
+            let other =
+                other.and_then(|other| other.place.map(|place| (place, format!("this is named `{}`", other.name))));
             let like = if other.is_some() { " like another item" } else { ", which generated code needs itself" };
             let message = format!("`{}` would be named `{first}`{like}", what.value);
             let diagnostic = Diagnostic::new(Code::NameClash, what.span, message).label(format!("named `{name}`"));
@@ -156,7 +163,9 @@ impl Scope {
             Some(given) => self.take(given, case, &[words(&given.value)]),
             None => self.take(what, case, candidates),
         };
-        clash.into_iter().for_each(|clash| sink.report(clash.help("choose its name with `x-rust-name`")));
+        if let Some(clash) = clash {
+            sink.report(clash.help("choose its name with `x-rust-name`"));
+        }
         name
     }
 }

@@ -7,14 +7,10 @@ use crate::ir::{
     Body, Docs, ErrorShape, Group, Ident, Operation, Parameter, Presence, Response, ResponseBody, Scheme, Type,
     TypeKind,
 };
-use crate::lower::names::{Case, Scope, candidates, identifier, without_fastapi_suffix, words};
+use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, candidates, identifier, without_fastapi_suffix, words};
 use crate::lower::types::{Lowered, Role, lower as lower_schema, unsupported};
 use crate::lower::{Cx, docs, docs_of, presence, security};
 use crate::model::{self, ParameterPlace, Spanned, Status};
-
-/// Names of the functions of the router, and methods that every value has.
-const OPERATION_KEYWORDS: &[&str] =
-    &["as_mut", "as_ref", "clone", "clone_from", "clone_into", "drop", "from_parts", "new", "to_owned", "try_into"];
 
 /// Names that the modules `traits` and `router` need themselves.
 const TRAIT_NAMES: &[&str] = &[
@@ -50,7 +46,7 @@ const TRAIT_NAMES: &[&str] = &[
 /// Lowers every operation.
 pub(super) fn lower(cx: &mut Cx<'_>, schemes: &[Scheme]) -> Vec<Operation> {
     let model = cx.model;
-    let mut scope = Scope::with_keywords(OPERATION_KEYWORDS).differing_as_types().reserving(["into"]);
+    let mut scope = Scope::with_keywords(METHOD_KEYWORDS).differing_as_types().reserving(["into"]);
     model.operations.iter().map(|source| operation(cx, source, schemes, &mut scope)).collect()
 }
 
@@ -138,7 +134,8 @@ fn parameter(
         name,
         key: key.clone(),
         place: source.place,
-        docs: docs_of(key, schema.title.as_ref(), source.description.as_ref().or(schema.description.as_ref())),
+        docs: docs_of(key, schema.title.as_ref(), source.description.as_ref().or(schema.description.as_ref()))
+            .deprecated(source.deprecated || schema.deprecated),
         presence: match presence::of(cx, source.schema, &lowered, source.required) {
             Presence::Required | Presence::RequiredNullable => Presence::Required,
             Presence::Default { value, nullable: _ } if value != crate::ir::Literal::Null => {
@@ -165,7 +162,8 @@ fn is_scalar(cx: &Cx<'_>, ty: &Type) -> bool {
 fn body(cx: &mut Cx<'_>, source: &model::RequestBody, owner: &[String], scope: &mut Scope) -> Option<Body> {
     let media = source.content.first()?;
     let place = Spanned { value: "body".to_owned(), span: source.span };
-    let role = Role { words: [owner, &words("request body")].concat(), place: place.clone() };
+    let held = Spanned { value: format!("{} request body", owner.join("_")), span: source.span };
+    let role = Role { words: [owner, &words("request body")].concat(), place: held };
     let ty = media.schema.map_or(Type::Any, |schema| lower_schema(cx, schema, &role).whole());
     Some(Body {
         name: scope.claim(cx.sink, &place, Case::Snake, &[words("body"), words("request body")]),
@@ -200,7 +198,8 @@ fn response(
         _ if bodiless => ResponseBody::None,
         None => ResponseBody::Untyped,
         Some(media) => {
-            let role = Role { words: [owner, &name, &words("body")].concat(), place: place.clone() };
+            let held = Spanned { value: format!("{} {}", owner.join("_"), place.value), span: place.span };
+            let role = Role { words: [owner, &name, &words("body")].concat(), place: held };
             let ty = media.schema.map_or(Type::Any, |schema| lower_schema(cx, schema, &role).whole());
             ResponseBody::Json { media_type: media.name.value.clone(), ty }
         }
@@ -256,8 +255,7 @@ pub(super) fn group(cx: &mut Cx<'_>, operations: &[Operation]) -> Vec<Group> {
         }
         let place = source.tags.first().cloned();
         let place = place.unwrap_or_else(|| Spanned { value: "operations".to_owned(), span: source.span });
-        let mut candidates = candidates(&[], &place.value);
-        candidates.push([words(&place.value), words("operations")].concat());
+        let mut candidates = vec![words(&place.value), [words(&place.value), words("operations")].concat()];
         let declared = model.tags.iter().find(|declared| Some(declared.name.value.as_str()) == tag);
         let given = declared.and_then(|declared| declared.rust_name.as_ref());
         let name = scope.claim_or(cx.sink, given, &place, Case::Pascal, &candidates);

@@ -1,5 +1,6 @@
 //! Whether a value may be absent or null, and what takes its place.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
 use crate::ir::{Literal, Presence, Type, TypeKind};
 use crate::lower::Cx;
@@ -16,12 +17,24 @@ pub(super) fn of(cx: &mut Cx<'_>, id: SchemaId, lowered: &Lowered, required: boo
         Some(default) => match literal(cx, default, &lowered.ty) {
             Some(value) => Presence::Default { value, nullable },
             None => {
-                unsupported(cx, default.span, "a default of this type");
+                refuse(cx, default);
                 Presence::Optional
             }
         },
         None if lowered.nullable => Presence::OptionalNullable,
         None => Presence::Optional,
+    }
+}
+
+fn refuse(cx: &mut Cx<'_>, default: &Node) {
+    if matches!(default.value, Value::Number(_)) {
+        let message = "this default is beyond the numbers that the generated type holds";
+        cx.sink.report(
+            Diagnostic::new(Code::OutOfDomain, default.span, message)
+                .help("integers have 32 bits with `format: int32` and 64 without, other numbers are 64-bit floats"),
+        );
+    } else {
+        unsupported(cx, default.span, "a default of this type");
     }
 }
 
@@ -58,8 +71,8 @@ fn literal(cx: &Cx<'_>, value: &Node, ty: &Type) -> Option<Literal> {
         (Value::Number(text), Type::Number) => {
             text.parse().ok().filter(|number: &f64| number.is_finite()).map(Literal::Number)
         }
-        (Value::Sequence(items), Type::List(_)) if items.is_empty() => Some(Literal::Empty),
-        (Value::Mapping(entries), Type::Map(_)) if entries.is_empty() => Some(Literal::Empty),
+        (Value::Sequence(items), Type::List(_)) if items.is_empty() => Some(Literal::EmptyList),
+        (Value::Mapping(entries), Type::Map(_)) if entries.is_empty() => Some(Literal::EmptyMap),
         _ => None,
     }
 }

@@ -48,26 +48,38 @@ enum State {
     Done,
 }
 
-/// Depth-first over what a type holds directly; a field that leads back to an open type is boxed.
-fn visit(types: &mut [TypeDefinition], id: TypeId, states: &mut [State]) {
-    if states[id.0] != State::New {
+/// Depth-first over what a type holds directly; a part that leads back to an open type is boxed. The path is kept in a
+/// list, not on the stack: documents have chains of any length.
+fn visit(types: &mut [TypeDefinition], root: TypeId, states: &mut [State]) {
+    if states[root.0] != State::New {
         return;
     }
-    states[id.0] = State::Open;
-    let held = match &types[id.0].kind {
+    states[root.0] = State::Open;
+    let mut path = vec![(root, held(types, root).into_iter().enumerate())];
+    while let Some((id, parts)) = path.last_mut() {
+        let id = *id;
+        match parts.next() {
+            None => {
+                states[id.0] = State::Done;
+                path.pop();
+            }
+            Some((index, Some(target))) if states[target.0] == State::Open => box_part(&mut types[id.0].kind, index),
+            Some((_, Some(target))) if states[target.0] == State::New => {
+                states[target.0] = State::Open;
+                path.push((target, held(types, target).into_iter().enumerate()));
+            }
+            Some((_, Some(_) | None)) => {}
+        }
+    }
+}
+
+/// What each part of a type holds directly.
+fn held(types: &[TypeDefinition], id: TypeId) -> Vec<Option<TypeId>> {
+    match &types[id.0].kind {
         TypeKind::Struct { fields, .. } => fields.iter().map(|field| direct(types, &field.ty)).collect(),
         TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![direct(types, ty)],
         TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Union(_) => Vec::new(),
-    };
-    for (index, target) in held.into_iter().enumerate() {
-        let Some(target) = target else { continue };
-        if states[target.0] == State::Open {
-            box_part(&mut types[id.0].kind, index);
-        } else {
-            visit(types, target, states);
-        }
     }
-    states[id.0] = State::Done;
 }
 
 /// The type that a value holds without a pointer in between, aliases followed.

@@ -3,14 +3,14 @@
 //! The one rule: fail closed. A requirement that cannot be met lets nobody in.
 
 use crate::ir::{Gate, GateScheme, Scheme};
-use crate::lower::names::{Case, Scope, candidates};
+use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, candidates};
 use crate::lower::{Cx, docs};
 use crate::model::SecurityRequirement;
 
 /// Lowers the schemes that operations use.
 pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
     let model = cx.model;
-    let mut scope = Scope::default().reserving(["authorize", "unauthenticated"]);
+    let mut scope = Scope::with_keywords(METHOD_KEYWORDS).reserving(["authorize", "unauthenticated"]);
     let used = |key: &str| {
         let requirements = model.operations.iter().flat_map(|operation| &operation.security);
         requirements.flat_map(|requirement| &requirement.schemes).any(|scheme| scheme.scheme.value == key)

@@ -7,7 +7,7 @@ use crate::document::{Node, Value};
 use crate::ir::{Field, Ident, Operation, Scalar, Type, TypeDefinition, TypeId, TypeKind};
 use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::{Cx, docs_of, presence, unions, values};
-use crate::model::{AdditionalProperties, Property, Schema, SchemaId, Spanned, TypeSet};
+use crate::model::{AdditionalProperties, NamedSchema, Property, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
 /// What a schema becomes: the type of its values but null, and whether null is one.
@@ -57,21 +57,25 @@ pub(super) fn lower_named(cx: &mut Cx<'_>) {
             Case::Pascal,
             &candidates(&[], &named.key.value),
         );
-        let id = push(cx, name, &named.key, schema);
+        let id = push(cx, name, &named.key, schema, &format!("The schema `{}`.", named.key.value));
         cx.named.insert(named.schema, id);
     }
-    for named in &model.named_schemas {
-        lower_in_own_name(cx, named.schema);
+    // Defaults name variants, so the types that defaults can have come first.
+    let (containers, scalars): (Vec<_>, Vec<_>) = model.named_schemas.iter().partition(|named| {
+        let schema = model.schemas.get(named.schema);
+        !schema.properties.is_empty()
+            || schema.items.is_some()
+            || schema.types.contains(TypeSet::OBJECT)
+            || schema.types.contains(TypeSet::ARRAY)
+    });
+    for named in scalars.into_iter().chain(containers) {
+        lower_in_own_name(cx, named);
     }
 }
 
-/// Lowers a component schema in its own name, once.
-fn lower_in_own_name(cx: &mut Cx<'_>, id: SchemaId) {
-    let Some(&type_id) = cx.named.get(&id) else { return };
-    let Some(named) = cx.model.named_schemas.iter().find(|named| named.schema == id) else { return };
-    if !cx.lowered.insert(id) {
-        return;
-    }
+/// Lowers a component schema in its own name.
+fn lower_in_own_name(cx: &mut Cx<'_>, named: &NamedSchema) {
+    let (id, type_id) = (named.schema, cx.named[&named.schema]);
     let role = Role { words: words(&named.key.value), place: named.key.clone() };
     let lowered = shape(cx, id, &role, Some(type_id));
     if lowered.ty != Type::Named(type_id) {
@@ -83,11 +87,8 @@ fn lower_in_own_name(cx: &mut Cx<'_>, id: SchemaId) {
 pub(super) fn lower(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
     let target = cx.model.schemas.resolve_until(id, |id| cx.named.contains_key(&id));
     match cx.named.get(&target) {
-        Some(&type_id) => {
-            // A type whose own schema is being lowered further up is recursive, and complete in the end.
-            lower_in_own_name(cx, target);
-            Lowered { ty: Type::Named(type_id), nullable: is_nullable(cx, target) }
-        }
+        // The type need not be lowered yet: chains of references may be of any length, and circles.
+        Some(&type_id) => Lowered { ty: Type::Named(type_id), nullable: is_nullable(cx, target) },
         None => shape(cx, target, role, None),
     }
 }
@@ -95,7 +96,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
 /// Whether null is valid against a schema that the lowering takes.
 fn is_nullable(cx: &Cx<'_>, id: SchemaId) -> bool {
     let schema = cx.model.schemas.get(id);
-    let null = Node { span: schema.span, value: Value::Null };
+    let null = Node::detached(schema.span, Value::Null);
     cx.model.schemas.admits(id, &null)
 }
 
@@ -222,16 +223,18 @@ pub(super) fn define(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
     }
     let numbered = std::slice::from_ref(&role.words);
     let name = cx.type_names.claim_or(cx.sink, schema.rust_name.as_ref(), &role.place, Case::Pascal, numbered);
-    push(cx, name, &role.place, schema)
+    push(cx, name, &role.place, schema, &format!("What `{}` holds.", role.place.value))
 }
 
 /// Adds a definition whose kind is set when the schema is lowered.
-fn push(cx: &mut Cx<'_>, name: Ident, key: &Spanned<String>, schema: &Schema) -> TypeId {
+fn push(cx: &mut Cx<'_>, name: Ident, key: &Spanned<String>, schema: &Schema, otherwise: &str) -> TypeId {
     let check = [words(name.as_str()), words("schema")].concat();
     cx.types.push(TypeDefinition {
         name,
         check: cx.check_names.claim_quietly(key, Case::Screaming, &[check]),
-        docs: docs_of(&key.value, schema.title.as_ref(), schema.description.as_ref()).deprecated(schema.deprecated),
+        docs: docs_of(&key.value, schema.title.as_ref(), schema.description.as_ref())
+            .or(otherwise)
+            .deprecated(schema.deprecated),
         kind: TypeKind::Alias(Type::Any),
         in_request_body: false,
         in_parameter: false,

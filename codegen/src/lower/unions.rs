@@ -33,7 +33,8 @@ pub(super) fn alternatives(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserv
         .iter()
         .map(|&id| {
             let schema = model.schemas.get(model.schemas.resolve(id));
-            let plain = schema.values.is_none() && schema.alternatives.is_empty();
+            let narrow = schema.format.as_ref().is_some_and(|format| format.value == "int32");
+            let plain = schema.values.is_none() && schema.alternatives.is_empty() && !narrow;
             scalar_kind(schema.types).filter(|_| plain)
         })
         .collect();
@@ -57,7 +58,7 @@ pub(super) fn of_scalars(
     let overlapping = scalars.iter().enumerate().any(|(index, scalar)| scalars[..index].contains(scalar))
         || (scalars.contains(&Scalar::Integer) && scalars.contains(&Scalar::Number));
     if overlapping {
-        return refuse(cx, schema, "alternatives that the same value can match");
+        return refuse(cx, schema, "a union of which the same value can match two alternatives");
     }
     let id = define(cx, schema, role, reserved);
     let mut scope = Scope::default();

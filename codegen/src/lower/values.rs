@@ -1,5 +1,7 @@
 //! `enum` and `const`: an enum of strings or of integers.
 
+use std::collections::HashSet;
+
 use crate::document::{Node, Value};
 use crate::ir::{Type, TypeId, TypeKind, Variant};
 use crate::lower::Cx;
@@ -18,12 +20,9 @@ pub(super) fn lower(
     let types = schema.types.without(TypeSet::NULL);
     let null_allowed = schema.types == TypeSet::ANY || schema.types.contains(TypeSet::NULL);
     let nullable = null_allowed && values.iter().any(|value| value.value == Value::Null);
-    let mut distinct: Vec<&Node> = Vec::new();
-    for value in values.iter().filter(|value| value.value != Value::Null) {
-        if !distinct.contains(&value) {
-            distinct.push(value);
-        }
-    }
+    let mut seen = HashSet::new();
+    let distinct: Vec<&Node> =
+        values.iter().filter(|value| value.value != Value::Null && seen.insert(value.canonical())).collect();
     let strings: Option<Vec<&str>> = distinct.iter().map(|value| value.as_str()).collect();
     let integers: Option<Vec<i64>> = distinct
         .iter()

@@ -17,7 +17,10 @@ impl Schemas {
         let schema = self.get(id);
         !schema.never
             && admits_type(schema.types, &value.value)
-            && schema.values.as_ref().is_none_or(|values| values.contains(value))
+            && schema
+                .values
+                .as_ref()
+                .is_none_or(|values| values.iter().any(|allowed| allowed.canonical() == value.canonical()))
             && schema.reference.is_none_or(|target| self.admits_within(target, value, depth))
             && (schema.alternatives.is_empty()
                 || schema.alternatives.iter().any(|&alternative| self.admits_within(alternative, value, depth)))
@@ -54,11 +57,30 @@ fn admits_type(types: TypeSet, value: &Value) -> bool {
         Value::Null => types.contains(TypeSet::NULL),
         Value::Boolean(_) => types.contains(TypeSet::BOOLEAN),
         Value::Number(text) => {
-            types.contains(TypeSet::NUMBER) || (types.contains(TypeSet::INTEGER) && integer(text).is_some())
+            types.contains(TypeSet::NUMBER) || (types.contains(TypeSet::INTEGER) && is_integer(text))
         }
         Value::String(_) => types.contains(TypeSet::STRING),
         Value::Sequence(_) => types.contains(TypeSet::ARRAY),
         Value::Mapping(_) => types.contains(TypeSet::OBJECT),
+    }
+}
+
+/// Whether a JSON number text stands for an integer, of any size.
+fn is_integer(text: &str) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_start_matches('-').trim_end_matches('0');
+    if significant.is_empty() {
+        return true;
+    }
+    let zeros = digits.trim_start_matches('-').len() - significant.len();
+    match exponent.parse::<i64>() {
+        Ok(exponent) => usize::try_from(exponent.unsigned_abs()).is_ok_and(|by| {
+            if exponent < 0 { by + fraction.len() <= zeros } else { fraction.len() <= zeros.saturating_add(by) }
+        }),
+        // An exponent of so many digits moves the point out of every text.
+        Err(_) => !exponent.starts_with('-'),
     }
 }
 
@@ -83,6 +105,32 @@ pub(crate) fn integer(text: &str) -> Option<i64> {
             let (kept, dropped) = digits.split_at(cut);
             let whole = if kept.is_empty() || kept == "-" { "0" } else { kept };
             dropped.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{integer, is_integer};
+
+    #[test]
+    fn integers_are_numbers_without_a_fraction() {
+        for (text, expected) in [
+            ("5", Some(5)),
+            ("-5.0", Some(-5)),
+            ("5e0", Some(5)),
+            ("1.5e1", Some(15)),
+            ("150e-1", Some(15)),
+            ("0.0", Some(0)),
+            ("9223372036854775807", Some(i64::MAX)),
+        ] {
+            assert_eq!((integer(text), is_integer(text)), (expected, true), "{text}");
+        }
+        for text in ["0.5", "1.05e1", "15e-2", "1e-400", "-0.1", "1e-99999999999999999999"] {
+            assert_eq!((integer(text), is_integer(text)), (None, false), "{text}");
+        }
+        for text in ["9223372036854775808", "1e30", "1e99999999999999999999", "-1.0e20"] {
+            assert_eq!((integer(text), is_integer(text)), (None, true), "{text}");
         }
     }
 }

@@ -161,10 +161,24 @@ pub(crate) struct Parameter {
     pub place: ParameterPlace,
     /// Whether a request must have it.
     pub required: bool,
+    /// Whether clients should stop sending it.
+    pub deprecated: bool,
     /// What it is.
     pub description: Option<Text>,
     /// Its type.
     pub schema: SchemaId,
+}
+
+impl Parameter {
+    /// What tells the parameters of an operation apart, OpenAPI 3.1.1 section 4.8.12. The names of header fields are
+    /// case-insensitive (RFC 9110 section 5.1).
+    pub(crate) fn identity(&self) -> (ParameterPlace, String) {
+        let name = match self.place {
+            ParameterPlace::Header => self.name.value.to_ascii_lowercase(),
+            ParameterPlace::Path | ParameterPlace::Query => self.name.value.clone(),
+        };
+        (self.place, name)
+    }
 }
 
 /// Where a parameter is sent.

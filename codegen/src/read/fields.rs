@@ -72,8 +72,9 @@ impl<'doc> Fields<'doc> {
 
     /// The human text at a key.
     pub(super) fn text(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> Option<Text> {
-        let text = self.string(cx, key)?;
-        cx.roles.mark(text.span, Role::Text);
+        let node = self.node(key)?;
+        let text = cx.string(node, key)?;
+        cx.roles.mark(node.id, Role::Text);
         Some(text)
     }
 
@@ -116,7 +117,7 @@ impl<'doc> Fields<'doc> {
     /// A key whose value shows by example what is valid.
     pub(super) fn example(&mut self, cx: &mut Cx<'doc>, key: &'static str) {
         if let Some(node) = self.node(key) {
-            cx.roles.mark(node.span, Role::Example);
+            cx.roles.mark(node.id, Role::Example);
         }
     }
 
@@ -176,7 +177,7 @@ impl<'doc> Fields<'doc> {
                     None => diagnostic.help("remove it, or begin its name with `x-`"),
                 });
             }
-            cx.roles.mark(entry.value.span, Role::Extension);
+            cx.roles.mark(entry.value.id, Role::Extension);
         }
     }
 }

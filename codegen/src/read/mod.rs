@@ -16,7 +16,7 @@ mod security;
 use std::collections::{HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::document::{Document, Node, Value};
+use crate::document::{Document, Node, NodeId, Value};
 use crate::model::{Model, SchemaId, Schemas, Spanned};
 use crate::role::Roles;
 use crate::source::Span;
@@ -67,7 +67,7 @@ struct Cx<'doc> {
     /// What the references that were followed lead to, by fragment.
     targets: HashMap<String, &'doc Node>,
     schemas: Schemas,
-    schema_ids: HashMap<Span, SchemaId>,
+    schema_ids: HashMap<NodeId, SchemaId>,
     pending_schemas: VecDeque<(SchemaId, &'doc Node)>,
 }
 
@@ -77,8 +77,29 @@ impl Cx<'_> {
         self.sink.report(Diagnostic::new(Code::WrongType, span, message).label(format!("this is {found}")));
     }
 
+    fn no_effect(&mut self, span: Span, message: impl Into<String>, help: &str) {
+        self.sink.report(Diagnostic::new(Code::NoEffect, span, message).help(help));
+    }
+
+    /// Reports a list or object that must have members.
+    fn empty(&mut self, span: Span, key: &str) {
+        let message = format!("`{key}` names nothing");
+        self.sink.report(Diagnostic::new(Code::InvalidValue, span, message).help("name something, or take it out"));
+    }
+
     fn unsupported(&mut self, span: Span, what: &str) {
         self.sink.report(Diagnostic::unsupported(span, what));
+    }
+
+    /// Reports a name that cannot be the name of a header field: RFC 9110 section 5.6.2.
+    fn header_name(&mut self, name: &Spanned<String>) {
+        if http::HeaderName::from_bytes(name.value.as_bytes()).is_err() {
+            let message = format!("`{}` cannot be the name of a header field", name.value);
+            self.sink.report(
+                Diagnostic::new(Code::InvalidValue, name.span, message)
+                    .help("a name has letters, digits, and some symbols such as `-`, and no spaces"),
+            );
+        }
     }
 
     /// The string that a node is. Other scalars are read as their text, with a warning.

@@ -1,7 +1,7 @@
 //! Path Items, Operations, Request Bodies and Responses, OpenAPI 3.1.1 sections 4.8.9, 4.8.10 and 4.8.13 to 4.8.17.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Entry, Node};
+use crate::document::{Entry, Node, Value};
 use crate::model::{MediaType, Operation, Parameter, RequestBody, Response, SecurityRequirement, Spanned, Status};
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version, parameter, reference, root, schema, security};
@@ -38,9 +38,7 @@ pub(super) fn path_item<'doc>(
     found.sort_by_key(|(_, entry)| entry.key.span);
     for (method, entry) in found {
         let Some(mut operation) = operation(cx, entry, method, &path, root_security) else { continue };
-        let own = |shared: &Parameter| {
-            operation.parameters.iter().any(|own| own.place == shared.place && own.name.value == shared.name.value)
-        };
+        let own = |shared: &Parameter| operation.parameters.iter().any(|own| own.identity() == shared.identity());
         let inherited: Vec<Parameter> = shared.iter().filter(|shared| !own(shared)).cloned().collect();
         operation.parameters.splice(0..0, inherited);
         operation.summary = operation.summary.or_else(|| summary.clone());
@@ -95,7 +93,12 @@ pub(super) fn request_body<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Optio
         description: fields.text(cx, "description"),
         content: content(cx, &mut fields),
     };
-    fields.required(cx, "content");
+    if let Some(node) = fields.required(cx, "content")
+        && body.content.is_empty()
+        && matches!(&node.value, Value::Mapping(entries) if entries.is_empty())
+    {
+        cx.no_effect(entry.key.span, "a request body of no media type is ignored", "name one under `content`");
+    }
     fields.finish(cx);
     Some(body)
 }
@@ -108,7 +111,7 @@ fn responses<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Response
     let mut responses = Vec::new();
     for entry in fields.map(cx, "responses") {
         if entry.key.text.starts_with("x-") {
-            cx.roles.mark(entry.value.span, Role::Extension);
+            cx.roles.mark(entry.value.id, Role::Extension);
             continue;
         }
         let status = status(cx, entry);
@@ -171,6 +174,10 @@ fn media_type<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> 
     let node: &'doc Node = &entry.value;
     if !is_json(&entry.key.text) {
         cx.unsupported(entry.key.span, &format!("the media type `{}`", entry.key.text));
+    }
+    if http::HeaderValue::from_str(&entry.key.text).is_err() || !entry.key.text.is_ascii() {
+        let message = format!("`{}` is no media type", entry.key.text);
+        cx.sink.report(Diagnostic::new(Code::InvalidValue, entry.key.span, message));
     }
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
     fields.example(cx, "example");

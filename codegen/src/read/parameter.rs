@@ -15,7 +15,7 @@ pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Par
     let place = place.and_then(|place| self::place(cx, &place));
     let description = fields.text(cx, "description");
     let required = fields.boolean(cx, "required");
-    fields.boolean(cx, "deprecated");
+    let deprecated = fields.boolean(cx, "deprecated");
     fields.example(cx, "example");
     fields.example(cx, "examples");
     let rust_name = fields.rust_name(cx);
@@ -44,8 +44,11 @@ pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Par
         );
         return None;
     }
+    if place == ParameterPlace::Header {
+        cx.header_name(&name);
+    }
     let required = required || place == ParameterPlace::Path;
-    Some(Parameter { name, rust_name, place, required, description, schema })
+    Some(Parameter { name, rust_name, place, required, deprecated, description, schema })
 }
 
 fn place(cx: &mut Cx<'_>, place: &Spanned<String>) -> Option<ParameterPlace> {

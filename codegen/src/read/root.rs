@@ -55,7 +55,9 @@ pub(super) fn version(document: &Document, sink: &mut Sink) -> Option<Version> {
 pub(super) fn read(cx: &mut Cx<'_>) -> Option<Model> {
     let root = cx.root;
     let mut fields = Fields::open(cx, root, "OpenAPI Object", start(root))?;
-    fields.pass_through(&["openapi", "jsonSchemaDialect", "$self"]);
+    fields.pass_through(&["openapi"]);
+    fields.unsupported(cx, &["$self"]);
+    dialect(cx, &mut fields);
     fields.expect(cx, "info");
     let info = fields.entry("info").and_then(|entry| info(cx, entry)).unwrap_or_default();
     servers(cx, &mut fields);
@@ -70,7 +72,7 @@ pub(super) fn read(cx: &mut Cx<'_>) -> Option<Model> {
     }
     for entry in fields.map(cx, "paths") {
         if entry.key.text.starts_with("x-") {
-            cx.roles.mark(entry.value.span, Role::Extension);
+            cx.roles.mark(entry.value.id, Role::Extension);
         } else {
             operation::path_item(cx, entry, &root_security, &mut operations);
         }
@@ -92,6 +94,16 @@ fn start(root: &Node) -> Span {
     match &root.value {
         Value::Mapping(entries) => entries.first().map_or(root.span, |entry| entry.key.span),
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => root.span,
+    }
+}
+
+/// `jsonSchemaDialect` says what the keywords of all schemas mean, OpenAPI 3.1.1 section 4.8.24.
+fn dialect<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
+    let known = ["https://spec.openapis.org/oas/3.", "https://json-schema.org/draft/2020-12/schema"];
+    if let Some(dialect) = fields.string(cx, "jsonSchemaDialect")
+        && !known.iter().any(|known| dialect.value.starts_with(known))
+    {
+        cx.unsupported(dialect.span, &format!("the schema dialect `{}`", dialect.value));
     }
 }
 
@@ -191,7 +203,7 @@ fn components<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components>
         operation::response_object(cx, entry);
     }
     if let Some(node) = fields.node("examples") {
-        cx.roles.mark(node.span, Role::Example);
+        cx.roles.mark(node.id, Role::Example);
     }
     fields.unsupported_unless_empty(cx, &["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
     fields.finish(cx);

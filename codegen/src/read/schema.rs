@@ -58,11 +58,11 @@ const UNSUPPORTED: &[&str] = &[
 
 /// Gives the id of a schema. It is read later, by [`read_pending`], so that no chain of references is too long.
 pub(super) fn schema<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> SchemaId {
-    if let Some(&id) = cx.schema_ids.get(&node.span) {
+    if let Some(&id) = cx.schema_ids.get(&node.id) {
         return id;
     }
     let id = cx.schemas.add(Schema::any(node.span));
-    cx.schema_ids.insert(node.span, id);
+    cx.schema_ids.insert(node.id, id);
     cx.pending_schemas.push_back((id, node));
     id
 }
@@ -128,6 +128,11 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
     schema.items = fields.node("items").map(|items| self::schema(cx, items));
     for key in ["anyOf", "oneOf"] {
         let alternatives = fields.list(cx, key);
+        if alternatives.is_empty()
+            && let Some(node) = fields.node(key)
+        {
+            cx.empty(node.span, key);
+        }
         if !schema.alternatives.is_empty()
             && !alternatives.is_empty()
             && let Some(entry) = fields.entry(key)
@@ -144,6 +149,7 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
         }
     }
     fields.unsupported(cx, UNSUPPORTED);
+    without_effect(cx, &mut fields, &schema);
     if cx.version == Version::V3_0 {
         fields.finish(cx);
     } else {
@@ -156,7 +162,7 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
 fn ignore_siblings(cx: &mut Cx<'_>, node: &Node) {
     let Value::Mapping(entries) = &node.value else { return };
     for entry in entries.iter().filter(|entry| entry.key.text != "$ref") {
-        cx.roles.mark(entry.value.span, Role::Extension);
+        cx.roles.mark(entry.value.id, Role::Extension);
         if !entry.key.text.starts_with("x-") {
             let message = format!("`{}` has no effect beside `$ref` in OpenAPI 3.0", entry.key.text);
             cx.sink.report(
@@ -164,6 +170,35 @@ fn ignore_siblings(cx: &mut Cx<'_>, node: &Node) {
                     .help("take it out, or write OpenAPI 3.1"),
             );
         }
+    }
+}
+
+/// Keywords for types that the schema does not allow, and null where the listed values do not have it.
+fn without_effect<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &Schema) {
+    let types = schema.types;
+    for (key, needed, name) in [
+        ("items", TypeSet::ARRAY, "array"),
+        ("properties", TypeSet::OBJECT, "object"),
+        ("required", TypeSet::OBJECT, "object"),
+        ("additionalProperties", TypeSet::OBJECT, "object"),
+    ] {
+        if types != TypeSet::ANY
+            && !types.contains(needed)
+            && let Some(entry) = fields.entry(key)
+            && !matches!((key, &entry.value.value), ("required", Value::Boolean(_)))
+        {
+            let message = format!("`{key}` has no effect without `type: {name}`");
+            cx.no_effect(entry.key.span, message, "take it out, or correct `type`");
+        }
+    }
+    let values = schema.values.as_deref().unwrap_or_default();
+    if types.contains(TypeSet::NULL)
+        && !values.is_empty()
+        && values.iter().all(|value| value.value != Value::Null)
+        && let Some(entry) = fields.entry("nullable")
+    {
+        let message = "`nullable` has no effect: the values of `enum` have no null";
+        cx.no_effect(entry.key.span, message, "add null to `enum`, or take `nullable` out");
     }
 }
 
@@ -193,6 +228,9 @@ fn types<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> TypeSet {
             | Value::Sequence(_)
             | Value::Mapping(_) => std::slice::from_ref(node),
         };
+        if names.is_empty() {
+            cx.empty(node.span, "type");
+        }
         for name in names {
             let named = cx.string(name, "type").and_then(|name| TypeSet::named(&name.value));
             match named.filter(|&set| set != TypeSet::NULL || cx.version > Version::V3_0) {
@@ -226,7 +264,7 @@ fn nullable<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, types: TypeSet) 
     let effective = cx.version == Version::V3_0 && types != TypeSet::ANY;
     if set && !effective {
         let help = if cx.version == Version::V3_0 { "add `type`" } else { "write `type: [..., 'null']`" };
-        cx.sink.report(Diagnostic::new(Code::NoEffect, entry.key.span, "`nullable` has no effect here").help(help));
+        cx.no_effect(entry.key.span, "`nullable` has no effect here", help);
     }
     if set && effective { types.with(TypeSet::NULL) } else { types }
 }
@@ -236,7 +274,9 @@ fn values<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<Vec<Node
     let listed = fields.node("enum").is_some().then(|| fields.list(cx, "enum").to_vec());
     let constant = if cx.version == Version::V3_0 { None } else { fields.node("const") };
     match (listed, constant) {
-        (Some(listed), Some(constant)) => Some(listed.into_iter().filter(|value| value == constant).collect()),
+        (Some(listed), Some(constant)) => {
+            Some(listed.into_iter().filter(|value| value.canonical() == constant.canonical()).collect())
+        }
         (None, Some(constant)) => Some(vec![constant.clone()]),
         (listed, None) => listed,
     }

@@ -51,7 +51,11 @@ fn scheme_kind<'doc>(
                     None
                 }
             });
-            Some(SecuritySchemeKind::ApiKey { place: place?, name: name?.value })
+            let (place, name) = (place?, name?);
+            if place == ApiKeyPlace::Header {
+                cx.header_name(&name);
+            }
+            Some(SecuritySchemeKind::ApiKey { place, name: name.value })
         }
         "oauth2" | "openIdConnect" | "mutualTLS" => {
             fields.pass_through(&["flows", "openIdConnectUrl", "oauth2MetadataUrl"]);

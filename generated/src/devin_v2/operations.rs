@@ -28,7 +28,7 @@ pub static REVOKE_ENTERPRISE_API_KEY_ENDPOINT: OperationInfo = OperationInfo {
 /// What `revoke_enterprise_api_key_endpoint` is asked.
 #[derive(Clone, Debug)]
 pub struct RevokeEnterpriseApiKeyEndpointRequest {
-    /// Api Key Id
+    /// The path parameter `api_key_id`.
     pub api_key_id: String,
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
 
+use super::operations;
 use super::texts::DOCUMENT;
 use super::traits::{ApiKeys, Security};
-use super::operations;
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
@@ -48,8 +48,7 @@ where
         .authenticate_bearer_auth(credential, incoming.head(), operation)
         .await?;
     security.authorize(&principal, operation).await?;
-    let api_key_id = incoming.path_parameter("api_key_id");
-    let Some(api_key_id) = api_key_id else {
+    let Some(api_key_id) = incoming.path_parameter("api_key_id") else {
         return Err(incoming.invalid());
     };
     let request = operations::RevokeEnterpriseApiKeyEndpointRequest {

@@ -31,7 +31,7 @@ pub struct HandleRevokeServiceUserApiKeyRequest {
     /// Service user ID (prefix: service-user-)
     pub service_user_id: String,
 
-    /// Api Key Id
+    /// The path parameter `api_key_id`.
     pub api_key_id: String,
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
 
+use super::operations;
 use super::texts::DOCUMENT;
 use super::traits::{Security, ServiceUserApiKeys};
-use super::operations;
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router

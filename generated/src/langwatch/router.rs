@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
 
+use super::operations;
 use super::texts::DOCUMENT;
 use super::traits::{Operations, Security};
-use super::operations;
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
@@ -48,8 +48,7 @@ where
         .authenticate_admin_api_key(credential, incoming.head(), operation)
         .await?;
     security.authorize(&principal, operation).await?;
-    let id = incoming.path_parameter("id");
-    let Some(id) = id else {
+    let Some(id) = incoming.path_parameter("id") else {
         return Err(incoming.invalid());
     };
     let request = operations::RevokeApiKeyRequest {

@@ -91,7 +91,7 @@ impl<'run> Builder<'run> {
         if self.root.is_none() {
             self.sink.report(report::empty_document(self.place.span(self.text.len()..self.text.len())));
         }
-        self.root.map(|root| Document { root })
+        self.root.map(Document::new)
     }
 
     /// What is known where the parser stopped.
@@ -167,7 +167,7 @@ impl<'run> Builder<'run> {
                 Value::Null
             }
         };
-        let node = Node { span, value };
+        let node = Node::detached(span, value);
         if anchor != 0 {
             self.anchors.define(anchor, &node);
         }
@@ -252,7 +252,7 @@ impl<'run> Builder<'run> {
             None => report::unknown_alias(span, alias.trim_start_matches('*')),
         };
         self.sink.report(refused);
-        self.add(Node { span, value: Value::Null }, &range);
+        self.add(Node::detached(span, Value::Null), &range);
         ControlFlow::Continue(())
     }
 
@@ -281,7 +281,7 @@ impl<'run> Builder<'run> {
             Members::Sequence(items) => Value::Sequence(items),
             Members::Mapping { entries, .. } => Value::Mapping(self.without_duplicates(entries)),
         };
-        let node = Node { span, value };
+        let node = Node::detached(span, value);
         if open.anchor != 0 {
             self.anchors.define(open.anchor, &node);
         }

@@ -1,0 +1,27 @@
+//! Generates `src/apis` from every document of `documents`, the translated copies beside their base.
+
+use std::path::PathBuf;
+
+use stubwright_codegen::{Api, Apis};
+
+fn main() {
+    let folder = std::fs::read_dir("documents").expect("the documents lie beside this file");
+    let mut documents: Vec<PathBuf> = folder
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| !is_translation(path))
+        .collect();
+    documents.sort();
+    let apis = documents.into_iter().map(|document| match document.file_stem() {
+        Some(stem) if stem == "translated" => Api::new(document)
+            .translation("de", "documents/translated.de.yaml")
+            .translation("zh", "documents/translated.zh.yaml"),
+        Some(_) | None => Api::new(document),
+    });
+    Apis::new(apis).checked_in("src/apis").generate();
+    // For the test that includes generated code.
+    Api::new("documents/groups.yaml").generate();
+}
+
+fn is_translation(path: &std::path::Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.to_string_lossy().contains('.'))
+}

@@ -1,0 +1,6 @@
+//! What the generator makes of the documents beside this crate: its output is checked in, so that a change of the
+//! generator shows as a difference, and compiled with every lint that a strict crate may have on.
+#![deny(warnings, missing_docs, clippy::pedantic)]
+
+/// One module per document.
+pub mod apis;

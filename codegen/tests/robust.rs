@@ -1,0 +1,117 @@
+//! Inputs that are odd in size or form, through the whole pipeline.
+
+use std::fmt::Write as _;
+
+use stubwright_codegen::diagnostic::{Code, Sink};
+use stubwright_codegen::source::Sources;
+use stubwright_codegen::{Input, Output, generate};
+
+/// Generates from a base and its German copy; gives the output, and the codes of the diagnostics.
+fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
+    let mut sources = Sources::default();
+    let base = sources.add("base.yaml", base);
+    let translations = german.map(|text| ("de".to_owned(), sources.add("base.de.yaml", text))).into_iter().collect();
+    let mut sink = Sink::default();
+    let input = Input { base, language: "en".to_owned(), translations, published: Vec::new() };
+    let output = generate(&sources, &input, &mut sink).ok();
+    (output, sink.into_diagnostics().into_iter().map(|diagnostic| diagnostic.code).collect())
+}
+
+fn file<'output>(output: &'output Output, name: &str) -> &'output str {
+    &output.files.iter().find(|file| file.name == name).expect("the module has this file").text
+}
+
+#[test]
+fn chains_of_references_are_of_any_length() {
+    let mut text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+    for index in 0..5_000 {
+        let next = index + 1;
+        writeln!(
+            text,
+            "    S{index}: {{type: object, required: [n], properties: {{n: {{$ref: '#/components/schemas/S{next}'}}}}}}"
+        )
+        .expect("a string takes everything");
+    }
+    text.push_str("    S5000: {type: string}\n");
+    let (output, codes) = run(&text, None);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert!(file(&output.expect("nothing is wrong"), "types.rs").contains("pub struct S4999"));
+}
+
+#[test]
+fn what_one_stage_refuses_does_not_hide_what_a_later_one_does() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: string, pattern: x}
+    B: {anyOf: [{type: object}, {type: object}]}
+";
+    let (output, codes) = run(text, None);
+    assert!(output.is_none());
+    assert_eq!(codes, [Code::Unsupported, Code::Unsupported]);
+}
+
+/// A tag's name is contract, and its description text, also when one is an alias of the other.
+#[test]
+fn an_alias_has_the_role_of_its_own_place() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+tags: [{name: &tag Pets, description: *tag}]
+paths: {}
+";
+    let (output, codes) = run(text, Some(text));
+    assert!(codes.is_empty(), "{codes:?}");
+    let output = output.expect("nothing is wrong");
+    let template = file(&output, "document.yaml");
+    assert!(template.contains("name: Pets") && template.contains("\u{1a}/tags/0/description\u{1a}"), "{template}");
+    let (output, codes) = run(text, Some(&text.replace("Pets", "Haustiere")));
+    assert!(output.is_none());
+    assert_eq!(codes, [Code::TranslationDrift]);
+}
+
+#[test]
+fn numbers_are_equal_however_they_are_written() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: object, properties: {a: {enum: [1e2, 5], default: 100}, b: {enum: [1.0, 2], const: 1}}}
+";
+    let (output, codes) = run(text, None);
+    assert!(codes.is_empty(), "{codes:?}");
+    let output = output.expect("nothing is wrong");
+    assert!(file(&output, "types.rs").contains("fn default_a() -> AA"), "{}", file(&output, "types.rs"));
+}
+
+#[test]
+fn a_header_parameter_is_overridden_whatever_its_case() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a:
+    parameters: [{name: X-Foo, in: header, schema: {type: string}}]
+    get:
+      operationId: a
+      parameters: [{name: x-foo, in: header, required: true, schema: {type: integer}}]
+      responses: {'200': {description: d}}
+";
+    let (output, codes) = run(text, None);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert!(file(&output.expect("nothing is wrong"), "operations.rs").contains("pub x_foo: i64"));
+}
+
+#[test]
+fn large_enums_take_linear_time() {
+    let values: Vec<String> = (0..30_000).map(|index| format!("value-{index}")).collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {{enum: [{}]}}\n",
+        values.join(", ")
+    );
+    let start = std::time::Instant::now();
+    let (output, codes) = run(&text, None);
+    assert!(codes.is_empty() && output.is_some(), "{codes:?}");
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}

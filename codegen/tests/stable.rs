@@ -1,0 +1,232 @@
+//! Equal input gives equal bytes, and a change of a document changes what it is about and nothing else.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use stubwright_codegen::{
+    Input, Published,
+    diagnostic::{Code, Sink},
+    document::{self, Entry, Key, Node, Value},
+    generate,
+    render::render_all,
+    source::{SourceId, Sources},
+};
+
+#[test]
+fn generating_twice_gives_equal_bytes() {
+    for path in documents() {
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(differing(&files(&text, &[]), &files(&text, &[])), [""; 0], "{}", path.display());
+    }
+}
+
+#[test]
+fn yaml_and_json_give_equal_code() {
+    for path in documents() {
+        let yaml = files(&fs::read_to_string(&path).unwrap(), &[]);
+        let json = files(&as_json(&path, |_| ()), &[]);
+        assert_eq!(differing(&yaml, &json), [""; 0], "{}", path.display());
+    }
+}
+
+#[test]
+fn unrelated_additions_rename_nothing() {
+    let insertions: [fn(&mut Vec<Entry>, Entry); 2] = [Vec::push, |entries, entry| entries.insert(0, entry)];
+    for (path, insert) in documents().iter().flat_map(|path| insertions.map(|insert| (path.clone(), insert))) {
+        let before = items(&files(&as_json(&path, |_| ()), &[]));
+        let after = items(&files(&as_json(&path, |root| add_unrelated(root, insert)), &[]));
+        for (file, names) in &before {
+            let lost: Vec<_> = names.difference(&after[file]).collect();
+            assert!(lost.is_empty(), "{} {file}: {lost:?}", path.display());
+        }
+        assert!(after["types.rs"].contains("UnrelatedThing"), "{}", path.display());
+        assert!(after["operations.rs"].contains("UnrelatedActionRequest::thing"), "{}", path.display());
+        assert!(after["traits.rs"].contains("UnrelatedTag::unrelated_action"), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_changed_translation_changes_the_texts_only() {
+    let [base, german, chinese] = ["", ".de", ".zh"].map(translated);
+    let before = files(&base, &[("de", &german), ("zh", &chinese)]);
+    let changed = german.replace("Alle Tiere nennen", "Alle Tiere auflisten");
+    assert_ne!(changed, german);
+    let after = files(&base, &[("de", &changed), ("zh", &chinese)]);
+    assert_eq!(differing(&before, &after), ["texts.rs"]);
+    let lines = |files: &BTreeMap<String, String>| files["texts.rs"].lines().map(str::to_owned).collect::<Vec<_>>();
+    let changed = lines(&before).iter().zip(&lines(&after)).filter(|(one, other)| one != other).count();
+    assert_eq!(changed, 1);
+}
+
+#[test]
+fn the_code_is_the_same_whichever_translations_exist() {
+    let [base, german, chinese] = ["", ".de", ".zh"].map(translated);
+    let both = files(&base, &[("de", &german), ("zh", &chinese)]);
+    let swapped = files(&base, &[("zh", &chinese), ("de", &german)]);
+    let alone = files(&base, &[]);
+    assert_eq!(differing(&both, &swapped), ["texts.rs"]);
+    assert_eq!(differing(&both, &alone), ["texts.rs"]);
+    // The table holds the same texts, in another order.
+    let sorted = |files: &BTreeMap<String, String>| {
+        let mut characters: Vec<char> = files["texts.rs"].chars().collect();
+        characters.sort_unstable();
+        characters
+    };
+    assert_eq!(sorted(&both), sorted(&swapped));
+}
+
+#[test]
+fn a_changed_base_text_changes_documentation_only() {
+    let base = translated("");
+    let before = files(&base, &[]);
+    let after = files(&base.replace("List all pets", "Name all pets"), &[]);
+    assert_eq!(differing(&before, &after), ["texts.rs", "traits.rs"]);
+    let code = |files: &BTreeMap<String, String>| {
+        let lines = files["traits.rs"].lines().filter(|line| !line.trim_start().starts_with("///"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(code(&before), code(&after));
+}
+
+/// The generated files by name.
+fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let mut sources = Sources::default();
+    let base = sources.add("openapi.yaml", base);
+    let mut published = vec![published("en")];
+    let mut copies: Vec<(String, SourceId)> = Vec::new();
+    for &(language, text) in translations {
+        copies.push((language.to_owned(), sources.add(format!("openapi.{language}.yaml"), text)));
+        published.push(self::published(language));
+    }
+    let input = Input { base, language: "en".to_owned(), translations: copies, published };
+    let mut sink = Sink::default();
+    let output = generate(&sources, &input, &mut sink);
+    let diagnostics = sink.into_diagnostics();
+    let rendered = || render_all(&sources, &diagnostics, &Code::severity, false);
+    let output = output.unwrap_or_else(|_| panic!("{}", rendered()));
+    output.files.into_iter().map(|file| (file.name.to_owned(), file.text)).collect()
+}
+
+fn published(language: &str) -> Published {
+    Published { language: language.to_owned(), include: format!("openapi.{language}.yaml") }
+}
+
+fn differing(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Vec<String> {
+    one.keys().filter(|name| one[*name] != other[*name]).cloned().collect()
+}
+
+/// The names of the public items of each file, members included: `Pet::name`.
+fn items(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let rust = files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "rs"));
+    rust.map(|(name, text)| {
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name.clone(), file.items.iter().flat_map(public_names).collect())
+    })
+    .collect()
+}
+
+fn public_names(item: &syn::Item) -> Vec<String> {
+    let of = |owner: &syn::Ident, members: Vec<String>| {
+        let members = members.into_iter().map(|member| format!("{owner}::{member}"));
+        std::iter::once(owner.to_string()).chain(members).collect()
+    };
+    match item {
+        syn::Item::Struct(item) => {
+            let fields = item.fields.iter().filter_map(|field| field.ident.as_ref().map(ToString::to_string));
+            of(&item.ident, fields.collect())
+        }
+        syn::Item::Enum(item) => {
+            of(&item.ident, item.variants.iter().map(|variant| variant.ident.to_string()).collect())
+        }
+        syn::Item::Trait(item) => {
+            let methods = item.items.iter().filter_map(|item| match item {
+                syn::TraitItem::Fn(method) => Some(method.sig.ident.to_string()),
+                _ => None,
+            });
+            of(&item.ident, methods.collect())
+        }
+        syn::Item::Type(item) => vec![item.ident.to_string()],
+        syn::Item::Static(item) => vec![item.ident.to_string()],
+        syn::Item::Mod(item) => vec![item.ident.to_string()],
+        syn::Item::Fn(item) if matches!(item.vis, syn::Visibility::Public(_)) => vec![item.sig.ident.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+/// Adds a path, a schema and a tag that nothing else has to do with.
+fn add_unrelated(root: &mut Node, insert: fn(&mut Vec<Entry>, Entry)) {
+    let unrelated = parse(
+        "
+paths:
+  /unrelated/{thing}:
+    get:
+      operationId: unrelatedAction
+      tags: [unrelated tag]
+      security: []
+      parameters: [{name: thing, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: Done.}}
+components: {schemas: {UnrelatedThing: {type: object, properties: {kind: {type: string, enum: [a, b]}}}}}
+",
+    );
+    let empty = Node::detached(root.span, Value::Mapping(Vec::new()));
+    let path = unrelated.get("paths").unwrap();
+    let schema = unrelated.get("components").unwrap().get("schemas").unwrap();
+    insert(member(root, "paths", &empty), first(path));
+    let components = member(root, "components", &empty);
+    let mut holder = Node::detached(empty.span, Value::Mapping(std::mem::take(components)));
+    insert(member(&mut holder, "schemas", &empty), first(schema));
+    let Value::Mapping(entries) = holder.value else { unreachable!() };
+    *member(root, "components", &empty) = entries;
+}
+
+/// The members of a mapping below a mapping, which is added if need be.
+fn member<'node>(node: &'node mut Node, key: &str, empty: &Node) -> &'node mut Vec<Entry> {
+    let Value::Mapping(entries) = &mut node.value else { panic!("{key} in something else than a mapping") };
+    if !entries.iter().any(|entry| entry.key.text == key) {
+        entries.push(Entry { key: Key { text: key.to_owned(), span: empty.span }, value: empty.clone() });
+    }
+    let entry = entries.iter_mut().find(|entry| entry.key.text == key).unwrap();
+    let Value::Mapping(members) = &mut entry.value.value else { panic!("{key} is no mapping") };
+    members
+}
+
+fn first(node: &Node) -> Entry {
+    let Value::Mapping(entries) = &node.value else { panic!("a mapping") };
+    entries[0].clone()
+}
+
+/// A document as JSON, after a change.
+fn as_json(path: &Path, change: impl FnOnce(&mut Node)) -> String {
+    let mut root = parse(&fs::read_to_string(path).unwrap());
+    change(&mut root);
+    document::to_json(&root, &|_| None)
+}
+
+fn parse(text: &str) -> Node {
+    let mut sources = Sources::default();
+    let source = sources.add("openapi.yaml", text);
+    document::load(&sources, source, &mut Sink::default()).unwrap().root
+}
+
+/// The documents of the crate `stubwright-accept`, without the translated copies.
+fn documents() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut documents: Vec<PathBuf> =
+        entries.filter(|path| !path.file_stem().unwrap().to_str().unwrap().contains('.')).collect();
+    documents.sort();
+    assert!(documents.len() > 20, "{} documents", documents.len());
+    documents
+}
+
+fn translated(language: &str) -> String {
+    fs::read_to_string(folder().join(format!("translated{language}.yaml"))).unwrap()
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("accept/documents")
+}

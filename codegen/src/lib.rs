@@ -30,6 +30,7 @@ pub use crate::build::{Api, Apis, Failure, Report};
 pub use crate::emit::{File, Published};
 
 use crate::diagnostic::{Refused, Sink};
+use crate::document::Document;
 use crate::locale::Translation;
 use crate::source::{SourceId, Sources};
 
@@ -61,10 +62,18 @@ pub struct Output {
 ///
 /// [`Refused`] when an error was reported to the sink.
 pub fn generate(sources: &Sources, input: &Input, sink: &mut Sink) -> Result<Output, Refused> {
-    let base = document::load(sources, input.base, sink).ok_or(Refused)?;
-    let reading = read::read(&base, sink).ok_or(Refused)?;
+    let base = document::load(sources, input.base, sink);
+    let copies: Vec<_> = input
+        .translations
+        .iter()
+        .map(|(language, source)| (language, document::load(sources, *source, sink)))
+        .collect();
+    sink.gate()?;
 
-    let translations = translations(sources, input, sink)?;
+    let base = base.ok_or(Refused)?;
+    let reading = read::read(&base, sink).ok_or(Refused)?;
+    let translations: Vec<_> =
+        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?))).collect();
     let texts = locale::compare(sources, &input.language, &base, &reading.roles, &translations, sink);
 
     let model = check::check(reading.model, sink)?;
@@ -81,13 +90,8 @@ pub fn generate(sources: &Sources, input: &Input, sink: &mut Sink) -> Result<Out
     Ok(Output { files, docs: ir.docs.text })
 }
 
-/// Reads the translated copies. Only their texts matter, so what is wrong with both a copy and its base is told once.
-fn translations(sources: &Sources, input: &Input, sink: &mut Sink) -> Result<Vec<Translation>, Refused> {
-    let mut translations = Vec::new();
-    for (language, source) in &input.translations {
-        let document = document::load(sources, *source, sink).ok_or(Refused)?;
-        let roles = read::read(&document, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
-        translations.push(Translation { language: language.clone(), document, roles });
-    }
-    Ok(translations)
+/// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
+fn translation(language: &str, document: Document) -> Translation {
+    let roles = read::read(&document, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
+    Translation { language: language.to_owned(), document, roles }
 }

@@ -202,15 +202,23 @@ fn sequence<'a>(
 }
 
 fn lose(cx: &Cx<'_>, at: &At<'_>, thing: &Thing<'_>, node: &Node, place: Span, found: &mut Found) {
-    let role = difference::heaviest(node, cx.base_roles, at.role);
+    let role = named(at, difference::heaviest(node, cx.base_roles, at.role));
     let places = Places { copy: at.parent.copy, base: place };
     found.differences.push(difference::missing(difference::code(role), cx.language, thing, node, places));
 }
 
 fn add(cx: &Cx<'_>, at: &At<'_>, thing: &Thing<'_>, node: &Node, place: Span, found: &mut Found) {
-    let role = difference::heaviest(node, cx.copy_roles, at.role);
+    let role = named(at, difference::heaviest(node, cx.copy_roles, at.role));
     let places = Places { copy: place, base: at.parent.base };
     found.differences.push(difference::extra(difference::code(role), cx.language, thing, node, places));
+}
+
+/// A name that the writer chose is contract, even where nothing but text is below it: a status, a scope.
+fn named(at: &At<'_>, role: Role) -> Role {
+    match (at.place, role) {
+        (Place::Names(_), Role::Text) => Role::Contract,
+        (_, role) => role,
+    }
 }
 
 fn is_contract(cx: &Cx<'_>, at: &At<'_>, base: &Node, copy: &Node) -> bool {

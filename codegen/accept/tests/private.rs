@@ -1,5 +1,6 @@
 //! The generated code in a private module, of which nothing is used: it must be as quiet there.
 #![deny(warnings, missing_docs, clippy::pedantic)]
+#![allow(unused_qualifications, reason = "a document with a schema `Serialize` has the trait by its path")]
 #![allow(unreachable_pub, reason = "the generated code does not know that it is private")]
 
 #[path = "../src/apis/mod.rs"]

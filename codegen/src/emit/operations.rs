@@ -28,7 +28,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
     quote! { #imports #(#items)* }
 }
 
-fn constant(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn constant(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let info = imports.runtime("", "OperationInfo");
     let method_type = imports.runtime("codegen", "Method");
     let Operation { constant, id, path, tags, deprecated, .. } = operation;
@@ -52,7 +52,7 @@ fn constant(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenS
     }
 }
 
-fn alternatives(cx: &Cx<'_>, gate: &Gate, imports: &mut Imports) -> TokenStream {
+fn alternatives(cx: &Cx<'_>, gate: &Gate, imports: &mut Imports<'_>) -> TokenStream {
     match gate {
         Gate::Open | Gate::Closed => quote! { &[] },
         Gate::Schemes { alternatives, optional } => {
@@ -73,7 +73,7 @@ fn alternatives(cx: &Cx<'_>, gate: &Gate, imports: &mut Imports) -> TokenStream 
     }
 }
 
-fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let name = &operation.request;
     let docs = doc(&Docs::default(), &format!("What `{}` is asked.", operation.name));
     let parameters: Vec<TokenStream> = operation
@@ -103,7 +103,7 @@ fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenSt
     }
 }
 
-fn response(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn response(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let into_response = imports.runtime("codegen", "IntoResponse");
     let axum_response = imports.runtime("codegen", "Response");
     let name = &operation.response;
@@ -129,7 +129,7 @@ fn response(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenS
     }
 }
 
-fn variant(cx: &Cx<'_>, response: &Response, imports: &mut Imports) -> TokenStream {
+fn variant(cx: &Cx<'_>, response: &Response, imports: &mut Imports<'_>) -> TokenStream {
     let name = &response.name;
     let (label, free_status) = match response.status {
         Status::Code(code) => (code.to_string(), false),
@@ -155,7 +155,7 @@ fn variant(cx: &Cx<'_>, response: &Response, imports: &mut Imports) -> TokenStre
     }
 }
 
-fn arm(response: &Response, imports: &mut Imports) -> TokenStream {
+fn arm(response: &Response, imports: &mut Imports<'_>) -> TokenStream {
     let name = &response.name;
     let status = match response.status {
         Status::Code(code) => status(code, imports),
@@ -185,7 +185,7 @@ fn arm(response: &Response, imports: &mut Imports) -> TokenStream {
 }
 
 /// A status code as its constant in the crate `http`, or by number where it has none.
-fn status(code: u16, imports: &mut Imports) -> TokenStream {
+fn status(code: u16, imports: &mut Imports<'_>) -> TokenStream {
     let reason = StatusCode::from_u16(code).ok().and_then(|status| status.canonical_reason());
     if let Some(reason) = reason {
         let status_code = imports.runtime("codegen", "StatusCode");
@@ -200,7 +200,7 @@ fn status(code: u16, imports: &mut Imports) -> TokenStream {
 }
 
 /// The runtime's name of an error shape.
-pub(super) fn error_shape(shape: ErrorShape, imports: &mut Imports) -> TokenStream {
+pub(super) fn error_shape(shape: ErrorShape, imports: &mut Imports<'_>) -> TokenStream {
     let error_shape = imports.runtime("", "ErrorShape");
     match shape {
         ErrorShape::FastApi => quote! { #error_shape::FastApi },

@@ -32,7 +32,7 @@ fn parameters(cx: &Cx<'_>) -> Vec<Ident> {
         .collect()
 }
 
-fn constructors(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
+fn constructors(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let router = imports.runtime("codegen", "Router");
     if cx.ir.groups.is_empty() {
         let routes = routes(cx, imports);
@@ -97,7 +97,7 @@ fn constructors(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn group_trait(cx: &Cx<'_>, group: &Group, imports: &mut Imports) -> TokenStream {
+fn group_trait(cx: &Cx<'_>, group: &Group, imports: &mut Imports<'_>) -> TokenStream {
     let name = &group.name;
     imports.sibling_named("traits", name.as_str());
     if cx.secured {
@@ -107,7 +107,7 @@ fn group_trait(cx: &Cx<'_>, group: &Group, imports: &mut Imports) -> TokenStream
     }
 }
 
-fn routes(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
+fn routes(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let routes = imports.runtime("codegen", "Routes");
     let document = imports.sibling("texts", "DOCUMENT");
     let mut calls = Vec::new();
@@ -132,7 +132,7 @@ fn routes(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
 }
 
 /// The function that takes one operation's requests through security and decoding to the handler.
-fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let arc = imports.std("sync", "Arc");
     let incoming = imports.runtime("codegen", "Incoming");
     let response = imports.runtime("codegen", "Response");
@@ -270,7 +270,7 @@ fn scheme(cx: &Cx<'_>, alternative: &GateScheme) -> (TokenStream, TokenStream) {
 }
 
 /// Decodes parameters and body: all of them, so that every violation is told at once.
-fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let operations = imports.sibling("", "operations");
     let request = &operation.request;
     let mut names = Vec::new();
@@ -335,7 +335,7 @@ fn local(operation: &Operation, name: &str) -> Ident {
     Ident::new(&text, Span::call_site())
 }
 
-fn decode(cx: &Cx<'_>, parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+fn decode(cx: &Cx<'_>, parameter: &Parameter, imports: &mut Imports<'_>) -> TokenStream {
     let key = &parameter.key;
     let (required, optional, default) = match parameter.place {
         ParameterPlace::Path => return quote! { incoming.path_parameter(#key) },

@@ -14,7 +14,7 @@ pub(super) fn strings(
     cx: &Cx<'_>,
     definition: &TypeDefinition,
     variants: &[Variant<String>],
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let deserialize = imports.runtime("codegen::serde", "Deserialize");
     let serialize = imports.runtime("codegen::serde", "Serialize");
@@ -71,7 +71,7 @@ pub(super) fn integers(
     cx: &Cx<'_>,
     definition: &TypeDefinition,
     variants: &[Variant<i64>],
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let serde = Serde::new(cx, imports);
     imports.renamed("codegen::serde::de", "Error as _");
@@ -139,7 +139,7 @@ pub(super) fn union(
     cx: &Cx<'_>,
     definition: &TypeDefinition,
     variants: &[UnionVariant],
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let serde = Serde::new(cx, imports);
     let scalar = imports.runtime("codegen", "Scalar");
@@ -203,14 +203,14 @@ pub(super) fn union(
 /// The names that a hand-written implementation of serde's traits needs.
 struct Serde {
     result: TokenStream,
-    deserialize: proc_macro2::Ident,
-    deserializer: proc_macro2::Ident,
-    serialize: proc_macro2::Ident,
-    serializer: proc_macro2::Ident,
+    deserialize: TokenStream,
+    deserializer: TokenStream,
+    serialize: TokenStream,
+    serializer: TokenStream,
 }
 
 impl Serde {
-    fn new(cx: &Cx<'_>, imports: &mut Imports) -> Self {
+    fn new(cx: &Cx<'_>, imports: &mut Imports<'_>) -> Self {
         Self {
             result: prelude(cx, "Result", Home::Types),
             deserialize: imports.runtime("codegen::serde", "Deserialize"),

@@ -17,7 +17,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
     quote! { #imports #security #(#groups)* }
 }
 
-fn security(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
+fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let future = imports.std("future", "Future");
     let denied = imports.runtime("", "Denied");
     let info = imports.runtime("", "OperationInfo");
@@ -45,7 +45,7 @@ fn security(cx: &Cx<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn authenticate(scheme: &Scheme, imports: &mut Imports) -> TokenStream {
+fn authenticate(scheme: &Scheme, imports: &mut Imports<'_>) -> TokenStream {
     let future = imports.std("future", "Future");
     let denied = imports.runtime("", "Denied");
     let info = imports.runtime("", "OperationInfo");
@@ -70,7 +70,7 @@ fn authenticate(scheme: &Scheme, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn group(cx: &Cx<'_>, group: &Group, imports: &mut Imports) -> TokenStream {
+fn group(cx: &Cx<'_>, group: &Group, imports: &mut Imports<'_>) -> TokenStream {
     let name = &group.name;
     let docs = doc(&group.docs, &otherwise(cx, group));
     let methods: Vec<TokenStream> =
@@ -92,7 +92,7 @@ fn otherwise(cx: &Cx<'_>, group: &Group) -> String {
     )
 }
 
-fn handler(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn handler(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
     let future = imports.std("future", "Future");
     let context = imports.runtime("", "Context");
     let error = imports.runtime("", "Error");

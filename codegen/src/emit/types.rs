@@ -18,14 +18,14 @@ pub(super) enum Home {
 }
 
 pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
-    let mut imports = Imports::default();
+    let mut imports = Imports::beside(cx.hidden.clone());
     let items: Vec<TokenStream> =
         cx.ir.types.iter().map(|definition| self::definition(cx, definition, &mut imports)).collect();
     let imports = imports.items();
     quote! { #imports #(#items)* }
 }
 
-fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports) -> TokenStream {
+fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports<'_>) -> TokenStream {
     let name = &definition.name;
     let item = match &definition.kind {
         TypeKind::Struct { fields, closed } => object(cx, definition, fields, *closed, imports),
@@ -49,7 +49,7 @@ fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports) -
 }
 
 /// The derives of a type that is serialised as it stands.
-pub(super) fn derives(imports: &mut Imports) -> TokenStream {
+pub(super) fn derives(imports: &mut Imports<'_>) -> TokenStream {
     let deserialize = imports.runtime("codegen::serde", "Deserialize");
     let serialize = imports.runtime("codegen::serde", "Serialize");
     quote! {
@@ -63,7 +63,7 @@ fn object(
     definition: &TypeDefinition,
     fields: &[Field],
     closed: bool,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let name = &definition.name;
     let docs = doc(&definition.docs, "An object of the document.");
@@ -84,7 +84,7 @@ fn object(
     }
 }
 
-fn member(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -> TokenStream {
+fn member(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports<'_>) -> TokenStream {
     let name = &field.name;
     let docs = doc(&field.docs, &format!("The property {}.", code(&field.key)));
     let ty = field_type(cx, &field.ty, &field.presence, Home::Types, imports);
@@ -93,7 +93,7 @@ fn member(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -> To
     quote! { #docs #serde pub #name: #ty, }
 }
 
-fn attributes(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -> Vec<TokenStream> {
+fn attributes(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports<'_>) -> Vec<TokenStream> {
     let mut attributes = Vec::new();
     let key = &field.key;
     if field.name.as_str() != key {
@@ -110,7 +110,7 @@ fn attributes(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -
             attributes.push(quote! { default = #function });
         }
     }
-    let option = prelude(cx, "Option", Home::Types).to_string().replace(' ', "");
+    let option = path_text(&prelude(cx, "Option", Home::Types));
     match &field.presence {
         // Without a function of its own, serde takes an absent `Option` for null.
         Presence::RequiredNullable => {
@@ -119,15 +119,23 @@ fn attributes(cx: &Cx<'_>, owner: &Name, field: &Field, imports: &mut Imports) -
         }
         Presence::Optional => {
             // And null for an absent one.
-            let some = imports.runtime("codegen", "some").to_string();
+            let some = path_text(&imports.runtime("codegen", "some"));
             let is_none = format!("{option}::is_none");
             attributes.push(quote! { deserialize_with = #some });
             attributes.push(quote! { skip_serializing_if = #is_none });
         }
-        Presence::OptionalNullable => attributes.push(quote! { skip_serializing_if = "Maybe::is_absent" }),
+        Presence::OptionalNullable => {
+            let is_absent = format!("{}::is_absent", path_text(&imports.runtime("", "Maybe")));
+            attributes.push(quote! { skip_serializing_if = #is_absent });
+        }
         Presence::Required | Presence::Default { .. } => {}
     }
     attributes
+}
+
+/// A path as it stands in an attribute of serde.
+fn path_text(path: &TokenStream) -> String {
+    path.to_string().replace(' ', "")
 }
 
 /// Whether a default is what `Default` gives, too.
@@ -148,7 +156,7 @@ fn default_name(field: &Field) -> Ident {
 }
 
 /// The function that serde calls for an absent property.
-fn default_function(cx: &Cx<'_>, field: &Field, imports: &mut Imports) -> Option<TokenStream> {
+fn default_function(cx: &Cx<'_>, field: &Field, imports: &mut Imports<'_>) -> Option<TokenStream> {
     let Presence::Default { value, nullable } = &field.presence else { return None };
     if is_rust_default(value, *nullable) {
         return None;
@@ -171,7 +179,7 @@ pub(super) fn field_type(
     ty: &Type,
     presence: &Presence,
     home: Home,
-    imports: &mut Imports,
+    imports: &mut Imports<'_>,
 ) -> TokenStream {
     let inner = rust_type(cx, ty, home, imports);
     match presence {
@@ -188,7 +196,7 @@ pub(super) fn field_type(
 }
 
 /// A type as it is written in a module.
-pub(super) fn rust_type(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports) -> TokenStream {
+pub(super) fn rust_type(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports<'_>) -> TokenStream {
     let generic = |name: &str, inner: TokenStream| {
         let name = prelude(cx, name, home);
         quote! { #name<#inner> }
@@ -246,7 +254,7 @@ fn plain(cx: &Cx<'_>, ty: &Type) -> String {
 }
 
 /// A constant as an expression.
-pub(super) fn literal(cx: &Cx<'_>, value: &Literal, home: Home, imports: &mut Imports) -> TokenStream {
+pub(super) fn literal(cx: &Cx<'_>, value: &Literal, home: Home, imports: &mut Imports<'_>) -> TokenStream {
     match value {
         Literal::Null => quote! { None },
         Literal::String(text) if text.is_empty() => {

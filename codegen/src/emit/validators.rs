@@ -11,7 +11,7 @@ use crate::emit::types::{Home, integer};
 use crate::ir::{Field, Presence, Scalar, Type, TypeDefinition, TypeKind};
 
 /// The constant for a type of the document.
-pub(super) fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports) -> TokenStream {
+pub(super) fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut Imports<'_>) -> TokenStream {
     let schema = imports.runtime("codegen", "Schema");
     let (name, constant) = (&definition.name, &definition.check);
     let docs = format!(" What the values of `{name}` must be.");
@@ -43,7 +43,7 @@ pub(super) fn definition(cx: &Cx<'_>, definition: &TypeDefinition, imports: &mut
 }
 
 /// An expression of the type `&'static Schema`.
-pub(super) fn check(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports) -> TokenStream {
+pub(super) fn check(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports<'_>) -> TokenStream {
     match ty {
         Type::Named(id) => {
             let constant = &cx.ir.types[id.0].check;
@@ -71,7 +71,7 @@ pub(super) fn check(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports) -
     }
 }
 
-fn table(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports) -> TokenStream {
+fn table(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports<'_>) -> TokenStream {
     let schema = imports.runtime("codegen", "Schema");
     match ty {
         Type::Any => quote! { #schema::Any },
@@ -101,7 +101,7 @@ fn table(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports) -> TokenStre
     }
 }
 
-fn object(cx: &Cx<'_>, fields: &[Field], closed: bool, imports: &mut Imports) -> TokenStream {
+fn object(cx: &Cx<'_>, fields: &[Field], closed: bool, imports: &mut Imports<'_>) -> TokenStream {
     let schema = imports.runtime("codegen", "Schema");
     let properties: Vec<TokenStream> = fields
         .iter()

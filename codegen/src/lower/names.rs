@@ -10,25 +10,9 @@ use crate::ir::Ident;
 use crate::model::Spanned;
 use crate::source::Span;
 
-/// Names that `types.rs` needs itself. They are treated like keywords, whether a document needs them or not, so that no
-/// name depends on what else the document holds.
-pub(super) const TYPE_KEYWORDS: &[&str] = &[
-    "BTreeMap",
-    "Deserialize",
-    "Deserializer",
-    "Err",
-    "Maybe",
-    "None",
-    "Ok",
-    "Parameter",
-    "Property",
-    "Scalar",
-    "Schema",
-    "Serialize",
-    "Serializer",
-    "Some",
-    "Value",
-];
+/// Names of the prelude that a tuple struct would hide, whether a document makes one of them or not, so that no name
+/// depends on what else the document holds.
+pub(super) const TYPE_KEYWORDS: &[&str] = &["Err", "None", "Ok", "Some"];
 
 /// Methods that every value has, and names of the functions of `router.rs`.
 pub(super) const METHOD_KEYWORDS: &[&str] =

@@ -30,6 +30,11 @@ pub(super) fn doc_behind(lead: &str, docs: &Docs) -> TokenStream {
     }
 }
 
+/// The doc attributes of an item that begin with a sentence of ours.
+pub(super) fn doc_below(lead: &str, docs: &Docs) -> TokenStream {
+    lines(format!("{lead}\n\n{}", markdown(&docs.text)).trim_end())
+}
+
 /// A value of the document as inline code.
 pub(super) fn code(value: &str) -> String {
     let text: String = value.escape_debug().collect();

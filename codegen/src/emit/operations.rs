@@ -8,8 +8,7 @@ use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::types::{Home, field_type, rust_type};
 use crate::emit::{Cx, lints};
-use crate::ir::{Docs, ErrorShape, Gate, Operation, Presence, Response, ResponseBody};
-use crate::model::{SecuritySchemeKind, Status};
+use crate::ir::{Docs, ErrorShape, Gate, Operation, Presence, Response, ResponseBody, SecuritySchemeKind, Status};
 
 pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
     let mut imports = Imports::default();

@@ -7,8 +7,10 @@ use crate::emit::imports::Imports;
 use crate::emit::types::{Home, literal};
 use crate::emit::validators::check;
 use crate::emit::{Cx, lints};
-use crate::ir::{Gate, GateScheme, Group, Ident as Name, Operation, Parameter, Presence};
-use crate::model::{ApiKeyPlace, ParameterPlace, SecuritySchemeKind};
+use crate::ir::{
+    ApiKeyPlace, Gate, GateScheme, Group, Ident as Name, Operation, Parameter, ParameterPlace, Presence,
+    SecuritySchemeKind,
+};
 
 pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
     let mut imports = Imports::default();

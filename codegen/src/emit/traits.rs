@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::docs::{code, doc, doc_behind};
+use crate::emit::docs::{code, doc, doc_below};
 use crate::emit::imports::Imports;
 use crate::emit::{Cx, lints};
-use crate::ir::{Gate, Group, Operation, Scheme};
-use crate::model::SecuritySchemeKind;
+use crate::ir::{Gate, Group, Operation, Scheme, SecuritySchemeKind};
 
 pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
     let mut imports = Imports::default();
@@ -55,7 +54,7 @@ fn authenticate(scheme: &Scheme, imports: &mut Imports<'_>) -> TokenStream {
         SecuritySchemeKind::ApiKey { .. } => imports.runtime("", "ApiKey"),
     };
     let docs =
-        doc_behind(&format!("Finds out who sent a credential of the scheme {}", code(&scheme.key)), &scheme.docs);
+        doc_below(&format!("Finds out who sent a credential of the scheme {}.", code(&scheme.key)), &scheme.docs);
     let method = &scheme.method;
     let lints = lints::method(method);
     quote! {

@@ -7,6 +7,9 @@ use std::fmt;
 use proc_macro2::Span;
 use quote::{ToTokens, TokenStreamExt};
 
+// What these say needs no other form for Rust.
+pub(crate) use crate::model::{ApiKeyPlace, ParameterPlace, SecuritySchemeKind, Status};
+
 /// A Rust identifier. Only the lowering makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Ident(String);
@@ -274,7 +277,7 @@ pub(crate) struct Parameter {
     /// The parameter's name.
     pub key: String,
     /// Where it is sent.
-    pub place: crate::model::ParameterPlace,
+    pub place: ParameterPlace,
     /// What it is.
     pub docs: Docs,
     /// The type.
@@ -304,7 +307,7 @@ pub(crate) struct Response {
     /// The variant's name.
     pub name: Ident,
     /// For which status.
-    pub status: crate::model::Status,
+    pub status: Status,
     /// What it means.
     pub docs: Docs,
     /// What it holds.
@@ -362,7 +365,7 @@ pub(crate) struct Scheme {
     /// What it is.
     pub docs: Docs,
     /// Which credential.
-    pub kind: crate::model::SecuritySchemeKind,
+    pub kind: SecuritySchemeKind,
 }
 
 /// How an error body looks. `ErrorShape` of the runtime explains each.

@@ -11,7 +11,9 @@ pub trait Security: Send + Sync + 'static {
     /// Who is calling, as far as the handlers need to know.
     type Principal: Send + Sync + 'static;
 
-    /// Finds out who sent a credential of the scheme `bearerAuth`: Personal API Key (`apk_user_*`) for Enterprise Admins only
+    /// Finds out who sent a credential of the scheme `bearerAuth`.
+    ///
+    /// Personal API Key (`apk_user_*`) for Enterprise Admins only
     fn authenticate_bearer_auth(
         &self,
         credential: BearerToken<'_>,

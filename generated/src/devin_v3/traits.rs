@@ -11,7 +11,9 @@ pub trait Security: Send + Sync + 'static {
     /// Who is calling, as far as the handlers need to know.
     type Principal: Send + Sync + 'static;
 
-    /// Finds out who sent a credential of the scheme `bearerAuth`: Service User credential (prefix: `cog_`)
+    /// Finds out who sent a credential of the scheme `bearerAuth`.
+    ///
+    /// Service User credential (prefix: `cog_`)
     fn authenticate_bearer_auth(
         &self,
         credential: BearerToken<'_>,

@@ -11,8 +11,10 @@ pub trait Security: Send + Sync + 'static {
     /// Who is calling, as far as the handlers need to know.
     type Principal: Send + Sync + 'static;
 
-    /// Finds out who sent a credential of the scheme `admin_api_key`: Admin API key for organization-level operations (managing projects, API keys). Create one in
-    /// Settings \> API Keys or via POST /api/api-keys. Format: sk-lw-{id}_{secret}.
+    /// Finds out who sent a credential of the scheme `admin_api_key`.
+    ///
+    /// Admin API key for organization-level operations (managing projects, API keys). Create one in
+    /// Settings > API Keys or via POST /api/api-keys. Format: sk-lw-{id}_{secret}.
     fn authenticate_admin_api_key(
         &self,
         credential: BearerToken<'_>,

@@ -66,6 +66,10 @@ fn words(text: &str) -> String {
 }
 
 fn word(word: &str) -> String {
+    // Alone, it ends no tag.
+    if word == ">" {
+        return word.to_owned();
+    }
     let address = ["http://", "https://"].iter().filter_map(|scheme| word.find(scheme)).min();
     if let Some(start) = address {
         return format!("{}{}", escape(&word[..start]), self::address(&word[start..]));

@@ -11,7 +11,7 @@ pub trait Security: Send + Sync + 'static {
     /// Who is calling, as far as the handlers need to know.
     type Principal: Send + Sync + 'static;
 
-    /// Finds out who sent a credential of the scheme `api-key`
+    /// Finds out who sent a credential of the scheme `api-key`.
     fn authenticate_key(
         &self,
         credential: ApiKey<'_>,

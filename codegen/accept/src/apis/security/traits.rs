@@ -13,7 +13,9 @@ pub trait Security: Send + Sync + 'static {
     /// Who is calling, as far as the handlers need to know.
     type Principal: Send + Sync + 'static;
 
-    /// Finds out who sent a credential of the scheme `bearer`: A token (prefix '`key_`')
+    /// Finds out who sent a credential of the scheme `bearer`.
+    ///
+    /// A token (prefix '`key_`')
     fn authenticate_bearer(
         &self,
         credential: BearerToken<'_>,
@@ -21,7 +23,7 @@ pub trait Security: Send + Sync + 'static {
         operation: &'static OperationInfo,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Finds out who sent a credential of the scheme `in_header`
+    /// Finds out who sent a credential of the scheme `in_header`.
     fn authenticate_in_header(
         &self,
         credential: ApiKey<'_>,
@@ -29,7 +31,7 @@ pub trait Security: Send + Sync + 'static {
         operation: &'static OperationInfo,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Finds out who sent a credential of the scheme `in_query`
+    /// Finds out who sent a credential of the scheme `in_query`.
     fn authenticate_in_query(
         &self,
         credential: ApiKey<'_>,
@@ -37,7 +39,7 @@ pub trait Security: Send + Sync + 'static {
         operation: &'static OperationInfo,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Finds out who sent a credential of the scheme `in_cookie`
+    /// Finds out who sent a credential of the scheme `in_cookie`.
     fn authenticate_in_cookie(
         &self,
         credential: ApiKey<'_>,

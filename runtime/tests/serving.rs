@@ -1,5 +1,7 @@
 //! The accept loop over real TCP: what is slow, long or too much ends, and nobody else notices.
 
+#[path = "serving/slow.rs"]
+mod slow;
 mod support;
 
 use std::net::SocketAddr;
@@ -68,10 +70,13 @@ fn quick() -> ServeOptions {
 }
 
 async fn start(options: ServeOptions) -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    start_on(TcpListener::bind("127.0.0.1:0").await.expect("a free port"), router(), options)
+}
+
+fn start_on(listener: TcpListener, router: Router, options: ServeOptions) -> Server {
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = oneshot::channel();
-    let task = tokio::spawn(serve(listener, router(), options, stopped));
+    let task = tokio::spawn(serve(listener, router, options, stopped));
     Server { address, stop, task }
 }
 
@@ -175,8 +180,8 @@ async fn a_body_that_stalls_is_answered_with_408() {
 }
 
 #[tokio::test]
-async fn a_body_that_comes_slowly_but_steadily_is_read() {
-    let server = start(quick()).await;
+async fn a_body_may_come_as_slowly_as_it_likes_without_a_rate() {
+    let server = start(ServeOptions { min_body_rate: 0, ..quick() }).await;
     let mut stream = server.connect().await;
     let head = "POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 7\r\n\r\n";
     stream.write_all(head.as_bytes()).await.expect("a write");

@@ -1,27 +1,25 @@
-//! A request's body that fails when the client pauses for too long, and a response's that tells when it ends.
+//! A request's body that fails when the client is too slow, and a response's that tells whose turn it is.
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
-use std::time::Duration;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use pin_project_lite::pin_project;
-use tokio::time::{Instant, Sleep, sleep};
 
-use super::watch::InFlight;
+use super::pace::Pace;
+use super::watch::{InFlight, Turn};
 
-/// The client sent no part of a body within the time allowed.
+/// The client sent a body too slowly, or no part of it within the time allowed.
 #[derive(Debug)]
 pub(crate) struct BodyTimeout;
 
 impl fmt::Display for BodyTimeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the body stalled")
+        f.write_str("the body came too slowly")
     }
 }
 
@@ -32,15 +30,13 @@ pin_project! {
     pub(super) struct RequestBody {
         #[pin]
         inner: Incoming,
-        timeout: Duration,
-        pause: Option<Pin<Box<Sleep>>>,
-        is_waiting: bool,
+        pace: Pace,
     }
 }
 
 impl RequestBody {
-    pub(super) fn new(inner: Incoming, timeout: Duration) -> Self {
-        Self { inner, timeout, pause: None, is_waiting: false }
+    pub(super) fn new(inner: Incoming, pace: Pace) -> Self {
+        Self { inner, pace }
     }
 }
 
@@ -51,15 +47,11 @@ impl Body for RequestBody {
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let body = self.project();
         if let Poll::Ready(frame) = body.inner.poll_frame(cx) {
-            *body.is_waiting = false;
+            let data = frame.as_ref().and_then(|frame| frame.as_ref().ok()).and_then(Frame::data_ref);
+            body.pace.went_on(data.map_or(0, Bytes::len));
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
-        let pause = body.pause.get_or_insert_with(|| Box::pin(sleep(*body.timeout)));
-        if !*body.is_waiting {
-            *body.is_waiting = true;
-            pause.as_mut().reset(Instant::now() + *body.timeout);
-        }
-        pause.as_mut().poll(cx).map(|()| Some(Err(BodyTimeout.into())))
+        body.pace.poll_too_slow(cx).map(|()| Some(Err(BodyTimeout.into())))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -73,10 +65,23 @@ impl Body for RequestBody {
 
 pin_project! {
     /// The body of a response; while it lives, its request is in flight.
+    ///
+    /// Over HTTP/1 a slow reader makes a write wait. Over HTTP/2 it can also grant no window, so that nothing is
+    /// written at all; there, the body knows: the reader's turn is from a part given out until the next is asked for.
     pub(super) struct ResponseBody {
         #[pin]
-        pub(super) inner: axum::body::Body,
-        pub(super) in_flight: InFlight,
+        inner: axum::body::Body,
+        in_flight: InFlight,
+        // The reader's, over HTTP/2.
+        pace: Option<Pace>,
+        // What has not been given out of the part at hand.
+        rest: Bytes,
+    }
+}
+
+impl ResponseBody {
+    pub(super) fn new(inner: axum::body::Body, in_flight: InFlight, pace: Option<Pace>) -> Self {
+        Self { inner, in_flight, pace, rest: Bytes::new() }
     }
 }
 
@@ -85,14 +90,39 @@ impl Body for ResponseBody {
     type Error = axum::Error;
 
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.project().inner.poll_frame(cx)
+        /// The largest frame that a client takes unless it says more (RFC 9113 section 6.5.2). What is given out at
+        /// once is out of sight, a whole body too.
+        const PIECE: usize = 16 * 1024;
+        let body = self.project();
+        let Some(pace) = body.pace else { return body.inner.poll_frame(cx) };
+        pace.went_on(0);
+        body.in_flight.turn(Turn::Server);
+        if body.rest.is_empty() {
+            match ready!(body.inner.poll_frame(cx)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => *body.rest = data,
+                    Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+                },
+                ended => return Poll::Ready(ended),
+            }
+        }
+        let piece = body.rest.split_to(body.rest.len().min(PIECE));
+        pace.went_on(piece.len());
+        body.in_flight.turn(Turn::Reader { waited: pace.wait() });
+        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.inner.is_end_stream()
+        self.rest.is_empty() && self.inner.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.inner.size_hint()
+        let mut hint = self.inner.size_hint();
+        let rest = u64::try_from(self.rest.len()).unwrap_or(u64::MAX);
+        if let Some(upper) = hint.upper() {
+            hint.set_upper(upper.saturating_add(rest));
+        }
+        hint.set_lower(hint.lower().saturating_add(rest));
+        hint
     }
 }

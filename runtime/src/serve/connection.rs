@@ -3,9 +3,10 @@
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use http::Request;
+use http::{Request, Version};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -16,6 +17,7 @@ use tower_service::Service as _;
 
 use super::ServeOptions;
 use super::body::{RequestBody, ResponseBody};
+use super::pace::Pace;
 use super::watch::{Activity, Watched};
 use crate::context::Peer;
 
@@ -27,9 +29,13 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new(router: Router, options: ServeOptions) -> Self {
+    pub(super) fn new(router: Router, mut options: ServeOptions) -> Self {
         /// hyper takes no smaller limit.
         const SMALLEST_HEAD: usize = 8 * 1024;
+        /// A year, so that `Duration::MAX` may say "for ever": added to a time, it would panic.
+        const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        options.header_timeout = options.header_timeout.min(LONGEST);
+        options.body_timeout = options.body_timeout.min(LONGEST);
         let head = options.max_header_bytes.max(SMALLEST_HEAD);
         let mut builder = Builder::new(TokioExecutor::new());
         builder.http1().timer(TokioTimer::new()).header_read_timeout(options.header_timeout).max_buf_size(head);
@@ -49,14 +55,16 @@ impl Server {
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = Activity::new();
-        let timeout = self.options.body_timeout;
-        let stream = Watched { stream, activity: Arc::clone(&activity), timeout, stalled: None };
+        let ServeOptions { header_timeout, body_timeout, min_body_rate, .. } = self.options;
+        let pace = move || Pace::new(body_timeout, min_body_rate);
+        let stream = Watched::new(stream, Arc::clone(&activity), pace());
         let service = service_fn(|request: Request<Incoming>| {
             let in_flight = activity.begin();
-            let mut request = request.map(|body| RequestBody::new(body, timeout));
+            let reader = (request.version() == Version::HTTP_2).then(pace);
+            let mut request = request.map(|body| RequestBody::new(body, pace()));
             request.extensions_mut().insert(Peer(peer));
             let answer = self.router.clone().call(request);
-            async move { answer.await.map(|response| response.map(|inner| ResponseBody { inner, in_flight })) }
+            async move { answer.await.map(|response| response.map(|inner| ResponseBody::new(inner, in_flight, reader))) }
         });
         let mut connection = pin!(self.builder.serve_connection(TokioIo::new(stream), service));
         let mut is_closing = false;
@@ -68,7 +76,7 @@ impl Server {
                     }
                     return;
                 }
-                () = activity.idle(self.options.header_timeout) => return,
+                () = activity.idle(header_timeout, body_timeout) => return,
                 _ = closed.changed(), if !is_closing => {
                     is_closing = true;
                     connection.as_mut().graceful_shutdown();

@@ -3,6 +3,7 @@
 mod body;
 mod connection;
 mod listener;
+mod pace;
 mod watch;
 
 use std::future::Future;
@@ -26,6 +27,13 @@ pub struct ServeOptions {
     /// How long a client may pause within a body, its own or one that it receives. 30 s.
     pub body_timeout: Duration,
 
+    /// How many bytes per second a client must send or read of a body; 0 is any number. 1 KiB.
+    ///
+    /// Only time in which the client is waited for counts, so a response may come as slowly as the server likes. It is
+    /// an average: waiting uses up `body_timeout`, and bytes fill it again, each by the time that it may take. A body
+    /// is waited for no longer than `body_timeout` and its length divided by this rate, all pauses together.
+    pub min_body_rate: u32,
+
     /// How many connections are open at once; further ones wait to be accepted. 10,000.
     pub max_connections: usize,
 
@@ -43,6 +51,7 @@ impl Default for ServeOptions {
         Self {
             header_timeout: Duration::from_secs(10),
             body_timeout: Duration::from_secs(30),
+            min_body_rate: 1024,
             max_connections: 10_000,
             max_header_bytes: 64 * 1024,
             grace: Duration::from_secs(10),
@@ -57,7 +66,7 @@ impl Default for ServeOptions {
 ///
 /// What is refused before a request exists has an answer without a body: a malformed head 400, an over-long target 414,
 /// an over-long head or too many fields 431. A client that does not finish a head in time is disconnected. A body that
-/// stalls is answered with 408. To drop the future is to cut every connection.
+/// stalls or comes too slowly is answered with 408, a client that reads too slowly is disconnected. To drop the future is to cut every connection.
 ///
 /// ```no_run
 /// # async fn run(router: axum::Router) -> std::io::Result<()> {

@@ -1,87 +1,143 @@
 //! What a connection is doing, and the end of one that does nothing.
 //!
 //! hyper times the head of an HTTP/1 request, but neither the bytes that tell HTTP/1 from HTTP/2, nor the heads of
-//! HTTP/2, nor a client that does not read. Here a connection is idle when no request is in flight and nothing is
-//! written; and a write that makes no headway fails.
+//! HTTP/2, nor a client that does not read. Here a connection is idle when it is the server's turn in no request and
+//! no write waits; and a write that waits for a client that is too slow fails.
 
-use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
+
+use super::pace::Pace;
 
 /// What a connection is doing.
-pub(super) struct Activity {
-    start: Instant,
-    /// Requests that are not answered to the end, and writes that wait.
-    busy: AtomicUsize,
-    /// When the last of them ended, in milliseconds from the start.
-    last: AtomicU64,
+pub(super) struct Activity(Mutex<State>);
+
+struct State {
+    /// Requests in which it is the server's turn, and writes that wait.
+    busy: usize,
+    /// Requests in which it is the turn of the client, to read the answer.
+    reading: usize,
+    /// When the time of an idle connection began.
+    idle_since: Instant,
 }
 
 /// A request that has not been answered to the end, or a write that waits.
-pub(super) struct InFlight(Arc<Activity>);
+pub(super) struct InFlight {
+    activity: Arc<Activity>,
+    turn: Turn,
+}
+
+/// Who is waited for.
+#[derive(Clone, Copy)]
+pub(super) enum Turn {
+    Server,
+    /// The reader of an answer, who already used up some of its time.
+    Reader {
+        waited: Duration,
+    },
+}
 
 impl Activity {
     pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self { start: Instant::now(), busy: AtomicUsize::new(0), last: AtomicU64::new(0) })
+        Arc::new(Self(Mutex::new(State { busy: 0, reading: 0, idle_since: Instant::now() })))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts one until the guard is dropped.
     pub(super) fn begin(self: &Arc<Self>) -> InFlight {
-        self.busy.fetch_add(1, Ordering::Relaxed);
-        InFlight(Arc::clone(self))
+        self.state().busy += 1;
+        InFlight { activity: Arc::clone(self), turn: Turn::Server }
     }
 
-    /// Is ready when the connection has been idle for so long.
-    pub(super) async fn idle(&self, timeout: Duration) {
+    /// Is ready when the connection has been idle for so long: `reader` while an answer is read, else `timeout`.
+    pub(super) async fn idle(&self, timeout: Duration, reader: Duration) {
         loop {
             let now = Instant::now();
-            let idle_since = self.start + Duration::from_millis(self.last.load(Ordering::Relaxed));
-            let deadline = match self.busy.load(Ordering::Relaxed) {
-                0 => idle_since + timeout,
-                _ => now + timeout,
+            let deadline = match *self.state() {
+                State { busy: 0, reading: 0, idle_since } => idle_since + timeout,
+                State { busy: 0, idle_since, .. } => idle_since + reader,
+                State { .. } => now + timeout,
             };
             if deadline <= now {
                 return;
             }
-            sleep_until(deadline).await;
+            // What the connection is doing may change meanwhile.
+            sleep_until(deadline.min(now + timeout)).await;
+        }
+    }
+}
+
+impl State {
+    fn count(&mut self, turn: Turn) -> &mut usize {
+        match turn {
+            Turn::Server => &mut self.busy,
+            Turn::Reader { .. } => &mut self.reading,
+        }
+    }
+}
+
+impl InFlight {
+    /// Says whose turn it is from now on.
+    pub(super) fn turn(&mut self, turn: Turn) {
+        let mut state = self.activity.state();
+        *state.count(self.turn) -= 1;
+        *state.count(turn) += 1;
+        self.turn = turn;
+        if let Turn::Reader { waited } = turn {
+            // As if the wait had begun earlier, so that it ends when the reader's time does.
+            let since = Instant::now().checked_sub(waited).unwrap_or(state.idle_since);
+            state.idle_since = state.idle_since.max(since);
         }
     }
 }
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        let elapsed = u64::try_from(self.0.start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.0.last.store(elapsed, Ordering::Relaxed);
-        self.0.busy.fetch_sub(1, Ordering::Relaxed);
+        let mut state = self.activity.state();
+        *state.count(self.turn) -= 1;
+        state.idle_since = Instant::now();
     }
 }
 
-/// A stream whose writes must make headway.
+/// A stream whose other end must not read too slowly.
+///
+/// What the other end took shows only when the system's buffer has room again, which comes in steps of a third of it.
 pub(super) struct Watched<S> {
-    pub(super) stream: S,
-    pub(super) activity: Arc<Activity>,
-    pub(super) timeout: Duration,
-    /// Runs while a write waits.
-    pub(super) stalled: Option<(Pin<Box<Sleep>>, InFlight)>,
+    stream: S,
+    activity: Arc<Activity>,
+    pace: Pace,
+    /// While a write waits.
+    waiting: Option<InFlight>,
 }
 
 impl<S> Watched<S> {
+    pub(super) fn new(stream: S, activity: Arc<Activity>, pace: Pace) -> Self {
+        Self { stream, activity, pace, waiting: None }
+    }
+
     /// Passes on what a write did; one that waits for too long fails.
-    fn written<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.stalled = None;
-            return written;
+    fn written<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+        bytes: impl FnOnce(&T) -> usize,
+    ) -> Poll<io::Result<T>> {
+        if let Poll::Ready(result) = written {
+            self.waiting = None;
+            self.pace.went_on(result.as_ref().map_or(0, bytes));
+            return Poll::Ready(result);
         }
-        let Self { activity, timeout, stalled, .. } = self;
-        let (clock, _) = stalled.get_or_insert_with(|| (Box::pin(sleep(*timeout)), activity.begin()));
-        ready!(clock.as_mut().poll(cx));
+        self.waiting.get_or_insert_with(|| self.activity.begin());
+        ready!(self.pace.poll_too_slow(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -95,7 +151,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.written(cx, written)
+        self.written(cx, written, |bytes| *bytes)
     }
 
     fn poll_write_vectored(
@@ -104,7 +160,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        self.written(cx, written)
+        self.written(cx, written, |bytes| *bytes)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -113,11 +169,11 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
-        self.written(cx, flushed)
+        self.written(cx, flushed, |()| 0)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let closed = Pin::new(&mut self.stream).poll_shutdown(cx);
-        self.written(cx, closed)
+        self.written(cx, closed, |()| 0)
     }
 }

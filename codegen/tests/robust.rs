@@ -115,3 +115,33 @@ fn large_enums_take_linear_time() {
     assert!(codes.is_empty() && output.is_some(), "{codes:?}");
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
+
+#[test]
+fn references_into_other_schemas_may_be_circles() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    Bill:
+      type: object
+      properties:
+        line:
+          type: object
+          properties:
+            next: {$ref: '#/components/schemas/Bill/properties/line'}
+            lines: {$ref: '#/components/schemas/Bill/properties/lines'}
+        lines: {type: array, items: {$ref: '#/components/schemas/Bill/properties/lines'}}
+        state: {type: string, enum: [open, paid]}
+    Credit:
+      type: object
+      properties:
+        state: {$ref: '#/components/schemas/Bill/properties/state', default: paid}
+";
+    let (output, codes) = run(text, None);
+    assert!(codes.is_empty(), "{codes:?}");
+    let output = output.expect("nothing is wrong");
+    let types = file(&output, "types.rs");
+    assert!(types.contains("pub next: Option<Box<BillLine>>"), "{types}");
+    assert!(types.contains("pub struct BillLines(pub Vec<BillLines>)"), "{types}");
+}

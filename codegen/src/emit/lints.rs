@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Field, Ident, Operation, Presence, Type};
+use crate::ir::{Field, Ident, Literal, Operation, Presence, Type};
 
 /// For a module of which a server may use only a part: in a private module the compiler would say so.
 pub(super) fn of_code() -> TokenStream {
@@ -33,9 +33,52 @@ fn allow(lints: &[&str]) -> Option<TokenStream> {
     Some(quote! { #[allow(#(#lints),*, reason = "the document has it so")] })
 }
 
-/// For the function of a default that may also be null.
-pub(super) fn wrapped(nullable: bool) -> Option<TokenStream> {
-    allow(if nullable { &["unnecessary_wraps"] } else { &[] })
+/// For the function of a default: one that may also be null, or a number close to a constant of mathematics.
+pub(super) fn default(value: &Literal, nullable: bool) -> Option<TokenStream> {
+    let mut lints = Vec::new();
+    if is_close_to_constant(value) {
+        lints.push("approx_constant");
+    }
+    if nullable {
+        lints.push("unnecessary_wraps");
+    }
+    allow(&lints)
+}
+
+/// Whether clippy may take a number for a rounded constant.
+pub(super) fn is_close_to_constant(value: &Literal) -> bool {
+    use std::f64::consts;
+    const CONSTANTS: [f64; 19] = [
+        consts::E,
+        consts::FRAC_1_PI,
+        consts::FRAC_1_SQRT_2,
+        consts::FRAC_2_PI,
+        consts::FRAC_2_SQRT_PI,
+        consts::FRAC_PI_2,
+        consts::FRAC_PI_3,
+        consts::FRAC_PI_4,
+        consts::FRAC_PI_6,
+        consts::FRAC_PI_8,
+        consts::LN_2,
+        consts::LN_10,
+        consts::LOG10_2,
+        consts::LOG10_E,
+        consts::LOG2_10,
+        consts::LOG2_E,
+        consts::PI,
+        consts::SQRT_2,
+        consts::TAU,
+    ];
+    match value {
+        Literal::Number(number) => CONSTANTS.iter().any(|constant| (number.abs() - constant).abs() < 0.01),
+        Literal::Null
+        | Literal::String(_)
+        | Literal::Boolean(_)
+        | Literal::Integer(_)
+        | Literal::Variant(_, _)
+        | Literal::EmptyList
+        | Literal::EmptyMap => false,
+    }
 }
 
 /// For the constructor with a parameter per trait.
@@ -62,6 +105,13 @@ pub(super) fn call(operation: &Operation, locals: &[String]) -> Option<TokenStre
     let names: Vec<&str> = locals.iter().map(String::as_str).collect();
     if are_similar(&names, &own) {
         lints.push("similar_names");
+    }
+    let defaults = operation.parameters.iter().filter_map(|parameter| match &parameter.presence {
+        Presence::Default { value, .. } => Some(value),
+        Presence::Required | Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => None,
+    });
+    if defaults.into_iter().any(is_close_to_constant) {
+        lints.push("approx_constant");
     }
     // Six lines for a field at most, and three dozen for who is calling.
     if operation.parameters.len() > 10 {

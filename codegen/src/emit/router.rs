@@ -5,11 +5,11 @@ use quote::{format_ident, quote};
 
 use crate::emit::imports::Imports;
 use crate::emit::types::{Home, literal};
-use crate::emit::validators::check;
+use crate::emit::validators::{check, table};
 use crate::emit::{Cx, lints};
 use crate::ir::{
     ApiKeyPlace, Gate, GateScheme, Group, Ident as Name, Operation, Parameter, ParameterPlace, Presence,
-    SecuritySchemeKind,
+    SecuritySchemeKind, Type,
 };
 
 pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
@@ -165,6 +165,7 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
         let response = api.#name(incoming.into_context(#principal), request).await?;
         Ok(response.into_response())
     };
+    let table = body_table(cx, operation, imports);
     let locals: Vec<String> = fields(operation).map(|name| local(operation, name.as_str()).to_string()).collect();
     let lints = lints::call(operation, &locals);
     let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote! { mut });
@@ -181,6 +182,7 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
             where
                 #bound,
             {
+                #table
                 #body
             }
         };
@@ -196,10 +198,19 @@ fn call(cx: &Cx<'_>, group: &Group, operation: &Operation, imports: &mut Imports
             S: #security,
             A: #trait_name<S::Principal>,
         {
+            #table
             let operation = &#operations::#constant;
             #body
         }
     }
+}
+
+/// The table of a body whose type has none of its own.
+fn body_table(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|body| !matches!(body.ty, Type::Named(_)))?;
+    let schema = imports.runtime("codegen", "Schema");
+    let table = table(cx, &body.ty, Home::Operations, imports);
+    Some(quote! { static BODY: #schema = #table; })
 }
 
 /// Finds out who calls. Gives the statements, and the expression for the context's principal.
@@ -287,7 +298,11 @@ fn request(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> Tok
         names.push(&body.name);
         locals.push(local(operation, body.name.as_str()));
         let media_type = &body.media_type;
-        let check = check(cx, &body.ty, Home::Operations, imports);
+        let check = match body.ty {
+            Type::Named(_) => check(cx, &body.ty, Home::Operations, imports),
+            // A table that names another one cannot be a temporary.
+            _ => quote! { &BODY },
+        };
         let method = if body.required {
             quote! { json_body }
         } else {
@@ -323,10 +338,23 @@ fn fields(operation: &Operation) -> impl Iterator<Item = &Name> {
     parameters.chain(operation.body.iter().map(|body| &body.name))
 }
 
-/// The local variable of a field: the function's own names stay visible.
+/// The local variable of a field: the function's own names stay visible, and none is one that clippy takes for a
+/// placeholder.
 fn local(operation: &Operation, name: &str) -> Ident {
-    let own =
-        ["api", "credential", "denied", "incoming", "operation", "operations", "principal", "request", "security"];
+    let own = [
+        "api",
+        "baz",
+        "credential",
+        "denied",
+        "foo",
+        "incoming",
+        "operation",
+        "operations",
+        "principal",
+        "quux",
+        "request",
+        "security",
+    ];
     let mut text = name.to_owned();
     if own.contains(&name) {
         text.push_str("_value");

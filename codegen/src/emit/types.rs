@@ -163,13 +163,13 @@ fn default_function(cx: &Cx<'_>, field: &Field, imports: &mut Imports<'_>) -> Op
     }
     let name = default_name(field);
     let ty = field_type(cx, &field.ty, &field.presence, Home::Types, imports);
+    let lints = lints::default(value, *nullable);
     let value = literal(cx, value, Home::Types, imports);
     let value = if *nullable {
         quote! { Some(#value) }
     } else {
         value
     };
-    let lints = lints::wrapped(*nullable);
     Some(quote! { #lints fn #name() -> #ty { #value } })
 }
 

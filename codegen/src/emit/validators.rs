@@ -71,7 +71,8 @@ pub(super) fn check(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports<'_
     }
 }
 
-fn table(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports<'_>) -> TokenStream {
+/// An expression of the type `Schema`.
+pub(super) fn table(cx: &Cx<'_>, ty: &Type, home: Home, imports: &mut Imports<'_>) -> TokenStream {
     let schema = imports.runtime("codegen", "Schema");
     match ty {
         Type::Any => quote! { #schema::Any },

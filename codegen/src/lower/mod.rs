@@ -12,12 +12,13 @@ mod types;
 mod unions;
 mod values;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
 use crate::ir::{Docs, Ir, TypeDefinition, TypeId};
 use crate::lower::names::Scope;
+use crate::lower::types::Pending;
 use crate::model::{Model, SchemaId, Text};
 
 /// Decides everything that the emitted code depends on.
@@ -33,10 +34,13 @@ pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused
         type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
         check_names: Scope::default(),
         named: HashMap::new(),
+        referenced: model.schemas.iter().filter_map(|(_, schema)| schema.reference).collect(),
+        pending: VecDeque::new(),
     };
     types::lower_named(&mut cx);
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);
+    types::lower_pending(&mut cx);
     let error_shape = errors::assign(&mut cx, &mut operations);
     let groups = operations::group(&mut cx, &operations);
     recursion::end(&mut cx.types);
@@ -64,8 +68,12 @@ struct Cx<'model> {
     types: Vec<TypeDefinition>,
     type_names: Scope,
     check_names: Scope,
-    /// The types of the component schemas.
+    /// The types of the component schemas, and of others that are referred to.
     named: HashMap<SchemaId, TypeId>,
+    /// The schemas that a `$ref` leads to.
+    referenced: HashSet<SchemaId>,
+    /// The named schemas that are still to be lowered.
+    pending: VecDeque<Pending>,
 }
 
 /// Puts texts together as paragraphs: a text that repeats the one before it is left out.

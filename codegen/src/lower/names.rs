@@ -99,7 +99,8 @@ impl Scope {
         let last = texts.last().cloned().unwrap_or_default();
         let numbered = (2..).map(|number| match case {
             Case::Pascal => format!("{last}{number}"),
-            Case::Snake | Case::Screaming => format!("{last}_{number}"),
+            // A name that gave way to a keyword ends in an underscore already.
+            Case::Snake | Case::Screaming => format!("{}_{number}", last.trim_end_matches('_')),
         });
         let is_free = |text: &String| !self.taken.contains_key(&(self.form)(text));
         let name = texts.into_iter().chain(numbered).find(is_free).unwrap_or_else(|| last.clone());

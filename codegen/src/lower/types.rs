@@ -7,7 +7,7 @@ use crate::document::{Node, Value};
 use crate::ir::{Field, Ident, Operation, Scalar, Type, TypeDefinition, TypeId, TypeKind};
 use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::{Cx, docs_of, presence, unions, values};
-use crate::model::{AdditionalProperties, NamedSchema, Property, Schema, SchemaId, Spanned, TypeSet};
+use crate::model::{AdditionalProperties, Property, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
 /// What a schema becomes: the type of its values but null, and whether null is one.
@@ -61,35 +61,73 @@ pub(super) fn lower_named(cx: &mut Cx<'_>) {
         cx.named.insert(named.schema, id);
     }
     // Defaults name variants, so the types that defaults can have come first.
-    let (containers, scalars): (Vec<_>, Vec<_>) = model.named_schemas.iter().partition(|named| {
-        let schema = model.schemas.get(named.schema);
-        !schema.properties.is_empty()
-            || schema.items.is_some()
-            || schema.types.contains(TypeSet::OBJECT)
-            || schema.types.contains(TypeSet::ARRAY)
-    });
+    let (containers, scalars): (Vec<_>, Vec<_>) =
+        model.named_schemas.iter().partition(|named| is_container(model.schemas.get(named.schema)));
     for named in scalars.into_iter().chain(containers) {
-        lower_in_own_name(cx, named);
+        let role = Role { words: words(&named.key.value), place: named.key.clone() };
+        lower_in_own_name(cx, &Pending { schema: named.schema, role });
+    }
+    lower_pending(cx);
+}
+
+/// A schema with a name whose type is not made yet.
+#[derive(Debug)]
+pub(super) struct Pending {
+    schema: SchemaId,
+    role: Role,
+}
+
+/// Lowers the schemas that were named where they are referred to.
+pub(super) fn lower_pending(cx: &mut Cx<'_>) {
+    while let Some(pending) = cx.pending.pop_front() {
+        lower_in_own_name(cx, &pending);
     }
 }
 
-/// Lowers a component schema in its own name.
-fn lower_in_own_name(cx: &mut Cx<'_>, named: &NamedSchema) {
-    let (id, type_id) = (named.schema, cx.named[&named.schema]);
-    let role = Role { words: words(&named.key.value), place: named.key.clone() };
-    let lowered = shape(cx, id, &role, Some(type_id));
+fn lower_in_own_name(cx: &mut Cx<'_>, pending: &Pending) {
+    let type_id = cx.named[&pending.schema];
+    let lowered = shape(cx, pending.schema, &pending.role, Some(type_id));
     if lowered.ty != Type::Named(type_id) {
         cx.types[type_id.0].kind = TypeKind::Alias(lowered.ty);
     }
 }
 
+fn is_container(schema: &Schema) -> bool {
+    !schema.properties.is_empty()
+        || schema.items.is_some()
+        || schema.types.contains(TypeSet::OBJECT)
+        || schema.types.contains(TypeSet::ARRAY)
+}
+
 /// Lowers a schema where it is used.
 pub(super) fn lower(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
     let target = cx.model.schemas.resolve_until(id, |id| cx.named.contains_key(&id));
+    let schema = cx.model.schemas.get(target);
+    if !cx.named.contains_key(&target) && cx.referenced.contains(&target) && !is_plain(schema) {
+        name_reference(cx, target, role);
+    }
     match cx.named.get(&target) {
         // The type need not be lowered yet: chains of references may be of any length, and circles.
         Some(&type_id) => Lowered { ty: Type::Named(type_id), nullable: is_nullable(cx, target) },
         None => shape(cx, target, role, None),
+    }
+}
+
+/// Whether a schema leads to no other: it needs no name to end a circle of references.
+fn is_plain(schema: &Schema) -> bool {
+    !is_container(schema) && schema.alternatives.is_empty() && schema.values.is_none()
+}
+
+/// Names a schema that is referred to and is no component: it is one type, wherever it is referred from.
+fn name_reference(cx: &mut Cx<'_>, id: SchemaId, role: &Role) {
+    let schema = cx.model.schemas.get(id);
+    let type_id = define(cx, schema, role, None);
+    cx.named.insert(id, type_id);
+    let pending = Pending { schema: id, role: role.clone() };
+    if is_container(schema) {
+        cx.pending.push_back(pending);
+    } else {
+        lower_in_own_name(cx, &pending);
     }
 }
 

@@ -92,6 +92,10 @@ pub mod nothing;
 #[rustfmt::skip]
 pub mod objects;
 
+/// What other people's documents had
+#[rustfmt::skip]
+pub mod oddities;
+
 /// Parameters of every kind and place
 #[rustfmt::skip]
 pub mod parameters;

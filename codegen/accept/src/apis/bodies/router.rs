@@ -100,7 +100,8 @@ async fn post_anything<A>(
 where
     A: Operations,
 {
-    let Some(body) = incoming.json_body(&["application/json"], &Schema::Any).await? else {
+    static BODY: Schema = Schema::Any;
+    let Some(body) = incoming.json_body(&["application/json"], &BODY).await? else {
         return Err(incoming.invalid());
     };
     let request = operations::PostAnythingRequest {
@@ -114,12 +115,8 @@ async fn post_list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, R
 where
     A: Operations,
 {
-    let Some(body) = incoming
-        .json_body(
-            &["application/json"],
-            &Schema::Nullable(&Schema::List(&Schema::Integer64)),
-        )
-        .await? else {
+    static BODY: Schema = Schema::Nullable(&Schema::List(&Schema::Integer64));
+    let Some(body) = incoming.json_body(&["application/json"], &BODY).await? else {
         return Err(incoming.invalid());
     };
     let request = operations::PostListRequest {

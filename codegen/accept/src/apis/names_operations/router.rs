@@ -210,12 +210,13 @@ async fn body<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Reject
 where
     A: Pets,
 {
+    static BODY: Schema = Schema::String;
     let api_value_ = incoming.path_parameter("api");
     let api_value = incoming.path_parameter("api_value");
     let type_ = incoming.path_parameter("type");
     let grosse = incoming.path_parameter("größe");
     let body = incoming.query_parameter("body");
-    let request_body = incoming.json_body(&["application/json"], &Schema::String).await?;
+    let request_body = incoming.json_body(&["application/json"], &BODY).await?;
     let (
         Some(api_value_),
         Some(api_value),

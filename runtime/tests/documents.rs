@@ -164,3 +164,12 @@ async fn a_document_without_originals_has_none() {
     let answer = send(&router, "GET", "/x/openapi.json?original", &[]).await;
     assert_eq!((answer.status.as_u16(), answer.text.as_str()), (404, r#"{"detail":"Not Found"}"#));
 }
+
+#[tokio::test]
+async fn paths_that_no_operation_has_answer_in_the_documents_shape() {
+    let router = router().fallback_service(document::not_found(&DOCUMENT));
+    let answer = send(&router, "PUT", "/nowhere", &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type").as_str()), (404, "application/json"));
+    assert_eq!(answer.text, r#"{"detail":"Nothing is served at this path"}"#);
+    assert_eq!(send(&router, "GET", "/devin/v3/openapi.json", &[]).await.status, 200);
+}

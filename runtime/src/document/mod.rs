@@ -4,7 +4,7 @@ pub(crate) mod language;
 mod render;
 mod service;
 
-pub use self::service::routes;
+pub use self::service::{not_found, routes};
 use crate::shape::ErrorShape;
 
 /// A document with its texts in every language. Generated code declares it.

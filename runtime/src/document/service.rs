@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::body::Body;
+use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use tower_service::Service;
@@ -38,6 +39,22 @@ pub fn routes(prefix: &str, document: &'static Document, address: &str) -> Route
             rendered: document.languages.iter().map(|_| OnceLock::new()).collect(),
         };
         router.route_service(&format!("{prefix}/openapi.{ending}"), DocumentService(Arc::new(pages)))
+    })
+}
+
+/// Answers 404 in the document's error shape, for the paths that no operation has.
+///
+/// The routers of generated code have no fallback, so that those of several documents can be merged; this is for the one
+/// that serves.
+///
+/// ```
+/// # fn example(router: axum::Router, document: &'static stubwright::Document) -> axum::Router {
+/// router.fallback_service(stubwright::document::not_found(document))
+/// # }
+/// ```
+pub fn not_found(document: &'static Document) -> MethodRouter {
+    any(move || async move {
+        document.error_shape.render(StatusCode::NOT_FOUND, "Nothing is served at this path", &Violations::default())
     })
 }
 

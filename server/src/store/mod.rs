@@ -195,9 +195,9 @@ impl Caller {
         self.permissions.iter().any(|own| own == permission)
     }
 
-    /// Whether the caller may act on a key: as an admin, as its owner, or as the bearer of the key itself.
+    /// Whether the caller may act on a key: as an admin, or as its owner.
     pub fn may_manage(&self, key: &Key) -> bool {
         let owns = self.owner.is_some() && self.owner == key.owner;
-        self.role == Role::Admin || owns || self.key_id == key.id
+        self.role == Role::Admin || owns
     }
 }

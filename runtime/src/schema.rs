@@ -67,7 +67,18 @@ impl Schema {
             | (Self::Boolean, Value::Bool(_))
             | (Self::Number, Value::Number(_))
             | (Self::String, Value::String(_)) => {}
-            (Self::Nullable(inner) | Self::Reference(inner), value) => inner.check_at(value, path, violations),
+            (Self::Reference(inner), value) => inner.check_at(value, path, violations),
+            (Self::Nullable(inner), value) => {
+                let mut found = Violations::default();
+                inner.check_at(value, path, &mut found);
+                match found.listed() {
+                    // Null would have done, too.
+                    [only] if only.kind == ViolationKind::Type && only.path.len() == path.len() => {
+                        violations.push(violation(path, ViolationKind::Type, format!("expected {}", self.expected())));
+                    }
+                    _ => violations.merge(found),
+                }
+            }
             (Self::Strings(allowed), Value::String(text)) => {
                 if !allowed.contains(&text.as_str()) {
                     violations.push(violation(path, ViolationKind::Enum, one_of(allowed)));

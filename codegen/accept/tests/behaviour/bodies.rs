@@ -93,7 +93,7 @@ async fn everything_that_is_wrong_is_told_at_once() {
             json!([
                 [["body", "name"], "type_error", "expected a string"],
                 [["body", "count"], "type_error", "expected a 32-bit integer"],
-                [["body", "note"], "type_error", "expected a string"],
+                [["body", "note"], "type_error", "expected a string or null"],
                 [["body", "kind"], "enum", "expected one of \"dog\", \"cat\""],
                 [["body", "tags", 1], "type_error", "expected a string"],
                 [["body", "extra"], "extra_forbidden", "is not allowed here"],

@@ -16,13 +16,15 @@ const WIDTH: usize = 100;
 
 /// The doc attributes of an item; `otherwise` where the document says nothing.
 pub(super) fn doc(docs: &Docs, otherwise: &str) -> TokenStream {
-    lines(if docs.text.is_empty() { otherwise.to_owned() } else { markdown(&docs.text) }.as_str())
+    let text = markdown(&docs.text);
+    // A text may consist of what rustdoc does not show.
+    lines(if text.trim().is_empty() { otherwise } else { &text })
 }
 
 /// The doc attributes of an item that begin with words of ours.
 pub(super) fn doc_behind(lead: &str, docs: &Docs) -> TokenStream {
     let text = markdown(&docs.text);
-    match (lead.is_empty(), text.is_empty()) {
+    match (lead.is_empty(), text.trim().is_empty()) {
         (_, true) => lines(lead),
         (true, false) => lines(&text),
         (false, false) if begins_block(&text) => lines(&format!("{lead}:\n\n{text}")),
@@ -193,6 +195,14 @@ fn begins_block(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::markdown;
+
+    #[test]
+    fn every_item_is_documented() {
+        for text in ["", " ", "\u{0}", "\u{202e}", "\n\n"] {
+            let docs = super::doc(&crate::ir::Docs { text: text.to_owned() }, "Otherwise.");
+            assert_eq!(docs.to_string(), r#"# [doc = " Otherwise."]"#, "{text:?}");
+        }
+    }
 
     #[test]
     fn text_stays_text() {

@@ -27,7 +27,7 @@ pub mod role;
 pub mod source;
 
 pub use crate::build::{Api, Apis, Failure, Report};
-pub use crate::emit::{File, Published};
+pub use crate::emit::{File, Published, Reach};
 
 use crate::diagnostic::{Refused, Sink};
 use crate::document::Document;
@@ -45,6 +45,8 @@ pub struct Input {
     pub translations: Vec<(String, SourceId)>,
     /// Where the generated code finds the published texts.
     pub published: Vec<Published>,
+    /// Who can name the items of the generated code.
+    pub reach: Reach,
 }
 
 /// The code of one document.
@@ -85,6 +87,7 @@ pub fn generate(sources: &Sources, input: &Input, sink: &mut Sink) -> Result<Out
         document: &base,
         roles: &reading.roles,
         published: &input.published,
+        reach: input.reach,
         source: &sources.get(input.base).name,
     });
     Ok(Output { files, docs: ir.docs.text })

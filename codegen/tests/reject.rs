@@ -11,7 +11,7 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Api, Apis, Failure, Input, Published,
+    Api, Apis, Failure, Input, Published, Reach,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
     render::render_all,
@@ -43,7 +43,7 @@ impl Run {
         let copies = copy.into_iter().map(|(name, text)| ("de".to_owned(), sources.add(name, text)));
         let translations: Vec<(String, SourceId)> = copies.collect();
         let published = vec![Published { language: "en".to_owned(), include: "openapi.yaml".to_owned() }];
-        let input = Input { base, language: "en".to_owned(), translations, published };
+        let input = Input { base, language: "en".to_owned(), translations, published, reach: Reach::Unknown };
         let mut sink = Sink::default();
         let generated = generate(&sources, &input, &mut sink).is_ok();
         Self { sources, diagnostics: sink.into_diagnostics(), generated }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use stubwright_codegen::diagnostic::{Code, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, Output, generate};
+use stubwright_codegen::{Input, Output, Reach, generate};
 
 /// Generates from a base and its German copy; gives the output, and the codes of the diagnostics.
 fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
@@ -12,7 +12,7 @@ fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
     let base = sources.add("base.yaml", base);
     let translations = german.map(|text| ("de".to_owned(), sources.add("base.de.yaml", text))).into_iter().collect();
     let mut sink = Sink::default();
-    let input = Input { base, language: "en".to_owned(), translations, published: Vec::new() };
+    let input = Input { base, language: "en".to_owned(), translations, published: Vec::new(), reach: Reach::Unknown };
     let output = generate(&sources, &input, &mut sink).ok();
     (output, sink.into_diagnostics().into_iter().map(|diagnostic| diagnostic.code).collect())
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Input, Published,
+    Input, Published, Reach,
     diagnostic::{Code, Sink},
     document::{self, Entry, Key, Node, Value},
     generate,
@@ -103,7 +103,7 @@ fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> 
         copies.push((language.to_owned(), sources.add(format!("openapi.{language}.yaml"), text)));
         published.push(self::published(language));
     }
-    let input = Input { base, language: "en".to_owned(), translations: copies, published };
+    let input = Input { base, language: "en".to_owned(), translations: copies, published, reach: Reach::Unknown };
     let mut sink = Sink::default();
     let output = generate(&sources, &input, &mut sink);
     let diagnostics = sink.into_diagnostics();

@@ -8,7 +8,7 @@ use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
 use crate::source::{SourceId, Sources};
-use crate::{Input, Published};
+use crate::{Input, Published, Reach};
 
 /// What one module is made from.
 pub(super) struct ModuleInput {
@@ -68,9 +68,17 @@ fn module(
         language: api.language.clone(),
         translations,
         published,
+        reach: reach(destination),
     });
     let paths = std::iter::once(&api.path).chain(api.translations.iter().map(|(_, path)| path)).cloned().collect();
     Ok(input.map(|input| ModuleInput { name, input, paths }))
+}
+
+fn reach(destination: &Destination) -> Reach {
+    match destination {
+        Destination::CheckedIn { reach, .. } => *reach,
+        Destination::OutDir => Reach::Unknown,
+    }
 }
 
 fn file(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Option<SourceId>, Failure> {

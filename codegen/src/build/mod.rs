@@ -10,6 +10,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic, Refused, Severity, Sink};
+use crate::emit::Reach;
 use crate::render;
 use crate::source::Sources;
 
@@ -69,7 +70,7 @@ enum Destination {
     /// The folder that cargo gives to build scripts.
     OutDir,
     /// A folder of the package: its root module is `mod.rs`, or `lib.rs` where it is a whole crate.
-    CheckedIn { folder: PathBuf, root: &'static str },
+    CheckedIn { folder: PathBuf, reach: Reach },
 }
 
 /// Documents whose code is generated together.
@@ -150,14 +151,14 @@ impl Apis {
     /// other files in it are removed.
     #[must_use]
     pub fn checked_in(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.destination = Destination::CheckedIn { folder: folder.into(), root: "mod.rs" };
+        self.destination = Destination::CheckedIn { folder: folder.into(), reach: Reach::Unknown };
         self
     }
 
     /// Like [`Apis::checked_in`], with `lib.rs` as the root: the folder is the source of a whole crate.
     #[must_use]
     pub fn checked_in_crate(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.destination = Destination::CheckedIn { folder: folder.into(), root: "lib.rs" };
+        self.destination = Destination::CheckedIn { folder: folder.into(), reach: Reach::Public };
         self
     }
 

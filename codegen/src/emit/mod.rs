@@ -35,6 +35,16 @@ pub struct File {
     pub text: String,
 }
 
+/// Who can name the items of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everybody: it is a public module of a crate that holds nothing else.
+    Public,
+    /// That is up to the crate it is put into, where it may be private: then lints speak of what a server does not use,
+    /// and of names that the document chose.
+    Unknown,
+}
+
 /// Where a published document lies, as the generated code includes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -56,6 +66,8 @@ pub(crate) struct Module<'input> {
     pub roles: &'input Roles,
     /// The base document and its translations.
     pub published: &'input [Published],
+    /// Who can name its items.
+    pub(crate) reach: Reach,
     /// The path of the base document, for the header.
     pub source: &'input str,
 }
@@ -66,7 +78,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     let rust = |name, items: TokenStream| File { name, text: print::rust(module.source, items) };
     let templates = template::emit(module);
     vec![
-        rust("mod.rs", module_root()),
+        rust("mod.rs", module_root(module.reach)),
         rust("operations.rs", operations::emit(&cx)),
         rust("router.rs", router::emit(&cx)),
         rust("texts.rs", texts::emit(module)),
@@ -91,8 +103,11 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
     print::root(crate_docs, items.collect())
 }
 
-fn module_root() -> TokenStream {
-    let (code, names) = (lints::of_code(), lints::of_names());
+fn module_root(reach: Reach) -> TokenStream {
+    let (code, names) = match reach {
+        Reach::Public => (None, None),
+        Reach::Unknown => (Some(lints::of_code()), Some(lints::of_names())),
+    };
     quote! {
         #[doc = " What each operation is asked, and what it answers."]
         #names

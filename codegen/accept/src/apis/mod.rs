@@ -68,13 +68,17 @@ pub mod errors_unknown;
 #[rustfmt::skip]
 pub mod groups;
 
-/// Many operations and long signatures
+/// Many operations and traits
 #[rustfmt::skip]
 pub mod many;
 
 /// Names of operations
 #[rustfmt::skip]
 pub mod names_operations;
+
+/// Names of schemas that Rust or the generated code has, too
+#[rustfmt::skip]
+pub mod names_prelude;
 
 /// Names of schemas and properties
 #[rustfmt::skip]
@@ -137,3 +141,7 @@ pub mod version_3_0;
 /// `OpenAPI` 3.2
 #[rustfmt::skip]
 pub mod version_3_2;
+
+/// A long signature
+#[rustfmt::skip]
+pub mod wide;

@@ -7,8 +7,7 @@ use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, R
 use super::operations;
 use super::texts::DOCUMENT;
 use super::traits::{
-    Group1, Group10, Group11, Group12, Group2, Group3, Group4, Group5, Group6, Group7,
-    Group8, Group9, Operations, Security,
+    Group1, Group2, Group3, Group4, Group5, Group6, Group7, Group8, Security,
 };
 
 /// Serves the whole document with one implementation of all its traits.
@@ -16,27 +15,10 @@ pub fn new<A>(api: A) -> Router
 where
     A: Security + Group1<A::Principal> + Group2<A::Principal> + Group3<A::Principal>
         + Group4<A::Principal> + Group5<A::Principal> + Group6<A::Principal>
-        + Group7<A::Principal> + Group8<A::Principal> + Group9<A::Principal>
-        + Group10<A::Principal> + Group11<A::Principal> + Group12<A::Principal>
-        + Operations<A::Principal>,
+        + Group7<A::Principal> + Group8<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-    )
+    from_parts(&api, &api, &api, &api, &api, &api, &api, &api, &api)
 }
 
 /// Serves the document with one implementation per trait.
@@ -46,7 +28,7 @@ where
     clippy::too_many_lines,
     reason = "the document has it so"
 )]
-pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
+pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8>(
     security: &Arc<S>,
     group1: &Arc<A1>,
     group2: &Arc<A2>,
@@ -56,11 +38,6 @@ pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
     group6: &Arc<A6>,
     group7: &Arc<A7>,
     group8: &Arc<A8>,
-    group9: &Arc<A9>,
-    group10: &Arc<A10>,
-    group11: &Arc<A11>,
-    group12: &Arc<A12>,
-    operations: &Arc<A13>,
 ) -> Router
 where
     S: Security,
@@ -72,11 +49,6 @@ where
     A6: Group6<S::Principal>,
     A7: Group7<S::Principal>,
     A8: Group8<S::Principal>,
-    A9: Group9<S::Principal>,
-    A10: Group10<S::Principal>,
-    A11: Group11<S::Principal>,
-    A12: Group12<S::Principal>,
-    A13: Operations<S::Principal>,
 {
     Routes::new(&DOCUMENT)
         .operation(
@@ -90,11 +62,6 @@ where
             put_number1,
         )
         .operation(
-            &operations::POST_NUMBER1,
-            (Arc::clone(security), Arc::clone(group1)),
-            post_number1,
-        )
-        .operation(
             &operations::GET_NUMBER2,
             (Arc::clone(security), Arc::clone(group2)),
             get_number2,
@@ -103,11 +70,6 @@ where
             &operations::PUT_NUMBER2,
             (Arc::clone(security), Arc::clone(group2)),
             put_number2,
-        )
-        .operation(
-            &operations::POST_NUMBER2,
-            (Arc::clone(security), Arc::clone(group2)),
-            post_number2,
         )
         .operation(
             &operations::GET_NUMBER3,
@@ -120,11 +82,6 @@ where
             put_number3,
         )
         .operation(
-            &operations::POST_NUMBER3,
-            (Arc::clone(security), Arc::clone(group3)),
-            post_number3,
-        )
-        .operation(
             &operations::GET_NUMBER4,
             (Arc::clone(security), Arc::clone(group4)),
             get_number4,
@@ -133,11 +90,6 @@ where
             &operations::PUT_NUMBER4,
             (Arc::clone(security), Arc::clone(group4)),
             put_number4,
-        )
-        .operation(
-            &operations::POST_NUMBER4,
-            (Arc::clone(security), Arc::clone(group4)),
-            post_number4,
         )
         .operation(
             &operations::GET_NUMBER5,
@@ -150,11 +102,6 @@ where
             put_number5,
         )
         .operation(
-            &operations::POST_NUMBER5,
-            (Arc::clone(security), Arc::clone(group5)),
-            post_number5,
-        )
-        .operation(
             &operations::GET_NUMBER6,
             (Arc::clone(security), Arc::clone(group6)),
             get_number6,
@@ -163,11 +110,6 @@ where
             &operations::PUT_NUMBER6,
             (Arc::clone(security), Arc::clone(group6)),
             put_number6,
-        )
-        .operation(
-            &operations::POST_NUMBER6,
-            (Arc::clone(security), Arc::clone(group6)),
-            post_number6,
         )
         .operation(
             &operations::GET_NUMBER7,
@@ -180,11 +122,6 @@ where
             put_number7,
         )
         .operation(
-            &operations::POST_NUMBER7,
-            (Arc::clone(security), Arc::clone(group7)),
-            post_number7,
-        )
-        .operation(
             &operations::GET_NUMBER8,
             (Arc::clone(security), Arc::clone(group8)),
             get_number8,
@@ -193,76 +130,6 @@ where
             &operations::PUT_NUMBER8,
             (Arc::clone(security), Arc::clone(group8)),
             put_number8,
-        )
-        .operation(
-            &operations::POST_NUMBER8,
-            (Arc::clone(security), Arc::clone(group8)),
-            post_number8,
-        )
-        .operation(
-            &operations::GET_NUMBER9,
-            (Arc::clone(security), Arc::clone(group9)),
-            get_number9,
-        )
-        .operation(
-            &operations::PUT_NUMBER9,
-            (Arc::clone(security), Arc::clone(group9)),
-            put_number9,
-        )
-        .operation(
-            &operations::POST_NUMBER9,
-            (Arc::clone(security), Arc::clone(group9)),
-            post_number9,
-        )
-        .operation(
-            &operations::GET_NUMBER10,
-            (Arc::clone(security), Arc::clone(group10)),
-            get_number10,
-        )
-        .operation(
-            &operations::PUT_NUMBER10,
-            (Arc::clone(security), Arc::clone(group10)),
-            put_number10,
-        )
-        .operation(
-            &operations::POST_NUMBER10,
-            (Arc::clone(security), Arc::clone(group10)),
-            post_number10,
-        )
-        .operation(
-            &operations::GET_NUMBER11,
-            (Arc::clone(security), Arc::clone(group11)),
-            get_number11,
-        )
-        .operation(
-            &operations::PUT_NUMBER11,
-            (Arc::clone(security), Arc::clone(group11)),
-            put_number11,
-        )
-        .operation(
-            &operations::POST_NUMBER11,
-            (Arc::clone(security), Arc::clone(group11)),
-            post_number11,
-        )
-        .operation(
-            &operations::GET_NUMBER12,
-            (Arc::clone(security), Arc::clone(group12)),
-            get_number12,
-        )
-        .operation(
-            &operations::PUT_NUMBER12,
-            (Arc::clone(security), Arc::clone(group12)),
-            put_number12,
-        )
-        .operation(
-            &operations::POST_NUMBER12,
-            (Arc::clone(security), Arc::clone(group12)),
-            post_number12,
-        )
-        .operation(
-            &operations::WIDE,
-            (Arc::clone(security), Arc::clone(operations)),
-            wide,
         )
         .into_router()
 }
@@ -309,27 +176,6 @@ where
     Ok(response.into_response())
 }
 
-async fn post_number1<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group1<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER1;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber1Request {};
-    let response = api.post_number1(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
 async fn get_number2<S, A>(
     (security, api): (Arc<S>, Arc<A>),
     incoming: Incoming,
@@ -369,27 +215,6 @@ where
     security.authorize(&principal, operation).await?;
     let request = operations::PutNumber2Request {};
     let response = api.put_number2(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number2<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group2<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER2;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber2Request {};
-    let response = api.post_number2(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
@@ -435,27 +260,6 @@ where
     Ok(response.into_response())
 }
 
-async fn post_number3<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group3<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER3;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber3Request {};
-    let response = api.post_number3(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
 async fn get_number4<S, A>(
     (security, api): (Arc<S>, Arc<A>),
     incoming: Incoming,
@@ -495,27 +299,6 @@ where
     security.authorize(&principal, operation).await?;
     let request = operations::PutNumber4Request {};
     let response = api.put_number4(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number4<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group4<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER4;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber4Request {};
-    let response = api.post_number4(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
@@ -561,27 +344,6 @@ where
     Ok(response.into_response())
 }
 
-async fn post_number5<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group5<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER5;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber5Request {};
-    let response = api.post_number5(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
 async fn get_number6<S, A>(
     (security, api): (Arc<S>, Arc<A>),
     incoming: Incoming,
@@ -621,27 +383,6 @@ where
     security.authorize(&principal, operation).await?;
     let request = operations::PutNumber6Request {};
     let response = api.put_number6(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number6<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group6<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER6;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber6Request {};
-    let response = api.post_number6(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
@@ -687,27 +428,6 @@ where
     Ok(response.into_response())
 }
 
-async fn post_number7<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group7<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER7;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber7Request {};
-    let response = api.post_number7(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
 async fn get_number8<S, A>(
     (security, api): (Arc<S>, Arc<A>),
     incoming: Incoming,
@@ -747,438 +467,5 @@ where
     security.authorize(&principal, operation).await?;
     let request = operations::PutNumber8Request {};
     let response = api.put_number8(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number8<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group8<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER8;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber8Request {};
-    let response = api.post_number8(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number9<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group9<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER9;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber9Request {};
-    let response = api.get_number9(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number9<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group9<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER9;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber9Request {};
-    let response = api.put_number9(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number9<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group9<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER9;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber9Request {};
-    let response = api.post_number9(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number10<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group10<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER10;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber10Request {};
-    let response = api.get_number10(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number10<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group10<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER10;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber10Request {};
-    let response = api.put_number10(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number10<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group10<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER10;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber10Request {};
-    let response = api.post_number10(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number11<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group11<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER11;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber11Request {};
-    let response = api.get_number11(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number11<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group11<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER11;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber11Request {};
-    let response = api.put_number11(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number11<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group11<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER11;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber11Request {};
-    let response = api.post_number11(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number12<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group12<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER12;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber12Request {};
-    let response = api.get_number12(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number12<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group12<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER12;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber12Request {};
-    let response = api.put_number12(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_number12<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Group12<S::Principal>,
-{
-    let operation = &operations::POST_NUMBER12;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PostNumber12Request {};
-    let response = api.post_number12(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-#[allow(
-    clippy::similar_names,
-    clippy::too_many_lines,
-    reason = "the document has it so"
-)]
-async fn wide<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: Security,
-    A: Operations<S::Principal>,
-{
-    let operation = &operations::WIDE;
-    let Some(credential) = incoming.bearer_token() else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let parameter_1 = incoming.query_parameter("parameter-1");
-    let parameter_2 = incoming.query_parameter("parameter-2");
-    let parameter_3 = incoming.query_parameter("parameter-3");
-    let parameter_4 = incoming.query_parameter("parameter-4");
-    let parameter_5 = incoming.query_parameter("parameter-5");
-    let parameter_6 = incoming.query_parameter("parameter-6");
-    let parameter_7 = incoming.query_parameter("parameter-7");
-    let parameter_8 = incoming.query_parameter("parameter-8");
-    let parameter_9 = incoming.query_parameter("parameter-9");
-    let parameter_10 = incoming.query_parameter("parameter-10");
-    let parameter_11 = incoming.query_parameter("parameter-11");
-    let parameter_12 = incoming.query_parameter("parameter-12");
-    let parameter_13 = incoming.query_parameter("parameter-13");
-    let parameter_14 = incoming.query_parameter("parameter-14");
-    let parameter_15 = incoming.query_parameter("parameter-15");
-    let parameter_16 = incoming.query_parameter("parameter-16");
-    let parameter_17 = incoming.query_parameter("parameter-17");
-    let parameter_18 = incoming.query_parameter("parameter-18");
-    let parameter_19 = incoming.query_parameter("parameter-19");
-    let parameter_20 = incoming.query_parameter("parameter-20");
-    let parameter_21 = incoming.query_parameter("parameter-21");
-    let parameter_22 = incoming.query_parameter("parameter-22");
-    let parameter_23 = incoming.query_parameter("parameter-23");
-    let parameter_24 = incoming.query_parameter("parameter-24");
-    let parameter_25 = incoming.query_parameter("parameter-25");
-    let parameter_26 = incoming.query_parameter("parameter-26");
-    let parameter_27 = incoming.query_parameter("parameter-27");
-    let parameter_28 = incoming.query_parameter("parameter-28");
-    let parameter_29 = incoming.query_parameter("parameter-29");
-    let parameter_30 = incoming.query_parameter("parameter-30");
-    let parameter_31 = incoming.query_parameter("parameter-31");
-    let parameter_32 = incoming.query_parameter("parameter-32");
-    let (
-        Some(parameter_1),
-        Some(parameter_2),
-        Some(parameter_3),
-        Some(parameter_4),
-        Some(parameter_5),
-        Some(parameter_6),
-        Some(parameter_7),
-        Some(parameter_8),
-        Some(parameter_9),
-        Some(parameter_10),
-        Some(parameter_11),
-        Some(parameter_12),
-        Some(parameter_13),
-        Some(parameter_14),
-        Some(parameter_15),
-        Some(parameter_16),
-        Some(parameter_17),
-        Some(parameter_18),
-        Some(parameter_19),
-        Some(parameter_20),
-        Some(parameter_21),
-        Some(parameter_22),
-        Some(parameter_23),
-        Some(parameter_24),
-        Some(parameter_25),
-        Some(parameter_26),
-        Some(parameter_27),
-        Some(parameter_28),
-        Some(parameter_29),
-        Some(parameter_30),
-        Some(parameter_31),
-        Some(parameter_32),
-    ) = (
-        parameter_1,
-        parameter_2,
-        parameter_3,
-        parameter_4,
-        parameter_5,
-        parameter_6,
-        parameter_7,
-        parameter_8,
-        parameter_9,
-        parameter_10,
-        parameter_11,
-        parameter_12,
-        parameter_13,
-        parameter_14,
-        parameter_15,
-        parameter_16,
-        parameter_17,
-        parameter_18,
-        parameter_19,
-        parameter_20,
-        parameter_21,
-        parameter_22,
-        parameter_23,
-        parameter_24,
-        parameter_25,
-        parameter_26,
-        parameter_27,
-        parameter_28,
-        parameter_29,
-        parameter_30,
-        parameter_31,
-        parameter_32,
-    ) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::WideRequest {
-        parameter_1,
-        parameter_2,
-        parameter_3,
-        parameter_4,
-        parameter_5,
-        parameter_6,
-        parameter_7,
-        parameter_8,
-        parameter_9,
-        parameter_10,
-        parameter_11,
-        parameter_12,
-        parameter_13,
-        parameter_14,
-        parameter_15,
-        parameter_16,
-        parameter_17,
-        parameter_18,
-        parameter_19,
-        parameter_20,
-        parameter_21,
-        parameter_22,
-        parameter_23,
-        parameter_24,
-        parameter_25,
-        parameter_26,
-        parameter_27,
-        parameter_28,
-        parameter_29,
-        parameter_30,
-        parameter_31,
-        parameter_32,
-    };
-    let response = api.wide(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }

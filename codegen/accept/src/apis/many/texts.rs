@@ -22,16 +22,11 @@ pub static DOCUMENT: Document = Document {
 pub static TEXTS: &[Text] = &[
     Text {
         pointer: "/info/title",
-        base: "Many operations and long signatures",
+        base: "Many operations and traits",
         translations: &[],
     },
     Text {
         pointer: "/paths/~1t1/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t1/post/responses/204/description",
         base: "Done.",
         translations: &[],
     },
@@ -41,57 +36,7 @@ pub static TEXTS: &[Text] = &[
         translations: &[],
     },
     Text {
-        pointer: "/paths/~1t10/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t10/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t10/put/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t11/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t11/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t11/put/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t12/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t12/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t12/put/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
         pointer: "/paths/~1t2/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t2/post/responses/204/description",
         base: "Done.",
         translations: &[],
     },
@@ -106,22 +51,12 @@ pub static TEXTS: &[Text] = &[
         translations: &[],
     },
     Text {
-        pointer: "/paths/~1t3/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
         pointer: "/paths/~1t3/put/responses/204/description",
         base: "Done.",
         translations: &[],
     },
     Text {
         pointer: "/paths/~1t4/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t4/post/responses/204/description",
         base: "Done.",
         translations: &[],
     },
@@ -136,22 +71,12 @@ pub static TEXTS: &[Text] = &[
         translations: &[],
     },
     Text {
-        pointer: "/paths/~1t5/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
         pointer: "/paths/~1t5/put/responses/204/description",
         base: "Done.",
         translations: &[],
     },
     Text {
         pointer: "/paths/~1t6/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t6/post/responses/204/description",
         base: "Done.",
         translations: &[],
     },
@@ -166,11 +91,6 @@ pub static TEXTS: &[Text] = &[
         translations: &[],
     },
     Text {
-        pointer: "/paths/~1t7/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
         pointer: "/paths/~1t7/put/responses/204/description",
         base: "Done.",
         translations: &[],
@@ -181,32 +101,7 @@ pub static TEXTS: &[Text] = &[
         translations: &[],
     },
     Text {
-        pointer: "/paths/~1t8/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
         pointer: "/paths/~1t8/put/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t9/get/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t9/post/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1t9/put/responses/204/description",
-        base: "Done.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1wide/get/responses/204/description",
         base: "Done.",
         translations: &[],
     },

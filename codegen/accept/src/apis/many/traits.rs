@@ -47,13 +47,6 @@ pub trait Group1<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber1Request,
     ) -> impl Future<Output = Result<operations::PutNumber1Response, Error>> + Send;
-
-    /// `POST /t1`
-    fn post_number1(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber1Request,
-    ) -> impl Future<Output = Result<operations::PostNumber1Response, Error>> + Send;
 }
 
 /// The operations tagged `group 2`.
@@ -71,13 +64,6 @@ pub trait Group2<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber2Request,
     ) -> impl Future<Output = Result<operations::PutNumber2Response, Error>> + Send;
-
-    /// `POST /t2`
-    fn post_number2(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber2Request,
-    ) -> impl Future<Output = Result<operations::PostNumber2Response, Error>> + Send;
 }
 
 /// The operations tagged `group 3`.
@@ -95,13 +81,6 @@ pub trait Group3<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber3Request,
     ) -> impl Future<Output = Result<operations::PutNumber3Response, Error>> + Send;
-
-    /// `POST /t3`
-    fn post_number3(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber3Request,
-    ) -> impl Future<Output = Result<operations::PostNumber3Response, Error>> + Send;
 }
 
 /// The operations tagged `group 4`.
@@ -119,13 +98,6 @@ pub trait Group4<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber4Request,
     ) -> impl Future<Output = Result<operations::PutNumber4Response, Error>> + Send;
-
-    /// `POST /t4`
-    fn post_number4(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber4Request,
-    ) -> impl Future<Output = Result<operations::PostNumber4Response, Error>> + Send;
 }
 
 /// The operations tagged `group 5`.
@@ -143,13 +115,6 @@ pub trait Group5<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber5Request,
     ) -> impl Future<Output = Result<operations::PutNumber5Response, Error>> + Send;
-
-    /// `POST /t5`
-    fn post_number5(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber5Request,
-    ) -> impl Future<Output = Result<operations::PostNumber5Response, Error>> + Send;
 }
 
 /// The operations tagged `group 6`.
@@ -167,13 +132,6 @@ pub trait Group6<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber6Request,
     ) -> impl Future<Output = Result<operations::PutNumber6Response, Error>> + Send;
-
-    /// `POST /t6`
-    fn post_number6(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber6Request,
-    ) -> impl Future<Output = Result<operations::PostNumber6Response, Error>> + Send;
 }
 
 /// The operations tagged `group 7`.
@@ -191,13 +149,6 @@ pub trait Group7<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber7Request,
     ) -> impl Future<Output = Result<operations::PutNumber7Response, Error>> + Send;
-
-    /// `POST /t7`
-    fn post_number7(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber7Request,
-    ) -> impl Future<Output = Result<operations::PostNumber7Response, Error>> + Send;
 }
 
 /// The operations tagged `group 8`.
@@ -215,117 +166,4 @@ pub trait Group8<Principal>: Send + Sync + 'static {
         context: Context<Principal>,
         request: operations::PutNumber8Request,
     ) -> impl Future<Output = Result<operations::PutNumber8Response, Error>> + Send;
-
-    /// `POST /t8`
-    fn post_number8(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber8Request,
-    ) -> impl Future<Output = Result<operations::PostNumber8Response, Error>> + Send;
-}
-
-/// The operations tagged `group 9`.
-pub trait Group9<Principal>: Send + Sync + 'static {
-    /// `GET /t9`
-    fn get_number9(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber9Request,
-    ) -> impl Future<Output = Result<operations::GetNumber9Response, Error>> + Send;
-
-    /// `PUT /t9`
-    fn put_number9(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber9Request,
-    ) -> impl Future<Output = Result<operations::PutNumber9Response, Error>> + Send;
-
-    /// `POST /t9`
-    fn post_number9(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber9Request,
-    ) -> impl Future<Output = Result<operations::PostNumber9Response, Error>> + Send;
-}
-
-/// The operations tagged `group 10`.
-pub trait Group10<Principal>: Send + Sync + 'static {
-    /// `GET /t10`
-    fn get_number10(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber10Request,
-    ) -> impl Future<Output = Result<operations::GetNumber10Response, Error>> + Send;
-
-    /// `PUT /t10`
-    fn put_number10(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber10Request,
-    ) -> impl Future<Output = Result<operations::PutNumber10Response, Error>> + Send;
-
-    /// `POST /t10`
-    fn post_number10(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber10Request,
-    ) -> impl Future<Output = Result<operations::PostNumber10Response, Error>> + Send;
-}
-
-/// The operations tagged `group 11`.
-pub trait Group11<Principal>: Send + Sync + 'static {
-    /// `GET /t11`
-    fn get_number11(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber11Request,
-    ) -> impl Future<Output = Result<operations::GetNumber11Response, Error>> + Send;
-
-    /// `PUT /t11`
-    fn put_number11(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber11Request,
-    ) -> impl Future<Output = Result<operations::PutNumber11Response, Error>> + Send;
-
-    /// `POST /t11`
-    fn post_number11(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber11Request,
-    ) -> impl Future<Output = Result<operations::PostNumber11Response, Error>> + Send;
-}
-
-/// The operations tagged `group 12`.
-pub trait Group12<Principal>: Send + Sync + 'static {
-    /// `GET /t12`
-    fn get_number12(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber12Request,
-    ) -> impl Future<Output = Result<operations::GetNumber12Response, Error>> + Send;
-
-    /// `PUT /t12`
-    fn put_number12(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber12Request,
-    ) -> impl Future<Output = Result<operations::PutNumber12Response, Error>> + Send;
-
-    /// `POST /t12`
-    fn post_number12(
-        &self,
-        context: Context<Principal>,
-        request: operations::PostNumber12Request,
-    ) -> impl Future<Output = Result<operations::PostNumber12Response, Error>> + Send;
-}
-
-/// The operations without a tag.
-pub trait Operations<Principal>: Send + Sync + 'static {
-    /// `GET /wide`
-    fn wide(
-        &self,
-        context: Context<Principal>,
-        request: operations::WideRequest,
-    ) -> impl Future<Output = Result<operations::WideResponse, Error>> + Send;
 }

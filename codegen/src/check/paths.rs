@@ -12,7 +12,7 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
     for operation in &model.operations {
         let Some(template) = parse(&operation.path, sink) else { continue };
         parameters(operation, &template.parameters, sink);
-        let key = (template.shape, operation.method);
+        let key = (template.shape, operation.method.as_str());
         match seen.get(&key) {
             None => {
                 seen.insert(key, operation);

@@ -60,8 +60,13 @@ fn alternatives(cx: &Cx<'_>, gate: &Gate, imports: &mut Imports<'_>) -> TokenStr
                 let scheme = &cx.ir.schemes[alternative.scheme];
                 let (key, scopes) = (&scheme.key, &alternative.scopes);
                 let challenge = match scheme.kind {
-                    SecuritySchemeKind::Bearer => quote! { Some("Bearer") },
-                    SecuritySchemeKind::ApiKey { .. } => quote! { None },
+                    SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
+                        quote! { Some("Bearer") }
+                    }
+                    SecuritySchemeKind::Basic => quote! { Some("Basic") },
+                    SecuritySchemeKind::ApiKey { .. } | SecuritySchemeKind::Http(_) | SecuritySchemeKind::MutualTls => {
+                        quote! { None }
+                    }
                 };
                 quote! { &[#scheme_use { scheme: #key, challenge: #challenge, scopes: &[#(#scopes),*] }] }
             });
@@ -132,6 +137,7 @@ fn variant(cx: &Cx<'_>, response: &Response, imports: &mut Imports<'_>) -> Token
     let name = &response.name;
     let (label, free_status) = match response.status {
         Status::Code(code) => (code.to_string(), false),
+        Status::Range(class) => (format!("{class}XX"), true),
         Status::Default => ("Any other status".to_owned(), true),
     };
     let docs = doc_behind(&label, &response.docs);
@@ -158,7 +164,7 @@ fn arm(response: &Response, imports: &mut Imports<'_>) -> TokenStream {
     let name = &response.name;
     let status = match response.status {
         Status::Code(code) => status(code, imports),
-        Status::Default => quote! { status },
+        Status::Range(_) | Status::Default => quote! { status },
     };
     let answer = match &response.body {
         ResponseBody::None => quote! { #status.into_response() },
@@ -176,8 +182,8 @@ fn arm(response: &Response, imports: &mut Imports<'_>) -> TokenStream {
         (Status::Code(_), ResponseBody::Untyped | ResponseBody::Json { .. }) => {
             quote! { Self::#name(body) => #answer, }
         }
-        (Status::Default, ResponseBody::None) => quote! { Self::#name { status } => #answer, },
-        (Status::Default, ResponseBody::Untyped | ResponseBody::Json { .. }) => {
+        (Status::Range(_) | Status::Default, ResponseBody::None) => quote! { Self::#name { status } => #answer, },
+        (Status::Range(_) | Status::Default, ResponseBody::Untyped | ResponseBody::Json { .. }) => {
             quote! { Self::#name { status, body } => #answer, }
         }
     }

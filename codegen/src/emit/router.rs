@@ -273,7 +273,12 @@ fn gate(cx: &Cx<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
 fn scheme(cx: &Cx<'_>, alternative: &GateScheme) -> (TokenStream, TokenStream) {
     let scheme = &cx.ir.schemes[alternative.scheme];
     let credential = match &scheme.kind {
-        SecuritySchemeKind::Bearer => quote! { incoming.bearer_token() },
+        SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::Basic
+        | SecuritySchemeKind::Http(_)
+        | SecuritySchemeKind::OAuth2
+        | SecuritySchemeKind::OpenIdConnect
+        | SecuritySchemeKind::MutualTls => quote! { incoming.bearer_token() },
         SecuritySchemeKind::ApiKey { place: ApiKeyPlace::Header, name } => quote! { incoming.api_key_header(#name) },
         SecuritySchemeKind::ApiKey { place: ApiKeyPlace::Query, name } => quote! { incoming.api_key_query(#name) },
         SecuritySchemeKind::ApiKey { place: ApiKeyPlace::Cookie, name } => quote! { incoming.api_key_cookie(#name) },
@@ -369,7 +374,9 @@ fn decode(cx: &Cx<'_>, parameter: &Parameter, imports: &mut Imports<'_>) -> Toke
     let key = &parameter.key;
     let (required, optional, default) = match parameter.place {
         ParameterPlace::Path => return quote! { incoming.path_parameter(#key) },
-        ParameterPlace::Query => ("required_query_parameter", "query_parameter", "query_parameter_or"),
+        ParameterPlace::Query | ParameterPlace::QueryString | ParameterPlace::Cookie => {
+            ("required_query_parameter", "query_parameter", "query_parameter_or")
+        }
         ParameterPlace::Header => ("required_header_parameter", "header_parameter", "header_parameter_or"),
     };
     let method = |name: &str| Ident::new(name, Span::call_site());

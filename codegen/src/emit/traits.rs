@@ -51,6 +51,11 @@ fn authenticate(scheme: &Scheme, imports: &mut Imports<'_>) -> TokenStream {
     let head = imports.runtime("", "RequestHead");
     let credential = match &scheme.kind {
         SecuritySchemeKind::Bearer => imports.runtime("", "BearerToken"),
+        SecuritySchemeKind::Basic
+        | SecuritySchemeKind::Http(_)
+        | SecuritySchemeKind::OAuth2
+        | SecuritySchemeKind::OpenIdConnect
+        | SecuritySchemeKind::MutualTls => imports.runtime("", "BearerToken"),
         SecuritySchemeKind::ApiKey { .. } => imports.runtime("", "ApiKey"),
     };
     let docs =

@@ -248,7 +248,7 @@ pub(crate) struct Operation {
     /// The operation's id in the document, or its method's name.
     pub id: String,
     /// The method, in capitals.
-    pub method: &'static str,
+    pub method: String,
     /// The path template.
     pub path: String,
     /// The tags.

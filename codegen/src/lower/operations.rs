@@ -80,7 +80,7 @@ fn operation(cx: &mut Cx<'_>, source: &model::Operation, schemes: &[Scheme], sco
         constant,
         docs: docs([source.summary.as_ref(), source.description.as_ref()]).deprecated(source.deprecated),
         id: source.id.as_ref().map_or_else(|| name.to_string(), |id| id.value.clone()),
-        method: source.method,
+        method: source.method.clone(),
         path: source.path.value.clone(),
         tags: source.tags.iter().map(|tag| tag.value.clone()).collect(),
         deprecated: source.deprecated,
@@ -102,7 +102,7 @@ fn name(cx: &mut Cx<'_>, source: &model::Operation, scope: &mut Scope) -> Ident 
     let (what, candidates) = match &source.id {
         None => (&route, vec![by_route]),
         Some(id) => {
-            let function = without_fastapi_suffix(&id.value, &source.path.value, source.method);
+            let function = without_fastapi_suffix(&id.value, &source.path.value, &source.method);
             (id, vec![words(function), words(&id.value), by_route])
         }
     };
@@ -120,23 +120,27 @@ fn parameter(
     if source.place == ParameterPlace::Path && !operation.path.value.contains(&format!("{{{key}}}")) {
         return None;
     }
+    let Some(schema_id) = source.value.schema() else {
+        unsupported(cx, source.name.span, "a parameter without a schema");
+        return None;
+    };
     let mut candidates = candidates(&[], key);
     candidates.push(words(&format!("{} {key}", source.place.name())));
     let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &candidates);
     let role = Role { words: owner.iter().cloned().chain(words(key)).collect(), place: source.name.clone() };
     // A parameter is text: it cannot be null, so what the schema says of null does not matter.
-    let lowered = Lowered { nullable: false, ..lower_schema(cx, source.schema, &role) };
+    let lowered = Lowered { nullable: false, ..lower_schema(cx, schema_id, &role) };
     if !is_scalar(cx, &lowered.ty) {
         unsupported(cx, source.name.span, "a parameter that is no string, number, boolean or enum of them");
     }
-    let schema = cx.model.schemas.get(source.schema);
+    let schema = cx.model.schemas.get(schema_id);
     Some(Parameter {
         name,
         key: key.clone(),
         place: source.place,
         docs: docs_of(key, schema.title.as_ref(), source.description.as_ref().or(schema.description.as_ref()))
             .deprecated(source.deprecated || schema.deprecated),
-        presence: match presence::of(cx, source.schema, &lowered, source.required) {
+        presence: match presence::of(cx, schema_id, &lowered, source.required) {
             Presence::Required | Presence::RequiredNullable => Presence::Required,
             Presence::Default { value, nullable: _ } if value != crate::ir::Literal::Null => {
                 Presence::Default { value, nullable: false }
@@ -227,6 +231,7 @@ fn undeclared(operation: &model::Operation, scope: &mut Scope) -> Response {
 fn status_words(status: Status) -> Vec<String> {
     match status {
         Status::Default => words("default"),
+        Status::Range(class) => words(&format!("status {class} xx")),
         Status::Code(422) => words("Unprocessable Content"),
         Status::Code(413) => words("Content Too Large"),
         Status::Code(418) => words("Teapot"),

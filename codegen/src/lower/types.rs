@@ -115,7 +115,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
 
 /// Whether a schema leads to no other: it needs no name to end a circle of references.
 fn is_plain(schema: &Schema) -> bool {
-    !is_container(schema) && schema.alternatives.is_empty() && schema.values.is_none()
+    !is_container(schema) && schema.any_of.is_empty() && schema.one_of.is_empty() && schema.values.is_none()
 }
 
 /// Names a schema that is referred to and is no component: it is one type, wherever it is referred from.
@@ -150,7 +150,7 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option
         }
         return lower(cx, target, role);
     }
-    if !schema.alternatives.is_empty() {
+    if !(schema.any_of.is_empty() && schema.one_of.is_empty()) {
         return unions::alternatives(cx, schema, role, reserved);
     }
     if let Some(values) = &schema.values {

@@ -9,7 +9,7 @@ use crate::model::{Schema, SchemaId, TypeSet};
 
 /// `anyOf` and `oneOf`: one type and null, or scalars that differ in kind.
 pub(super) fn alternatives(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Option<TypeId>) -> Lowered {
-    let others = Schema { alternatives: Vec::new(), ..schema.clone() };
+    let others = Schema { any_of: Vec::new(), one_of: Vec::new(), ..schema.clone() };
     if others.constrains() {
         return refuse(cx, schema, "`anyOf` or `oneOf` beside other keywords");
     }
@@ -20,7 +20,8 @@ pub(super) fn alternatives(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserv
             schema.values.as_ref().is_some_and(|values| values.iter().all(|value| value.value == Value::Null));
         schema.types == TypeSet::NULL || only_null
     };
-    let (nulls, rest): (Vec<SchemaId>, Vec<SchemaId>) = schema.alternatives.iter().partition(|id| is_null(id));
+    let (nulls, rest): (Vec<SchemaId>, Vec<SchemaId>) =
+        schema.any_of.iter().chain(&schema.one_of).partition(|id| is_null(id));
     let nullable = !nulls.is_empty();
     if let [only] = rest.as_slice() {
         let lowered = match reserved {
@@ -34,7 +35,7 @@ pub(super) fn alternatives(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserv
         .map(|&id| {
             let schema = model.schemas.get(model.schemas.resolve(id));
             let narrow = schema.format.as_ref().is_some_and(|format| format.value == "int32");
-            let plain = schema.values.is_none() && schema.alternatives.is_empty() && !narrow;
+            let plain = schema.values.is_none() && schema.any_of.is_empty() && schema.one_of.is_empty() && !narrow;
             scalar_kind(schema.types).filter(|_| plain)
         })
         .collect();

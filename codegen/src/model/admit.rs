@@ -22,8 +22,10 @@ impl Schemas {
                 .as_ref()
                 .is_none_or(|values| values.iter().any(|allowed| allowed.canonical() == value.canonical()))
             && schema.reference.is_none_or(|target| self.admits_within(target, value, depth))
-            && (schema.alternatives.is_empty()
-                || schema.alternatives.iter().any(|&alternative| self.admits_within(alternative, value, depth)))
+            && [&schema.any_of, &schema.one_of].into_iter().all(|alternatives| {
+                alternatives.is_empty()
+                    || alternatives.iter().any(|&alternative| self.admits_within(alternative, value, depth))
+            })
             && self.admits_members(schema, value, depth)
     }
 

@@ -21,38 +21,145 @@ pub(crate) struct Schema {
     pub span: Span,
     /// `$ref`: the value must be valid against this schema, too.
     pub reference: Option<SchemaId>,
+    /// `$dynamicRef` and `$recursiveRef`.
+    pub dynamic_reference: Option<DynamicReference>,
+    /// `$dynamicAnchor`; `$recursiveAnchor: true` is the empty name.
+    pub dynamic_anchor: Option<String>,
+    /// The schema resource that it belongs to: one per document, and one per `$id`. JSON Schema 2020-12 core section
+    /// 4.3.5.
+    pub resource: usize,
     /// `false`: no value is valid.
     pub never: bool,
     /// `type`, and `nullable` of 3.0.
     pub types: TypeSet,
     /// `format`.
     pub format: Option<Spanned<String>>,
-    /// `enum` and `const`: the only valid values.
+    /// `enum`.
     pub values: Option<Vec<Node>>,
+    /// `const`.
+    pub constant: Option<Node>,
+    /// The keywords that limit numbers, strings, and the size of arrays and objects.
+    pub limits: Limits,
+    /// `prefixItems`.
+    pub prefix_items: Vec<SchemaId>,
+    /// `items`: for the items that `prefix_items` leaves.
+    pub items: Option<SchemaId>,
+    /// `contains`.
+    pub contains: Option<SchemaId>,
+    /// `unevaluatedItems`.
+    pub unevaluated_items: Option<SchemaId>,
     /// `properties`, in document order.
     pub properties: Vec<Property>,
-    /// `required`.
-    pub required: Vec<Spanned<String>>,
+    /// `patternProperties`.
+    pub pattern_properties: Vec<Property>,
     /// `additionalProperties`.
     pub additional_properties: AdditionalProperties,
-    /// `items`.
-    pub items: Option<SchemaId>,
-    /// `anyOf` and `oneOf`. They mean the same wherever at most one alternative can match, and the lowering takes no
-    /// others.
-    pub alternatives: Vec<SchemaId>,
+    /// `propertyNames`.
+    pub property_names: Option<SchemaId>,
+    /// `required`.
+    pub required: Vec<Spanned<String>>,
+    /// `dependentRequired`, and `dependencies` with lists.
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    /// `dependentSchemas`, and `dependencies` with schemas.
+    pub dependent_schemas: Vec<Property>,
+    /// `unevaluatedProperties`.
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`.
+    pub any_of: Vec<SchemaId>,
+    /// `oneOf`.
+    pub one_of: Vec<SchemaId>,
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `if`.
+    pub condition: Option<SchemaId>,
+    /// `then`.
+    pub then: Option<SchemaId>,
+    /// `else`.
+    pub otherwise: Option<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Spanned<String>>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Spanned<String>>,
+    /// `readOnly`: a server sends it, a client does not.
+    pub read_only: bool,
+    /// `writeOnly`: a client sends it, a server does not.
+    pub write_only: bool,
     /// `default`.
     pub default: Option<Node>,
     /// `title`.
     pub title: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
+    /// `example` and `examples`, for the documentation.
+    pub examples: Vec<Node>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
+    /// `x-rust-type`.
+    pub rust_type: Option<Spanned<String>>,
 }
 
-/// A member of `properties`.
+/// A reference that the schemas on the way to it may redirect: JSON Schema 2020-12 core section 8.2.3.2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DynamicReference {
+    /// What it leads to where nothing redirects it.
+    pub target: SchemaId,
+    /// The dynamic anchor by which it is redirected; without one it is a plain reference.
+    pub anchor: Option<String>,
+}
+
+/// The keywords that limit a value without changing its type. Numbers are JSON number texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// `multipleOf`.
+    pub multiple_of: Option<Box<str>>,
+    /// `maximum`.
+    pub maximum: Option<Box<str>>,
+    /// `exclusiveMaximum`; `true` of 3.0 turns `maximum` into it.
+    pub exclusive_maximum: Option<Box<str>>,
+    /// `minimum`.
+    pub minimum: Option<Box<str>>,
+    /// `exclusiveMinimum`; `true` of 3.0 turns `minimum` into it.
+    pub exclusive_minimum: Option<Box<str>>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `pattern`.
+    pub pattern: Option<Spanned<String>>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `maxContains`.
+    pub max_contains: Option<u64>,
+    /// `minContains`.
+    pub min_contains: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+}
+
+/// A Discriminator Object, OpenAPI 3.1.1 section 4.8.25.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Discriminator {
+    /// `propertyName`.
+    pub property: Spanned<String>,
+    /// `mapping`: the schemas by the property's values, those that are named implicitly aside.
+    pub mapping: Vec<(Spanned<String>, SchemaId)>,
+    /// `defaultMapping` of 3.2: what a value is that has no such property, or another value.
+    pub default: Option<SchemaId>,
+}
+
+/// A member of `properties`, of `patternProperties` or of `dependentSchemas`.
 #[derive(Clone, Debug)]
 pub(crate) struct Property {
     /// The key.
@@ -139,20 +246,46 @@ impl Schema {
         Self {
             span,
             reference: None,
+            dynamic_reference: None,
+            dynamic_anchor: None,
+            resource: 0,
             never: false,
             types: TypeSet::ANY,
             format: None,
             values: None,
-            properties: Vec::new(),
-            required: Vec::new(),
-            additional_properties: AdditionalProperties::Allowed,
+            constant: None,
+            limits: Limits::default(),
+            prefix_items: Vec::new(),
             items: None,
-            alternatives: Vec::new(),
+            contains: None,
+            unevaluated_items: None,
+            properties: Vec::new(),
+            pattern_properties: Vec::new(),
+            additional_properties: AdditionalProperties::Allowed,
+            property_names: None,
+            required: Vec::new(),
+            dependent_required: Vec::new(),
+            dependent_schemas: Vec::new(),
+            unevaluated_properties: None,
+            all_of: Vec::new(),
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            not: None,
+            condition: None,
+            then: None,
+            otherwise: None,
+            discriminator: None,
+            content_encoding: None,
+            content_media_type: None,
+            read_only: false,
+            write_only: false,
             default: None,
             title: None,
             description: None,
+            examples: Vec::new(),
             deprecated: false,
             rust_name: None,
+            rust_type: None,
         }
     }
 
@@ -165,12 +298,26 @@ impl Schema {
     pub(crate) fn constrains(&self) -> bool {
         self.never
             || self.types != TypeSet::ANY
+            || self.dynamic_reference.is_some()
             || self.values.is_some()
-            || !self.properties.is_empty()
+            || self.constant.is_some()
+            || self.limits != Limits::default()
+            || self.constrains_objects()
+            || !self.prefix_items.is_empty()
+            || !(self.all_of.is_empty() && self.any_of.is_empty() && self.one_of.is_empty())
+            || [self.items, self.contains, self.unevaluated_items, self.not, self.condition].iter().any(Option::is_some)
+    }
+
+    /// Whether a keyword speaks of the members of objects.
+    fn constrains_objects(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.pattern_properties.is_empty()
             || !self.required.is_empty()
+            || !self.dependent_required.is_empty()
+            || !self.dependent_schemas.is_empty()
             || self.additional_properties != AdditionalProperties::Allowed
-            || self.items.is_some()
-            || !self.alternatives.is_empty()
+            || self.property_names.is_some()
+            || self.unevaluated_properties.is_some()
     }
 }
 

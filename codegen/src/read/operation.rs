@@ -63,7 +63,7 @@ fn operation<'doc>(
     let operation = Operation {
         span: entry.key.span,
         path: path.clone(),
-        method,
+        method: method.to_owned(),
         id: fields.string(cx, "operationId"),
         rust_name: fields.rust_name(cx),
         tags,
@@ -117,7 +117,7 @@ fn responses<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Response
         let status = status(cx, entry);
         let object = response_object(cx, entry);
         if let (Some(status), Some((description, content))) = (status, object) {
-            responses.push(Response { status, description, content });
+            responses.push(Response { status, description, headers: Vec::new(), content });
         }
     }
     responses
@@ -186,7 +186,12 @@ fn media_type<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> 
     fields.unsupported(cx, &["itemSchema", "itemEncoding", "prefixEncoding"]);
     let schema = fields.node("schema").map(|node| schema::schema(cx, node));
     fields.finish(cx);
-    Some(MediaType { name: Spanned { value: entry.key.text.clone(), span: entry.key.span }, schema })
+    Some(MediaType {
+        name: Spanned { value: entry.key.text.clone(), span: entry.key.span },
+        schema,
+        item_schema: None,
+        encoding: Vec::new(),
+    })
 }
 
 /// `application/json`, with parameters or not, and types with the suffix `+json` (RFC 6839 section 3.1).

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
-use crate::model::{Parameter, ParameterPlace, Spanned};
+use crate::model::{Parameter, ParameterPlace, ParameterStyle, ParameterValue, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{Cx, reference, schema};
 
@@ -48,7 +48,16 @@ pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Par
         cx.header_name(&name);
     }
     let required = required || place == ParameterPlace::Path;
-    Some(Parameter { name, rust_name, place, required, deprecated, description, schema })
+    Some(Parameter {
+        name,
+        rust_name,
+        place,
+        required,
+        deprecated,
+        description,
+        allow_empty_value: false,
+        value: ParameterValue::Schema { schema, style: ParameterStyle::Simple, explode: false, allow_reserved: false },
+    })
 }
 
 fn place(cx: &mut Cx<'_>, place: &Spanned<String>) -> Option<ParameterPlace> {
@@ -85,7 +94,7 @@ fn serialization<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, place: Opti
     let own = match place {
         Some(ParameterPlace::Path | ParameterPlace::Header) => "simple",
         Some(ParameterPlace::Query) => "form",
-        None => return,
+        Some(ParameterPlace::Cookie | ParameterPlace::QueryString) | None => return,
     };
     if let Some(style) = style.filter(|style| style.value != own) {
         cx.unsupported(style.span, &format!("the parameter style `{}`", style.value));

@@ -82,6 +82,7 @@ pub(super) fn read(cx: &mut Cx<'_>) -> Option<Model> {
         title: info.title,
         description: info.description,
         schemas: Schemas::default(),
+        dynamic_anchors: Vec::new(),
         named_schemas: components.schemas,
         tags,
         security_schemes: components.security_schemes,

@@ -126,21 +126,8 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
     schema.required = required(cx, &mut fields);
     schema.additional_properties = additional_properties(cx, &mut fields);
     schema.items = fields.node("items").map(|items| self::schema(cx, items));
-    for key in ["anyOf", "oneOf"] {
-        let alternatives = fields.list(cx, key);
-        if alternatives.is_empty()
-            && let Some(node) = fields.node(key)
-        {
-            cx.empty(node.span, key);
-        }
-        if !schema.alternatives.is_empty()
-            && !alternatives.is_empty()
-            && let Some(entry) = fields.entry(key)
-        {
-            cx.unsupported(entry.key.span, "`oneOf` beside `anyOf`");
-        }
-        schema.alternatives.extend(alternatives.iter().map(|alternative| self::schema(cx, alternative)));
-    }
+    schema.any_of = fields.list(cx, "anyOf").iter().map(|alternative| self::schema(cx, alternative)).collect();
+    schema.one_of = fields.list(cx, "oneOf").iter().map(|alternative| self::schema(cx, alternative)).collect();
     for key in ["readOnly", "writeOnly"] {
         if fields.boolean(cx, key)
             && let Some(entry) = fields.entry(key)

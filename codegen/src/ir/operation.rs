@@ -1,0 +1,313 @@
+//! Operations: requests, responses, traits, and who may call.
+
+use crate::ir::{
+    CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
+};
+
+/// A trait.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// The trait's name.
+    pub name: Ident,
+    /// The name of a variable that holds an implementation.
+    pub variable: Ident,
+    /// What it groups.
+    pub docs: Docs,
+    /// Indices into [`Ir::operations`](crate::ir::Ir::operations).
+    pub operations: Vec<usize>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    /// The name of its method.
+    pub name: Ident,
+    /// The name of its constant.
+    pub constant: Ident,
+    /// The name of its request struct.
+    pub request: Ident,
+    /// The name of its response enum.
+    pub response: Ident,
+    /// What it does.
+    pub docs: Docs,
+    /// The operation's id in the document, or its method's name.
+    pub id: String,
+    /// The method.
+    pub method: String,
+    /// The path template, without the query and fragment that some documents write behind it.
+    pub path: String,
+    /// What the query must have for this operation, where the document writes it into the path: a parameter, and its value
+    /// where one is given.
+    pub query: Vec<(String, Option<String>)>,
+    /// The tags.
+    pub tags: Vec<String>,
+    /// Whether clients should stop using it.
+    pub deprecated: bool,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The responses, in document order.
+    pub responses: Vec<Response>,
+    /// Who may call it.
+    pub gate: Gate,
+    /// The status of the answer to an invalid request.
+    pub invalid_status: u16,
+    /// How its error bodies look.
+    pub error_shape: ErrorShape,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    /// The field of the request struct.
+    pub name: Ident,
+    /// The parameter's name.
+    pub key: String,
+    /// Where it is sent.
+    pub place: ParameterPlace,
+    /// How it is written.
+    pub form: ParameterForm,
+    /// What it is.
+    pub docs: Docs,
+    /// The type.
+    pub ty: Type,
+    /// Whether it may be absent. It is never null.
+    pub presence: Presence,
+    /// The schema that its value is checked against, where the type alone does not.
+    pub check: Option<CheckId>,
+}
+
+/// How a parameter or header is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ParameterForm {
+    /// One value as text: a string, number, boolean or an enum of them.
+    Scalar {
+        /// `style`: `label` and `matrix` write something in front of the value.
+        style: ParameterStyle,
+    },
+    /// An array, an object, or a union.
+    Styled {
+        /// `style`.
+        style: ParameterStyle,
+        /// `explode`.
+        explode: bool,
+    },
+    /// JSON in the text.
+    Json,
+    /// Urlencoded pairs: a `querystring` parameter of that media type.
+    Form,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    /// The field of the request struct.
+    pub name: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// What it may be: one media type, or an enum with a variant for each.
+    pub content: Contents,
+    /// Whether a request must have one.
+    pub required: bool,
+}
+
+/// The bodies that a request or response may have.
+#[derive(Clone, Debug)]
+pub(crate) enum Contents {
+    /// One media type, or several that are read alike.
+    One(Content),
+    /// An enum with a variant for each.
+    Several {
+        /// Its name; it stands in `operations`.
+        name: Ident,
+        /// The variants.
+        variants: Vec<ContentVariant>,
+    },
+}
+
+/// A variant of an enum of bodies.
+#[derive(Clone, Debug)]
+pub(crate) struct ContentVariant {
+    /// The name.
+    pub name: Ident,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// A body of one form.
+#[derive(Clone, Debug)]
+pub(crate) struct Content {
+    /// The media types or ranges, as declared: the first is the one that is sent.
+    pub media_types: Vec<String>,
+    /// How it is read and written, and its type.
+    pub form: ContentForm,
+}
+
+/// How a body is read and written.
+#[derive(Clone, Debug)]
+pub(crate) enum ContentForm {
+    /// JSON.
+    Json {
+        /// The type.
+        ty: Type,
+        /// The schema that explains what is wrong with a value.
+        schema: CheckId,
+        /// Whether a value is checked against the schema even when it fits the type.
+        check: bool,
+    },
+    /// `application/x-www-form-urlencoded`.
+    Form {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// Whether a value is checked against the schema even when it fits the type.
+        check: bool,
+        /// The properties that are not written in the default style: OpenAPI 3.1.1 section 4.8.15.1.
+        encoding: Vec<PropertyEncoding>,
+    },
+    /// `multipart/form-data` with typed parts.
+    Multipart {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// Whether a value is checked against the schema even when it fits the type.
+        check: bool,
+        /// The properties that are not written as their type alone says.
+        encoding: Vec<PropertyEncoding>,
+    },
+    /// Text: a `String`.
+    Text,
+    /// Bytes, as they come.
+    Bytes,
+}
+
+/// How one property of a form or multipart body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PropertyEncoding {
+    /// The property's key.
+    pub key: String,
+    /// Its form.
+    pub form: PropertyForm,
+}
+
+/// The form of a property within a form or multipart body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PropertyForm {
+    /// JSON.
+    Json,
+    /// Written by a style.
+    Styled {
+        /// `style`.
+        style: ParameterStyle,
+        /// `explode`.
+        explode: bool,
+    },
+    /// Bytes, which the type holds as base64: a file.
+    Bytes,
+}
+
+/// A declared response.
+#[derive(Clone, Debug)]
+pub(crate) struct Response {
+    /// The variant's name.
+    pub name: Ident,
+    /// For which status.
+    pub status: Status,
+    /// What it means.
+    pub docs: Docs,
+    /// Its header fields: the name of a struct in `operations`, and its fields.
+    pub headers: Option<Headers>,
+    /// What it holds.
+    pub body: ResponseBody,
+}
+
+/// The header fields of a response.
+#[derive(Clone, Debug)]
+pub(crate) struct Headers {
+    /// The struct's name.
+    pub name: Ident,
+    /// Its fields.
+    pub fields: Vec<Header>,
+}
+
+/// A header field of a response.
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    /// The name of the struct's field.
+    pub name: Ident,
+    /// The field's name.
+    pub key: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The type.
+    pub ty: Type,
+    /// Whether it is always sent.
+    pub required: bool,
+    /// How it is written.
+    pub form: ParameterForm,
+}
+
+/// What a response holds.
+#[derive(Clone, Debug)]
+pub(crate) enum ResponseBody {
+    /// Nothing: the status allows no body.
+    None,
+    /// Whatever the handler sends: the document declares no `content`.
+    Untyped,
+    /// What the document declares.
+    Typed(Contents),
+}
+
+/// Who may call an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// Everybody.
+    Open,
+    /// Nobody: no alternative can be met.
+    Closed,
+    /// Who meets one of these alternatives.
+    Schemes {
+        /// The alternatives: all schemes of one must be met.
+        alternatives: Vec<Vec<GateScheme>>,
+        /// Whether a request without any credential is let in, too.
+        optional: bool,
+    },
+}
+
+/// A scheme that an operation accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GateScheme {
+    /// Index into [`Ir::schemes`](crate::ir::Ir::schemes).
+    pub scheme: usize,
+    /// The scopes that the credential must grant.
+    pub scopes: Vec<String>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub(crate) struct Scheme {
+    /// The method that finds out who sent a credential.
+    pub method: Ident,
+    /// The key in the document.
+    pub key: String,
+    /// What it is.
+    pub docs: Docs,
+    /// Which credential.
+    pub kind: SecuritySchemeKind,
+}
+
+/// How an error body looks. `ErrorShape` of the runtime explains each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ErrorShape {
+    /// `detail` is a list of violations, or a message.
+    FastApi,
+    /// `detail` is a message.
+    Detail,
+    /// `error` is the reason phrase, `message` the message.
+    ErrorMessage,
+    /// RFC 9457.
+    Problem,
+}

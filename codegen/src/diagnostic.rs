@@ -134,12 +134,19 @@ codes! {
     UndefinedSecurityScheme = "undefined-security-scheme", Warning;
     /// A `default` that its own schema does not allow.
     InvalidDefault = "invalid-default", Warning;
-    /// A default that its schema allows and the generated Rust type cannot hold.
-    OutOfDomain = "out-of-domain", Error;
+    /// A default that its schema allows and the generated Rust type cannot hold: the value stays absent.
+    OutOfDomain = "out-of-domain", Warning;
     /// An `enum` that names a value twice.
     DuplicateEnumValue = "duplicate-enum-value", Warning;
     /// An error body in a shape that the generated server cannot fill: problem details are answered instead.
     UnknownErrorShape = "unknown-error-shape", Warning;
+
+    /// A schema whose parts contradict each other, so that no value fits it.
+    Impossible = "impossible-schema", Warning;
+    /// A schema whose unions have too many combinations for a type: any value is held, and checked.
+    Widened = "widened-schema", Warning;
+    /// A `pattern` that no engine for regular expressions takes: it is not checked.
+    InvalidPattern = "invalid-pattern", Warning;
 
     // Lowering: the names of the generated items.
     /// Two items would have the same Rust name.

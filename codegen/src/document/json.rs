@@ -16,6 +16,40 @@ pub fn to_json(node: &Node, replace: &dyn Fn(&Node) -> Option<String>) -> String
     out
 }
 
+/// Writes a tree as JSON in one line, without spaces.
+pub fn to_json_text(node: &Node) -> String {
+    let mut out = String::new();
+    write_compact(&mut out, node);
+    out
+}
+
+fn write_compact(out: &mut String, node: &Node) {
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(text) => out.push_str(text),
+        Value::String(text) => write_string(out, text),
+        Value::Sequence(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                write_compact(out, item);
+            }
+            out.push(']');
+        }
+        Value::Mapping(entries) => {
+            out.push('{');
+            for (index, entry) in entries.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                write_string(out, &entry.key.text);
+                out.push(':');
+                write_compact(out, &entry.value);
+            }
+            out.push('}');
+        }
+    }
+}
+
 fn write_node(out: &mut String, node: &Node, replace: &dyn Fn(&Node) -> Option<String>, depth: usize) {
     if let Some(text) = replace(node) {
         out.push_str(&text);
@@ -67,7 +101,7 @@ pub(super) fn indent(out: &mut String, depth: usize) {
 }
 
 /// Writes a text in double quotes, with the escapes that JSON and YAML share.
-pub(super) fn write_string(out: &mut String, text: &str) {
+pub(super) pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
         match character {

@@ -12,7 +12,8 @@ mod scalar;
 mod yaml;
 
 pub use decode::decode;
-pub use json::to_json;
+pub(crate) use json::write_string;
+pub use json::{to_json, to_json_text};
 pub use load::{load, load_range};
 pub use pointer::Pointer;
 pub use yaml::to_yaml;

@@ -1,25 +1,34 @@
 //! From the checked [`Model`] to the [`Ir`]: which Rust types, which names, which traits.
 //!
-//! The one rule: every Rust name exists after this stage, and no later stage invents one.
+//! The one rule: every Rust name exists after this stage, and no later stage invents one. Every schema has a type: what no
+//! type can say is left to the exact check of values, and marked for it.
 
+mod choice;
+mod content;
+mod context;
+mod defaults;
 mod errors;
+mod exact;
+mod merge;
 mod names;
+mod objects;
 mod operations;
-mod presence;
+mod parameters;
 mod recursion;
+mod responses;
+mod scalars;
 mod security;
+mod table;
 mod types;
 mod unions;
 mod values;
-
-use std::collections::{HashMap, HashSet, VecDeque};
+mod views;
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
-use crate::ir::{Docs, Ir, TypeDefinition, TypeId};
-use crate::lower::names::Scope;
-use crate::lower::types::Pending;
-use crate::model::{Model, SchemaId, Text};
+use crate::ir::{Docs, Ir};
+use crate::lower::context::Cx;
+use crate::model::{Model, Text};
 
 /// Decides everything that the emitted code depends on.
 ///
@@ -27,28 +36,23 @@ use crate::model::{Model, SchemaId, Text};
 ///
 /// [`Refused`] when something cannot be typed, which is reported.
 pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused> {
-    let mut cx = Cx {
-        model,
-        sink,
-        types: Vec::new(),
-        type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
-        check_names: Scope::default(),
-        named: HashMap::new(),
-        referenced: model.schemas.iter().filter_map(|(_, schema)| schema.reference).collect(),
-        pending: VecDeque::new(),
-    };
+    let mut cx = Cx::new(model, sink);
     types::lower_named(&mut cx);
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);
     types::lower_pending(&mut cx);
+    defaults::settle(&mut cx, &mut operations);
     let error_shape = errors::assign(&mut cx, &mut operations);
     let groups = operations::group(&mut cx, &operations);
     recursion::end(&mut cx.types);
-    types::mark_uses(&mut cx.types, &operations);
+    types::mark_parameters(&mut cx.types, &operations);
+    exact::mark(&mut cx, &mut operations);
+    let schemas = table::write(&mut cx);
     cx.sink.gate()?;
     Ok(Ir {
         docs: docs([model.title.as_ref(), model.description.as_ref()]),
         types: cx.types,
+        schemas,
         operations,
         groups,
         schemes,
@@ -59,21 +63,6 @@ pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused
 /// The name of a module for a file: its stem as a Rust identifier.
 pub(crate) fn module_name(stem: &str) -> String {
     names::identifier(&names::words(stem), names::Case::Snake)
-}
-
-/// What is threaded through the lowering.
-struct Cx<'model> {
-    model: &'model Model,
-    sink: &'model mut Sink,
-    types: Vec<TypeDefinition>,
-    type_names: Scope,
-    check_names: Scope,
-    /// The types of the component schemas, and of others that are referred to.
-    named: HashMap<SchemaId, TypeId>,
-    /// The schemas that a `$ref` leads to.
-    referenced: HashSet<SchemaId>,
-    /// The named schemas that are still to be lowered.
-    pending: VecDeque<Pending>,
 }
 
 /// Puts texts together as paragraphs: a text that repeats the one before it is left out.

@@ -19,23 +19,22 @@ pub(super) fn end(types: &mut [TypeDefinition]) {
 /// Whether an alias's target names the alias again: the compiler refuses such aliases even behind a list.
 fn aliases(types: &[TypeDefinition], ty: &Type, wanted: TypeId, depth: usize) -> bool {
     match ty {
-        Type::Any | Type::String | Type::Boolean | Type::Integer32 | Type::Integer64 | Type::Number => false,
+        Type::Any
+        | Type::Null
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text(_)
+        | Type::Custom(_) => false,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             aliases(types, inner, wanted, depth)
         }
+        Type::Tuple(items) => items.iter().any(|item| aliases(types, item, wanted, depth)),
         Type::Named(id) => {
             *id == wanted
                 || match (&types[id.0].kind, depth.checked_sub(1)) {
                     (TypeKind::Alias(target), Some(depth)) => aliases(types, target, wanted, depth),
-                    (TypeKind::Alias(_), None)
-                    | (
-                        TypeKind::Struct { .. }
-                        | TypeKind::Strings(_)
-                        | TypeKind::Integers(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Newtype(_),
-                        _,
-                    ) => false,
+                    _ => false,
                 }
         }
     }
@@ -75,44 +74,50 @@ fn visit(types: &mut [TypeDefinition], root: TypeId, states: &mut [State]) {
 
 /// What each part of a type holds directly.
 fn held(types: &[TypeDefinition], id: TypeId) -> Vec<Option<TypeId>> {
-    match &types[id.0].kind {
-        TypeKind::Struct { fields, .. } => fields.iter().map(|field| direct(types, &field.ty)).collect(),
-        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![direct(types, ty)],
-        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Union(_) => Vec::new(),
+    parts(&types[id.0].kind).into_iter().map(|ty| direct(types, ty)).collect()
+}
+
+/// The types that a definition is made of, one after the other.
+fn parts(kind: &TypeKind) -> Vec<&Type> {
+    match kind {
+        // What is kept besides is behind the pointer of a map.
+        TypeKind::Struct { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::AnyOf(branches) => branches.iter().map(|branch| &branch.ty).collect(),
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) => Vec::new(),
     }
 }
 
-/// The type that a value holds without a pointer in between, aliases followed.
-fn direct<'a>(types: &'a [TypeDefinition], mut ty: &'a Type) -> Option<TypeId> {
-    loop {
-        match ty {
-            Type::Any
-            | Type::String
-            | Type::Boolean
-            | Type::Integer32
-            | Type::Integer64
-            | Type::Number
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Boxed(_) => return None,
-            Type::Nullable(inner) => ty = inner,
-            Type::Named(id) => match &types[id.0].kind {
-                TypeKind::Alias(target) => ty = target,
-                TypeKind::Struct { .. }
-                | TypeKind::Strings(_)
-                | TypeKind::Integers(_)
-                | TypeKind::Union(_)
-                | TypeKind::Newtype(_) => return Some(*id),
-            },
-        }
+/// The type that a value holds without a pointer in between, aliases followed. Of a tuple the first that is found counts.
+fn direct(types: &[TypeDefinition], ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Any
+        | Type::Null
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Boxed(_)
+        | Type::Custom(_) => None,
+        Type::Nullable(inner) => direct(types, inner),
+        Type::Tuple(items) => items.iter().find_map(|item| direct(types, item)),
+        Type::Named(id) => match &types[id.0].kind {
+            TypeKind::Alias(target) => direct(types, target),
+            _ => Some(*id),
+        },
     }
 }
 
 fn box_part(kind: &mut TypeKind, index: usize) {
     let ty = match kind {
         TypeKind::Struct { fields, .. } => &mut fields[index].ty,
+        TypeKind::Union { variants, .. } => &mut variants[index].ty,
+        TypeKind::AnyOf(branches) => &mut branches[index].ty,
         TypeKind::Alias(ty) | TypeKind::Newtype(ty) => ty,
-        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Union(_) => return,
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) => return,
     };
     *ty = Type::Boxed(Box::new(ty.clone()));
 }

@@ -4,8 +4,9 @@
 
 use crate::ir::{Gate, GateScheme, Scheme};
 use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, candidates};
-use crate::lower::{Cx, docs};
-use crate::model::SecurityRequirement;
+use crate::lower::context::Cx;
+use crate::lower::docs;
+use crate::model::{SchemeUse, SecurityRequirement};
 
 /// Lowers the schemes that operations use.
 pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
@@ -38,16 +39,15 @@ pub(super) fn gate(requirements: &[SecurityRequirement], schemes: &[Scheme]) -> 
         return Gate::Open;
     }
     let optional = requirements.iter().any(|requirement| requirement.schemes.is_empty());
-    let alternatives: Vec<GateScheme> = requirements
+    let known = |used: &SchemeUse| {
+        let scheme = schemes.iter().position(|scheme| scheme.key == used.scheme.value)?;
+        Some(GateScheme { scheme, scopes: used.scopes.clone() })
+    };
+    // An alternative with a scheme that is not defined cannot be met.
+    let alternatives: Vec<Vec<GateScheme>> = requirements
         .iter()
-        .filter_map(|requirement| match requirement.schemes.as_slice() {
-            [only] => {
-                let scheme = schemes.iter().position(|scheme| scheme.key == only.scheme.value)?;
-                Some(GateScheme { scheme, scopes: only.scopes.clone() })
-            }
-            // Several schemes together are refused by the reader.
-            [] | [_, _, ..] => None,
-        })
+        .filter(|requirement| !requirement.schemes.is_empty())
+        .filter_map(|requirement| requirement.schemes.iter().map(known).collect())
         .collect();
     match (alternatives.is_empty(), optional) {
         (true, true) => Gate::Open,

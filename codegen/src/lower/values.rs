@@ -1,12 +1,13 @@
-//! `enum` and `const`: an enum of strings or of integers.
+//! `enum` and `const`: an enum of strings, of integers, or of any JSON values.
 
 use std::collections::HashSet;
 
-use crate::document::{Node, Value};
-use crate::ir::{Type, TypeId, TypeKind, Variant};
-use crate::lower::Cx;
+use crate::document::{Node, Value, to_json_text};
+use crate::ir::{Ident, Type, TypeId, TypeKind, Variant};
+use crate::lower::context::Cx;
 use crate::lower::names::{Case, Scope, candidates};
-use crate::lower::types::{Lowered, Role, define, refuse};
+use crate::lower::scalars::type_of;
+use crate::lower::types::{Lowered, Role, define};
 use crate::model::{Schema, Spanned, TypeSet, integer};
 
 /// Lowers a schema with a closed list of values.
@@ -17,48 +18,54 @@ pub(super) fn lower(
     role: &Role,
     reserved: Option<TypeId>,
 ) -> Lowered {
-    let types = schema.types.without(TypeSet::NULL);
-    let null_allowed = schema.types == TypeSet::ANY || schema.types.contains(TypeSet::NULL);
-    let nullable = null_allowed && values.iter().any(|value| value.value == Value::Null);
-    let mut seen = HashSet::new();
-    let distinct: Vec<&Node> =
-        values.iter().filter(|value| value.value != Value::Null && seen.insert(value.canonical())).collect();
+    let nullable = values.iter().any(|value| value.value == Value::Null);
+    let distinct = distinct(schema, values);
+    if distinct.is_empty() {
+        return Lowered::of(if nullable { Type::Null } else { Type::Any });
+    }
+    let is = |wanted: TypeSet| distinct.iter().all(|value| type_of(&value.value) == wanted);
+    if is(TypeSet::BOOLEAN) && distinct.len() == 2 {
+        return Lowered { ty: Type::Boolean, nullable };
+    }
     let strings: Option<Vec<&str>> = distinct.iter().map(|value| value.as_str()).collect();
     let integers: Option<Vec<i64>> = distinct
         .iter()
         .map(|value| if let Value::Number(text) = &value.value { integer(text) } else { None })
         .collect();
-    let id = match (strings, integers) {
-        _ if distinct.is_empty() => return refuse(cx, schema, "an `enum` without a value"),
-        (Some(strings), _) if types == TypeSet::ANY || types == TypeSet::STRING => {
-            let id = define(cx, schema, role, reserved);
-            cx.types[id.0].kind = TypeKind::Strings(variants(cx, &distinct, strings, |text| (*text).to_owned()));
-            id
+    let kind = match (strings, integers) {
+        (Some(strings), _) => TypeKind::Strings(variants(cx, &distinct, strings.into_iter().map(str::to_owned))),
+        (None, Some(integers)) => TypeKind::Integers(variants(cx, &distinct, integers.into_iter())),
+        (None, None) => {
+            let texts: Vec<String> = distinct.iter().map(|value| to_json_text(value)).collect();
+            TypeKind::Values(variants(cx, &distinct, texts.into_iter()))
         }
-        (None, Some(integers)) if types == TypeSet::ANY || types == TypeSet::INTEGER => {
-            let id = define(cx, schema, role, reserved);
-            cx.types[id.0].kind = TypeKind::Integers(variants(cx, &distinct, integers, ToString::to_string));
-            id
-        }
-        _ => return refuse(cx, schema, "an `enum` of other than strings or integers of its `type`"),
     };
+    let id = define(cx, schema, role, reserved);
+    cx.types[id.0].kind = kind;
     Lowered { ty: Type::Named(id), nullable }
 }
 
-fn variants<T, U: From<T>>(
-    cx: &mut Cx<'_>,
-    nodes: &[&Node],
-    values: Vec<T>,
-    text: impl Fn(&T) -> String,
-) -> Vec<Variant<U>> {
+/// The values but null, each once, that `type` allows; all of them where it allows none, which can only be a mistake.
+fn distinct<'a>(schema: &Schema, values: &'a [Node]) -> Vec<&'a Node> {
+    let mut seen = HashSet::new();
+    let all: Vec<&Node> =
+        values.iter().filter(|value| value.value != Value::Null && seen.insert(value.canonical())).collect();
+    let allowed: Vec<&Node> =
+        all.iter().copied().filter(|value| type_of(&value.value).is_within(schema.types)).collect();
+    if allowed.is_empty() { all } else { allowed }
+}
+
+fn variants<T>(cx: &mut Cx<'_>, nodes: &[&Node], values: impl Iterator<Item = T>) -> Vec<Variant<T>> {
     let mut scope = Scope::default();
-    nodes
-        .iter()
-        .zip(values)
-        .map(|(node, value)| {
-            let key = Spanned { value: text(&value), span: node.span };
-            let name = scope.claim(cx.sink, &key, Case::Pascal, &candidates(&[], &key.value));
-            Variant { name, value: value.into() }
-        })
-        .collect()
+    nodes.iter().zip(values).map(|(node, value)| Variant { name: name(cx, node, &mut scope), value }).collect()
+}
+
+fn name(cx: &mut Cx<'_>, node: &Node, scope: &mut Scope) -> Ident {
+    let text = match &node.value {
+        Value::String(text) => text.clone(),
+        Value::Number(text) => text.to_string(),
+        Value::Null | Value::Boolean(_) | Value::Sequence(_) | Value::Mapping(_) => to_json_text(node),
+    };
+    let key = Spanned { value: text, span: node.span };
+    scope.claim(cx.sink, &key, Case::Pascal, &candidates(&[], &key.value))
 }

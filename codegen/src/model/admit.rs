@@ -68,7 +68,7 @@ fn admits_type(types: TypeSet, value: &Value) -> bool {
 }
 
 /// Whether a JSON number text stands for an integer, of any size.
-fn is_integer(text: &str) -> bool {
+pub(crate) fn is_integer(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");

@@ -7,7 +7,7 @@ mod admit;
 mod operation;
 mod schema;
 
-pub(crate) use admit::integer;
+pub(crate) use admit::{integer, is_integer};
 pub(crate) use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, ParameterStyle, ParameterValue, RequestBody,
     Response, Status,

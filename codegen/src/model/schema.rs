@@ -1,5 +1,7 @@
 //! Schemas, with the keywords of JSON Schema 2020-12 as their form.
 
+use std::rc::Rc;
+
 use crate::document::Node;
 use crate::model::{Spanned, Text};
 use crate::source::Span;
@@ -11,7 +13,7 @@ pub(crate) struct SchemaId(usize);
 /// All schemas of a document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schemas {
-    schemas: Vec<Schema>,
+    schemas: Vec<Rc<Schema>>,
 }
 
 /// A Schema Object. A key that is absent has the value that allows everything.
@@ -229,6 +231,24 @@ impl TypeSet {
         Self(self.0 & !other.0)
     }
 
+    /// The types that both sets allow: an integer is a number, and the set that names no type allows every one. `None`
+    /// where they have none in common.
+    pub(crate) fn intersection(self, other: Self) -> Option<Self> {
+        if self == Self::ANY || other == Self::ANY {
+            return Some(self.with(other));
+        }
+        let widened = |set: Self| if set.contains(Self::NUMBER) { set.with(Self::INTEGER) } else { set };
+        let common = Self(widened(self).0 & widened(other).0);
+        // Behind `number`, `integer` says nothing more.
+        let common = if common.contains(Self::NUMBER) { common.without(Self::INTEGER) } else { common };
+        (common != Self::ANY).then_some(common)
+    }
+
+    /// Whether every value of this set's types is one of another's.
+    pub(crate) fn is_within(self, other: Self) -> bool {
+        other == Self::ANY || (self != Self::ANY && self.intersection(other) == Some(self))
+    }
+
     /// Whether the set names all types of another.
     pub(crate) const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -324,7 +344,7 @@ impl Schema {
 impl Schemas {
     /// Keeps a schema and gives its id.
     pub(crate) fn add(&mut self, schema: Schema) -> SchemaId {
-        self.schemas.push(schema);
+        self.schemas.push(Rc::new(schema));
         SchemaId(self.schemas.len() - 1)
     }
 
@@ -333,14 +353,19 @@ impl Schemas {
         &self.schemas[id.0]
     }
 
+    /// The schema with this id, to keep while others are added.
+    pub(crate) fn share(&self, id: SchemaId) -> Rc<Schema> {
+        Rc::clone(&self.schemas[id.0])
+    }
+
     /// Puts a schema in the place of another: an id is given out before its schema is read, so that cycles end.
     pub(crate) fn set(&mut self, id: SchemaId, schema: Schema) {
-        self.schemas[id.0] = schema;
+        self.schemas[id.0] = Rc::new(schema);
     }
 
     /// Every schema with its id.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        self.schemas.iter().enumerate().map(|(index, schema)| (SchemaId(index), schema))
+        self.schemas.iter().enumerate().map(|(index, schema)| (SchemaId(index), schema.as_ref()))
     }
 
     /// The schema that a chain of mere references ends at. The reader refuses chains that never end.

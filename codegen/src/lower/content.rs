@@ -1,0 +1,205 @@
+//! Media types enter, the bodies that a request or response may have leave.
+//!
+//! The one rule: media types that are read alike and hold the same type are one body; any others are variants of an enum.
+
+use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type};
+use crate::lower::context::Cx;
+use crate::lower::merge;
+use crate::lower::names::{Case, Scope, candidates, words};
+use crate::lower::operations::Names;
+use crate::lower::types::{Role, lower};
+use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
+use crate::source::Span;
+
+/// How a media type is read and written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+/// Lowers the media types of a request body or response; `role` names the types of inline schemas and the enum.
+pub(super) fn lower_content(
+    cx: &mut Cx<'_>,
+    names: &mut Names,
+    declared: &[MediaType],
+    role: &Role,
+    span: Span,
+) -> Option<Contents> {
+    let mut bodies: Vec<(Class, Content, Spanned<String>)> = Vec::new();
+    for media in declared {
+        let class = classify(cx, media);
+        let own_role = if declared.len() > 1 { role.child(&label(&media.name.value)) } else { role.clone() };
+        let form = form(cx, class, media, if is_inline(cx, media) { &own_role } else { role });
+        let alike = bodies.iter_mut().find(|(known, content, _)| *known == class && is_alike(&content.form, &form));
+        match alike {
+            Some((_, content, _)) => content.media_types.push(media.name.value.clone()),
+            None => {
+                let content = Content { media_types: vec![media.name.value.clone()], form };
+                bodies.push((class, content, media.name.clone()));
+            }
+        }
+    }
+    if bodies.len() > 1 {
+        let place = Spanned { value: role.place.value.clone(), span };
+        let name = names.items.claim_quietly(&place, Case::Pascal, std::slice::from_ref(&role.words));
+        let mut scope = Scope::default();
+        let variants = bodies
+            .into_iter()
+            .map(|(_, content, media)| {
+                let all = [words(&label(&media.value)), words(&media.value)];
+                ContentVariant { name: scope.claim_quietly(&media, Case::Pascal, &all), content }
+            })
+            .collect();
+        return Some(Contents::Several { name, variants });
+    }
+    bodies.pop().map(|(_, content, _)| Contents::One(content))
+}
+
+/// Whether a media type's schema is written where it stands, so that its type is named by the media type.
+fn is_inline(cx: &mut Cx<'_>, media: &MediaType) -> bool {
+    media.schema.is_some_and(|schema| {
+        let target = merge::follow(cx, schema);
+        !cx.keys.contains_key(&target)
+    })
+}
+
+fn classify(cx: &mut Cx<'_>, media: &MediaType) -> Class {
+    let essence = media.name.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+    match (kind, subtype) {
+        // RFC 6839 section 3.1.
+        (_, "json") => Class::Json,
+        (_, subtype) if subtype.ends_with("+json") => Class::Json,
+        ("application", "x-www-form-urlencoded") => Class::Form,
+        ("multipart", "form-data") if media.schema.is_some() => Class::Multipart,
+        ("text", "event-stream") => Class::Bytes,
+        ("text", _) | ("application", "xml" | "graphql" | "yaml" | "x-yaml" | "javascript") => Class::Text,
+        (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Class::Text,
+        // Some frameworks write `*/*` for what they send as JSON.
+        ("*" | "application", "*") | ("*" | "", "") if speaks_of_json(cx, media.schema) => Class::Json,
+        _ => Class::Bytes,
+    }
+}
+
+/// Whether a schema allows what only JSON can say: more than a text.
+fn speaks_of_json(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
+    let Some(id) = schema else { return false };
+    let merged = merge::merged(cx, id);
+    let kinds = merge::kinds(cx, &merged, 8);
+    kinds != TypeSet::ANY && !kinds.is_within(TypeSet::STRING.with(TypeSet::NULL))
+}
+
+/// A word for a media type.
+fn label(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let word = match essence.as_str() {
+        "application/json" => "json",
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" => "multipart",
+        "text/plain" => "text",
+        "text/xml" | "application/xml" => "xml",
+        "application/octet-stream" => "bytes",
+        "text/event-stream" => "event stream",
+        "*/*" => "any",
+        _ => {
+            let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+            return if matches!(subtype, "" | "*") { kind.to_owned() } else { subtype.to_owned() };
+        }
+    };
+    word.to_owned()
+}
+
+fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> ContentForm {
+    let id = match media.schema {
+        Some(id) => id,
+        None if matches!(class, Class::Text | Class::Bytes) => return untyped(class),
+        None => cx.make(Schema::any(media.name.span)),
+    };
+    let check = false;
+    match class {
+        Class::Text | Class::Bytes => untyped(class),
+        Class::Json => ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check },
+        Class::Form => {
+            let encoding = encoding(cx, id, &media.encoding, class);
+            ContentForm::Form { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
+        }
+        Class::Multipart => {
+            let encoding = encoding(cx, id, &media.encoding, class);
+            ContentForm::Multipart { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
+        }
+    }
+}
+
+fn untyped(class: Class) -> ContentForm {
+    if class == Class::Text { ContentForm::Text } else { ContentForm::Bytes }
+}
+
+fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
+    match (one, other) {
+        (ContentForm::Json { ty, .. }, ContentForm::Json { ty: other, .. }) => ty == other,
+        (ContentForm::Form { ty, encoding, .. }, ContentForm::Form { ty: other, encoding: written, .. })
+        | (ContentForm::Multipart { ty, encoding, .. }, ContentForm::Multipart { ty: other, encoding: written, .. }) => {
+            ty == other && encoding == written
+        }
+        (ContentForm::Text, ContentForm::Text) | (ContentForm::Bytes, ContentForm::Bytes) => true,
+        _ => false,
+    }
+}
+
+/// How the properties of a form are written, where that is not the default of their types: OpenAPI 3.1.1 section
+/// 4.8.15.1.
+fn encoding(cx: &mut Cx<'_>, id: SchemaId, declared: &[Encoding], class: Class) -> Vec<PropertyEncoding> {
+    let merged = merge::merged(cx, id);
+    let mut found = Vec::new();
+    for property in &merged.properties {
+        let key = &property.key.value;
+        let encoding = declared.iter().find(|encoding| encoding.property.value == *key);
+        let by_type = by_type(cx, property.schema, class);
+        let form = match encoding {
+            Some(encoding) => match (&encoding.content_type, encoding.style) {
+                (_, Some(style)) => Some(PropertyForm::Styled { style, explode: encoding.explode }),
+                (Some(content), None) if content.value.contains("json") => Some(PropertyForm::Json),
+                (Some(_) | None, None) => by_type,
+            },
+            None => by_type,
+        };
+        found.extend(form.map(|form| PropertyEncoding { key: key.clone(), form }));
+    }
+    found
+}
+
+fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> {
+    let merged = merge::merged(cx, id);
+    let kinds = merge::kinds(cx, &merged, 8).without(TypeSet::NULL);
+    let item = merged.items.filter(|_| kinds == TypeSet::ARRAY);
+    let target = item.map_or(merged, |item| merge::merged(cx, item));
+    let kinds = merge::kinds(cx, &target, 8).without(TypeSet::NULL);
+    match class {
+        Class::Multipart if is_file(&target) => Some(PropertyForm::Bytes),
+        Class::Multipart if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
+            Some(PropertyForm::Json)
+        }
+        // Urlencoded objects have no serialisation of their own but that of deep objects.
+        Class::Form if kinds == TypeSet::OBJECT && item.is_none() => {
+            Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
+        }
+        Class::Form if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
+            Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
+        }
+        Class::Form | Class::Multipart | Class::Json | Class::Text | Class::Bytes => None,
+    }
+}
+
+fn is_file(schema: &Schema) -> bool {
+    crate::lower::scalars::of(schema.types.without(TypeSet::NULL), schema)
+        == Some(Type::Text(crate::ir::Text::Binary))
+}
+
+/// The names that the enums of bodies may have: kept here so that one mechanism gives them.
+pub(super) fn body_words(owner: &[String], what: &str) -> Vec<String> {
+    candidates(owner, what).swap_remove(0)
+}

@@ -1,0 +1,101 @@
+//! What is threaded through the lowering: the schemas, the names that are given, the types that are made.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use crate::diagnostic::Sink;
+use crate::ir::{CheckId, TypeDefinition, TypeId};
+use crate::lower::names::{self, Scope};
+use crate::lower::types::Pending;
+use crate::lower::views::{self, View};
+use crate::lower::{defaults, merge};
+use crate::model::{Model, Schema, SchemaId, Schemas, Spanned};
+
+pub(super) struct Cx<'model> {
+    pub(super) model: &'model Model,
+    pub(super) sink: &'model mut Sink,
+    /// The schemas of the model, and those that the lowering makes of them.
+    pub(super) schemas: Schemas,
+    /// The schemas that a `$ref` leads to.
+    pub(super) referenced: HashSet<SchemaId>,
+    /// The keys of the component schemas.
+    pub(super) keys: HashMap<SchemaId, &'model Spanned<String>>,
+    /// The schemas that extend a component schema which has a `discriminator`.
+    pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    /// The schemas whose types differ between requests and responses.
+    pub(super) two_sided: HashSet<SchemaId>,
+    pub(super) merged: merge::Memory,
+    pub(super) types: Vec<TypeDefinition>,
+    pub(super) type_names: Scope,
+    /// The types that have a name because their schemas are referred to.
+    pub(super) named: HashMap<(SchemaId, View), TypeId>,
+    /// The named schemas that are still to be lowered.
+    pub(super) pending: VecDeque<Pending>,
+    /// The schemas that values are checked against, by number.
+    pub(super) checks: Checks,
+    /// The unions of which no value fits two alternatives, and whose types tell which it fits.
+    pub(super) proven: HashSet<SchemaId>,
+    /// The defaults whose values are chosen when all types are known.
+    pub(super) defaults: defaults::Waiting,
+}
+
+/// The numbers of the schemas that values are checked against, in the order in which they were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Checks {
+    pub(super) order: Vec<SchemaId>,
+    numbers: HashMap<SchemaId, CheckId>,
+}
+
+impl<'model> Cx<'model> {
+    pub(super) fn new(model: &'model Model, sink: &'model mut Sink) -> Self {
+        let keys = model.named_schemas.iter().map(|named| (named.schema, &named.key)).collect();
+        Self {
+            model,
+            sink,
+            schemas: model.schemas.clone(),
+            referenced: model.schemas.iter().filter_map(|(_, schema)| schema.reference).collect(),
+            keys,
+            heirs: merge::heirs(model),
+            two_sided: views::two_sided(&model.schemas),
+            merged: merge::Memory::default(),
+            types: Vec::new(),
+            type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
+            named: HashMap::new(),
+            pending: VecDeque::new(),
+            checks: Checks::default(),
+            proven: HashSet::new(),
+            defaults: defaults::Waiting::default(),
+        }
+    }
+
+    /// The schema as the document has it.
+    pub(super) fn schema(&self, id: SchemaId) -> Rc<Schema> {
+        self.schemas.share(id)
+    }
+
+    /// Adds a schema that is made of others.
+    pub(super) fn make(&mut self, schema: Schema) -> SchemaId {
+        let two_sided = views::children(&schema).any(|child| self.two_sided.contains(&child))
+            || views::has_sided_property(&self.schemas, &schema);
+        let id = self.schemas.add(schema);
+        if two_sided {
+            self.two_sided.insert(id);
+        }
+        id
+    }
+
+    /// The number of a schema that values are checked against.
+    pub(super) fn check(&mut self, id: SchemaId) -> CheckId {
+        self.checks.number(id)
+    }
+}
+
+impl Checks {
+    /// The number of a schema: a new one where it has none yet.
+    pub(super) fn number(&mut self, id: SchemaId) -> CheckId {
+        *self.numbers.entry(id).or_insert_with(|| {
+            self.order.push(id);
+            CheckId(u32::try_from(self.order.len() - 1).unwrap_or(u32::MAX))
+        })
+    }
+}

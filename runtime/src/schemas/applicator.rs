@@ -12,16 +12,11 @@ impl<'a> Check<'a> {
     /// core, section 8.2.3.2).
     pub(super) fn dynamic_target(&self, to: Id, anchor: Option<&str>) -> Id {
         let Some(anchor) = anchor else { return to };
-        let anchors = self.scope.iter().filter_map(|resource| self.arena.dynamic.get(*resource as usize));
-        anchors.filter_map(|anchors| anchors.get(anchor)).next().copied().unwrap_or(to)
+        let mut anchors = self.scope.iter().filter_map(|resource| self.arena.dynamic.get(*resource as usize));
+        anchors.find_map(|anchors| anchors.get(anchor)).copied().unwrap_or(to)
     }
 
-    pub(super) fn all_of(
-        &mut self,
-        all: &[Id],
-        value: &'a Value,
-        mut evaluated: Option<&mut Evaluated<'a>>,
-    ) -> bool {
+    pub(super) fn all_of(&mut self, all: &[Id], value: &'a Value, mut evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let mut admits = true;
         for id in all {
             admits &= self.schema(*id, value, evaluated.as_deref_mut());
@@ -43,7 +38,7 @@ impl<'a> Check<'a> {
         value: &'a Value,
         mut evaluated: Option<&mut Evaluated<'a>>,
     ) -> bool {
-        let holds = self.branch(condition.condition, value, evaluated.as_deref_mut());
+        let holds = self.branch(condition.test, value, evaluated.as_deref_mut());
         let consequence = if holds { condition.then } else { condition.otherwise };
         consequence.is_none_or(|id| self.schema(id, value, evaluated))
     }

@@ -25,8 +25,6 @@ pub(super) struct Schema {
     pub(super) keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
     pub(super) resource: u32,
-    /// Whether it needs to know what its other keywords evaluated.
-    pub(super) has_unevaluated: bool,
     pub(super) read_only: bool,
     pub(super) write_only: bool,
     /// Whether its values are nobody's business: `writeOnly`, or `format: password`.
@@ -49,7 +47,10 @@ pub(super) enum Keyword {
     Array(Box<Array>),
     Object(Box<Object>),
     Reference(Id),
-    DynamicReference { to: Id, anchor: Option<String> },
+    DynamicReference {
+        to: Id,
+        anchor: Option<String>,
+    },
     AllOf(Vec<Id>),
     AnyOf(Box<Union>),
     OneOf(Box<Union>),
@@ -117,7 +118,7 @@ pub(super) struct Discriminator {
 /// `if`, `then`, `else`.
 #[derive(Debug)]
 pub(super) struct Condition {
-    pub(super) condition: Id,
+    pub(super) test: Id,
     pub(super) then: Option<Id>,
     pub(super) otherwise: Option<Id>,
 }
@@ -178,6 +179,11 @@ impl Types {
 }
 
 impl Schema {
+    /// Whether it needs to know what its other keywords evaluated.
+    pub(super) fn has_unevaluated(&self) -> bool {
+        matches!(self.keywords.last(), Some(Keyword::UnevaluatedItems(_) | Keyword::UnevaluatedProperties(_)))
+    }
+
     /// Whether what goes this way need not have it.
     pub(super) fn is_hidden(&self, direction: Direction) -> bool {
         match direction {
@@ -199,6 +205,11 @@ impl Arena {
     /// The schema with this index.
     pub(super) fn get(&self, id: Id) -> Option<&Schema> {
         self.schemas.get(id as usize)
+    }
+
+    /// Whether what a schema means depends on the way to it.
+    pub(super) fn is_dynamic(&self) -> bool {
+        self.dynamic.iter().any(|anchors| !anchors.is_empty())
     }
 
     /// What a schema certainly demands: itself, and what it leads to through `$ref` and `allOf`.

@@ -10,12 +10,7 @@ use super::message;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
-    pub(super) fn array(
-        &mut self,
-        array: &Array,
-        value: &'a Value,
-        mut evaluated: Option<&mut Evaluated<'a>>,
-    ) -> bool {
+    pub(super) fn array(&mut self, array: &Array, value: &'a Value, mut evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let Value::Array(items) = value else { return true };
         let mut admits = self.item_count(array.count, items);
         if array.unique && self.goes_on(admits) {
@@ -90,7 +85,12 @@ impl<'a> Check<'a> {
         }
         count.admits(given)
             || self.fail(ViolationKind::Contains, || {
-                message::count(count, given, "item of the kind that it must contain", "items of the kind that it must contain")
+                message::count(
+                    count,
+                    given,
+                    "item of the kind that it must contain",
+                    "items of the kind that it must contain",
+                )
             })
     }
 

@@ -38,10 +38,8 @@ pub(super) struct Check<'a> {
     steps: u32,
     /// How often a schema came back to the same value.
     pub(super) n_circles: u32,
-    /// How many branches, of which not all need hold, are being tried within each other.
-    branching: u32,
-    /// What was found out about objects and arrays while trying branches, so that it is found out once.
-    known: HashMap<(Id, usize), bool>,
+    /// What was found out about objects and arrays, with and without listing, so that it is found out once.
+    known: HashMap<(Id, usize, bool), bool>,
 }
 
 /// A step into the value; it is copied only for a violation.
@@ -66,7 +64,6 @@ impl<'a> Check<'a> {
             stopped: None,
             steps: STEP_LIMIT,
             n_circles: 0,
-            branching: 0,
             known: HashMap::new(),
         }
     }
@@ -82,7 +79,7 @@ impl<'a> Check<'a> {
         self.location = location;
         self.path.extend(name.map(Step::Key));
         self.schema(id, value, None);
-        if let Some((kind, message)) = self.stopped
+        if let Some((kind, message)) = self.stopped.take()
             && !self.found.listed().iter().any(|violation| violation.kind == kind)
         {
             self.fail(kind, || message.to_owned());
@@ -103,10 +100,10 @@ impl<'a> Check<'a> {
         if self.is_stopped() || self.is_beyond_limits() {
             return false;
         }
-        let is_worth_knowing = self.branching > 0 && evaluated.is_none() && (value.is_array() || value.is_object());
-        // A dynamic reference leads elsewhere from elsewhere.
-        let is_knowable = is_worth_knowing && !self.is_listing && self.arena.dynamic.iter().all(HashMap::is_empty);
-        if is_knowable && let Some(known) = self.known.get(&here) {
+        // What is evaluated must be said again; and a dynamic reference leads elsewhere from elsewhere.
+        let is_knowable = evaluated.is_none() && (value.is_array() || value.is_object()) && !self.arena.is_dynamic();
+        let key = (here.0, here.1, self.is_listing);
+        if is_knowable && let Some(known) = self.known.get(&key) {
             return *known;
         }
         let n_circles = self.n_circles;
@@ -121,7 +118,7 @@ impl<'a> Check<'a> {
         }
         self.active.pop();
         if is_knowable && self.n_circles == n_circles {
-            self.known.insert(here, admits);
+            self.known.insert(key, admits);
         }
         admits
     }
@@ -138,7 +135,7 @@ impl<'a> Check<'a> {
     }
 
     fn keywords(&mut self, schema: &'a Schema, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
-        if !schema.has_unevaluated {
+        if !schema.has_unevaluated() {
             return self.each_keyword(schema, value, evaluated);
         }
         // It asks what its own keywords evaluated, not what those of schemas around it did.
@@ -207,7 +204,6 @@ impl<'a> Check<'a> {
     /// Applies a schema that need not hold: its violations are not listed, and what it evaluates counts if it holds.
     pub(super) fn branch(&mut self, id: Id, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let is_listing = std::mem::replace(&mut self.is_listing, false);
-        self.branching += 1;
         let admits = match evaluated {
             None => self.schema(id, value, None),
             Some(evaluated) => {
@@ -219,7 +215,6 @@ impl<'a> Check<'a> {
                 admits
             }
         };
-        self.branching -= 1;
         self.is_listing = is_listing;
         admits
     }
@@ -240,9 +235,9 @@ impl<'a> Check<'a> {
         false
     }
 
-    /// Lists a violation of the value, if they are listed. Always `false`.
+    /// Lists a violation of the value, if they are listed and can be trusted. Always `false`.
     pub(super) fn fail(&mut self, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
-        if self.is_listing {
+        if self.is_listing && self.stopped.is_none() {
             let segment = |step: &Step<'_>| match *step {
                 Step::Key(key) => Segment::client_key(key),
                 Step::Index(index) => Segment::Index(index),
@@ -255,8 +250,9 @@ impl<'a> Check<'a> {
 
     /// Gives up: the value is refused, whatever else is found. Always `false`.
     pub(super) fn stop(&mut self, kind: ViolationKind, message: &'static str) -> bool {
+        self.fail(kind, || message.to_owned());
         self.stopped.get_or_insert((kind, message));
-        self.fail(kind, || message.to_owned())
+        false
     }
 
     pub(super) fn is_stopped(&self) -> bool {

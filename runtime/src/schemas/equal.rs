@@ -23,12 +23,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> bool {
             left.len() == right.len() && left.iter().all(|(key, value)| same(key, value))
         }
         (
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Array(_)
-            | Value::Object(_),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_),
             _,
         ) => false,
     }
@@ -59,7 +54,9 @@ fn hash(value: &Value, state: &RandomState) -> u64 {
         Value::Array(items) => {
             let mut hasher = state.build_hasher();
             (4_u8, items.len()).hash(&mut hasher);
-            items.iter().for_each(|item| hasher.write_u64(hash(item, state)));
+            for item in items {
+                hasher.write_u64(hash(item, state));
+            }
             hasher.finish()
         }
         Value::Object(members) => {

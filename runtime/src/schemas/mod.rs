@@ -82,9 +82,8 @@ impl Schemas {
 
     /// Whether a value has no violation by the schema with this index. Quicker than [`Schemas::check`].
     pub fn admits(&self, schema: u32, direction: Direction, value: &Value) -> bool {
-        self.arena().is_ok_and(|arena| {
-            arena.get(schema).is_some() && Check::new(arena, direction).admits(schema, value)
-        })
+        self.arena()
+            .is_ok_and(|arena| arena.get(schema).is_some() && Check::new(arena, direction).admits(schema, value))
     }
 
     fn check_at(

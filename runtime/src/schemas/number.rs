@@ -11,6 +11,9 @@ use serde_json::Number;
 /// Below this, every integer is an `f64` exactly.
 const EXACT: u64 = 1 << 53;
 
+/// Digits of a divisor that count, so that ten times a remainder fits 128 bits.
+const LONGEST_DIVISOR: usize = 37;
+
 /// A number as `0.DIGITS` times a power of ten, without zeros at either end of the digits; zero has none.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct Decimal {
@@ -52,9 +55,7 @@ pub(super) fn is_multiple(number: &Number, divisor: &Number) -> bool {
     if number.digits.is_empty() || divisor.digits.is_empty() {
         return number.digits.is_empty();
     }
-    /// So that ten times a remainder fits 128 bits.
-    const LONGEST: usize = 37;
-    let significant = &divisor.digits[..divisor.digits.len().min(LONGEST)];
+    let significant = &divisor.digits[..divisor.digits.len().min(LONGEST_DIVISOR)];
     let modulus = significant.iter().fold(0_u128, |value, digit| value * 10 + u128::from(*digit));
     // Both are an integer times a power of ten; these are the zeros that the number has more.
     let number_scale = number.exponent.saturating_sub(number.length());

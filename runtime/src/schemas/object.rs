@@ -76,7 +76,8 @@ impl<'a> Check<'a> {
     /// A property that others leave: a schema that allows nothing says that there be none.
     fn rest(&mut self, id: Id, key: &'a str, member: &'a Value) -> bool {
         if self.arena.is_never(id) {
-            return self.fail_below(Step::Key(key), ViolationKind::UnknownProperty, || "is not allowed here".to_owned());
+            return self
+                .fail_below(Step::Key(key), ViolationKind::UnknownProperty, || "is not allowed here".to_owned());
         }
         self.below(Step::Key(key), id, member)
     }

@@ -4,9 +4,7 @@
 
 use serde_json::Number;
 
-use super::arena::{
-    Arena, Array, Bound, Condition, Count, Discriminator, Id, Keyword, Object, Schema, Types, Union,
-};
+use super::arena::{Arena, Array, Bound, Condition, Count, Discriminator, Id, Keyword, Object, Schema, Types, Union};
 use super::domain::Domain;
 use super::fields::{Fields, File, Written, WrittenDiscriminator, WrittenPattern};
 use super::number;
@@ -91,7 +89,10 @@ impl Cx {
         let patterns = std::mem::take(&mut fields.pattern_properties);
         let object = Object {
             properties: std::mem::take(&mut fields.properties).into_iter().map(|(k, id)| (k, self.id(id))).collect(),
-            patterns: patterns.into_iter().map(|(p, id)| Ok((pattern(p)?, self.id(id)))).collect::<Result<_, String>>()?,
+            patterns: patterns
+                .into_iter()
+                .map(|(p, id)| Ok((pattern(p)?, self.id(id))))
+                .collect::<Result<_, String>>()?,
             additional: fields.additional_properties.map(|id| self.id(id)),
             names: fields.property_names.map(|id| self.id(id)),
             required: std::mem::take(&mut fields.required),
@@ -125,7 +126,7 @@ impl Cx {
         // Without `if`, the other two say nothing (2020-12 core, section 10.2.2).
         keywords.extend(fields.r#if.map(|id| {
             Keyword::If(Box::new(Condition {
-                condition: self.id(id),
+                test: self.id(id),
                 then: fields.then.map(|id| self.id(id)),
                 otherwise: fields.r#else.map(|id| self.id(id)),
             }))
@@ -147,10 +148,7 @@ impl Cx {
 }
 
 fn schema(fields: &Fields, keywords: Vec<Keyword>) -> Schema {
-    let is_unevaluated =
-        |keyword: &Keyword| matches!(keyword, Keyword::UnevaluatedItems(_) | Keyword::UnevaluatedProperties(_));
     Schema {
-        has_unevaluated: keywords.iter().any(is_unevaluated),
         keywords,
         resource: fields.resource,
         read_only: fields.read_only,

@@ -68,8 +68,6 @@ impl Pattern {
                 .map_err(|error| error.to_string()),
         };
         // The generator compiled the same text, so only another version of an engine gets here.
-        compiled
-            .inspect_err(|error| tracing::error!(pattern = self.source, error, "a pattern cannot be compiled"))
-            .ok()
+        compiled.inspect_err(|error| tracing::error!(pattern = self.source, error, "a pattern cannot be compiled")).ok()
     }
 }

@@ -103,7 +103,9 @@ impl<'a> Check<'a> {
             };
         }
         let Value::Object(members) = value else { return only(&of_kind) };
-        if let Some(discriminator) = union.discriminator.as_ref().filter(|discriminator| !discriminator.mapping.is_empty()) {
+        if let Some(discriminator) =
+            union.discriminator.as_ref().filter(|discriminator| !discriminator.mapping.is_empty())
+        {
             let tag = members.get(&discriminator.property).and_then(Value::as_str);
             let named = discriminator.mapping.iter().find(|(value, _)| Some(value.as_str()) == tag);
             return match named {
@@ -124,19 +126,20 @@ impl<'a> Check<'a> {
 
     /// Whether a property that has few values in a branch has none of them here.
     fn is_tagged_otherwise(&self, id: Id, members: &Map<String, Value>) -> bool {
-        let properties = self.arena.schemas_of(id).flat_map(|schema| &schema.keywords).filter_map(|keyword| match keyword {
-            Keyword::Object(object) => Some(&object.properties),
-            _ => None,
-        });
-        properties.flat_map(|properties| members.iter().filter_map(|(key, value)| Some((*properties.get(key)?, value)))).any(
-            |(property, value)| {
+        let properties =
+            self.arena.schemas_of(id).flat_map(|schema| &schema.keywords).filter_map(|keyword| match keyword {
+                Keyword::Object(object) => Some(&object.properties),
+                _ => None,
+            });
+        properties
+            .flat_map(|properties| members.iter().filter_map(|(key, value)| Some((*properties.get(key)?, value))))
+            .any(|(property, value)| {
                 self.arena.schemas_of(property).flat_map(|schema| &schema.keywords).any(|keyword| match keyword {
                     Keyword::Const(allowed) => !equal(allowed, value),
                     Keyword::Enum(allowed) => !allowed.iter().any(|allowed| equal(allowed, value)),
                     _ => false,
                 })
-            },
-        )
+            })
     }
 }
 

@@ -14,6 +14,7 @@ pub use crate::response::{json, untyped};
 pub use crate::routes::Routes;
 pub use crate::scalar::Scalar;
 pub use crate::schema::{Property, Schema};
+pub use crate::schemas::{Direction, Schemas};
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
 const VERSION: u32 = 1;

@@ -101,7 +101,7 @@ pub(super) fn indent(out: &mut String, depth: usize) {
 }
 
 /// Writes a text in double quotes, with the escapes that JSON and YAML share.
-pub(super) pub(crate) fn write_string(out: &mut String, text: &str) {
+pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
         match character {

@@ -32,8 +32,9 @@ pub(super) fn lower_content(
     let mut bodies: Vec<(Class, Content, Spanned<String>)> = Vec::new();
     for media in declared {
         let class = classify(cx, media);
-        let own_role = if declared.len() > 1 { role.child(&label(&media.name.value)) } else { role.clone() };
-        let form = form(cx, class, media, if is_inline(cx, media) { &own_role } else { role });
+        let several = declared.len() > 1 && is_inline(cx, media);
+        let own_role = if several { role.child(&label(&media.name.value)) } else { role.clone() };
+        let form = form(cx, class, media, &own_role);
         let alike = bodies.iter_mut().find(|(known, content, _)| *known == class && is_alike(&content.form, &form));
         match alike {
             Some((_, content, _)) => content.media_types.push(media.name.value.clone()),

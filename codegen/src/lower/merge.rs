@@ -301,7 +301,8 @@ fn both(cx: &mut Cx<'_>, own: &Schema, schemas: &[SchemaId]) -> SchemaId {
 
 /// The properties that a value has only under a condition are declared, too, for any value.
 fn conditional(cx: &mut Cx<'_>, parts: &[SchemaId], merged: &mut Schema) {
-    for part in parts.iter().map(|&part| cx.schema(part)) {
+    for &part in parts {
+        let part = cx.schema(part);
         let dependent = part.dependent_schemas.iter().map(|dependent| dependent.schema);
         for branch in [part.then, part.otherwise].into_iter().flatten().chain(dependent) {
             for property in &cx.schema(branch).properties {

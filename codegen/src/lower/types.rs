@@ -135,11 +135,9 @@ fn name_component(cx: &mut Cx<'_>, id: SchemaId, view: View) -> TypeId {
 
 /// Whether a schema leads to no other: it needs no name to end a circle of references.
 fn is_plain(schema: &Schema) -> bool {
-    merge::inferred(schema).intersection(TypeSet::ARRAY.with(TypeSet::OBJECT)).is_none()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-        && schema.values.is_none()
-        || *schema == Schema { ..Schema::any(schema.span) }
+    let types = merge::inferred(schema);
+    let is_scalar = types == TypeSet::ANY || types.intersection(TypeSet::ARRAY.with(TypeSet::OBJECT)).is_none();
+    is_scalar && schema.any_of.is_empty() && schema.one_of.is_empty() && schema.values.is_none()
 }
 
 /// Whether null is a value of a schema that has a type besides.

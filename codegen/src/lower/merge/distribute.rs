@@ -56,7 +56,8 @@ pub(super) fn unions(cx: &mut Cx<'_>, base: Schema, parts: &[SchemaId], seen: &H
 /// The unions that speak of a value's structure. One that leads back to what is being merged only says who extends it.
 fn gather(cx: &mut Cx<'_>, parts: &[SchemaId], seen: &HashSet<SchemaId>) -> Vec<Union> {
     let mut unions = Vec::new();
-    for part in parts.iter().map(|&part| cx.schema(part)) {
+    for &part in parts {
+        let part = cx.schema(part);
         for (alternatives, exclusive) in [(&part.any_of, false), (&part.one_of, true)] {
             let leads_back = alternatives.iter().any(|&id| seen.contains(&cx.schemas.resolve(id)));
             let structural = alternatives.iter().filter(|&&id| is_structural(cx, id)).count();

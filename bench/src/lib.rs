@@ -1,0 +1,5 @@
+//! The generator over other people's documents.
+//!
+//! [`corpus`] makes the table of a corpus and judges it by the measures that the project set itself.
+
+pub mod corpus;

@@ -41,7 +41,7 @@ enum Hidden {
 #[derive(Args)]
 struct Corpus {
     /// The folder of the corpus
-    corpus: PathBuf,
+    folder: PathBuf,
     /// Compile the code of the documents that the measures name
     #[arg(long, conflicts_with = "sample")]
     compile: bool,
@@ -93,7 +93,7 @@ fn one(file: &Path, out: &Path) -> io::Result<bool> {
 }
 
 fn corpus(arguments: &Corpus) -> io::Result<bool> {
-    let folder = arguments.corpus.canonicalize()?;
+    let folder = arguments.folder.canonicalize()?;
     let read = |name: &str| fs::read_to_string(folder.join(name));
     let index = tables::index(&read("INDEX.tsv")?).map_err(|error| wrong("INDEX.tsv", &error))?;
     let why = tables::why(&read("invalid/WHY.tsv")?).map_err(|error| wrong("WHY.tsv", &error))?;
@@ -104,6 +104,10 @@ fn corpus(arguments: &Corpus) -> io::Result<bool> {
     }
     let coverage = if arguments.only.is_empty() { Coverage::Whole(found.real_entries) } else { Coverage::Part };
 
+    let sampled = found.tasks.iter().filter(|task| SAMPLE.contains(&task.name.as_str())).count();
+    if arguments.sample && arguments.only.is_empty() && sampled < SAMPLE.len() {
+        return Err(io::Error::other(format!("the corpus has {sampled} of the {} documents to compile", SAMPLE.len())));
+    }
     let work = work()?;
     let mut rows = generate(&folder, &work, found, arguments)?;
     if arguments.compile || arguments.sample {

@@ -24,6 +24,14 @@ pub fn is_asked(task: &Task) -> bool {
     }
 }
 
+/// Whether a document without code misses the measure: small documents by topic may be refused.
+const fn must_compile(row: &Row) -> bool {
+    match row.task.section {
+        Section::Real | Section::Torture => true,
+        Section::Conformance | Section::Revoke | Section::Documents | Section::Invalid => false,
+    }
+}
+
 /// The name of a document's module, and of its folder: different for every row.
 pub fn module(row: usize, name: &str) -> String {
     let words = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
@@ -36,6 +44,9 @@ pub fn module(row: usize, name: &str) -> String {
 ///
 /// When a file cannot be written, or cargo cannot be started or finishes without an answer.
 pub fn check(rows: &mut [Row], work: &Path, chosen: &dyn Fn(&Row) -> bool, progress: &dyn Fn(&str)) -> io::Result<()> {
+    for row in rows.iter_mut().filter(|row| chosen(row) && must_compile(row)) {
+        row.check = Some(Check { first: Some("there is no code".to_owned()), ..Check::default() });
+    }
     let modules = rows.iter().enumerate().filter(|(_, row)| chosen(row));
     let modules = modules.filter_map(|(index, row)| {
         let timed =

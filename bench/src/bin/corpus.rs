@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 use stubwright_bench::corpus::judge::{self, Coverage, Measure};
 use stubwright_bench::corpus::measures::{LARGE, SAMPLE};
-use stubwright_bench::corpus::pool::{self, Job};
+use stubwright_bench::corpus::pool::{self, Job, Limits, Pool};
 use stubwright_bench::corpus::record::{Row, Run, Task};
 use stubwright_bench::corpus::sections::{self, Tasks};
 use stubwright_bench::corpus::{check, child, refusals, table, tables};
@@ -162,7 +162,8 @@ fn generate(folder: &Path, work: &Path, found: Tasks, arguments: &Corpus) -> io:
     for (indices, width) in [(alone, 1), (together, arguments.jobs)] {
         let jobs: Vec<Job> = indices.iter().map(|index| jobs[*index].clone()).collect();
         let progress = |done: usize| progress_line(&format!("{done} of {} documents", jobs.len()));
-        for (index, run) in indices.iter().zip(pool::run(&program, &jobs, width, &progress)?) {
+        let pool = Pool { program: &program, width, limits: Limits::default() };
+        for (index, run) in indices.iter().zip(pool::run(&pool, &jobs, &progress)?) {
             runs[*index] = Some(run);
         }
     }

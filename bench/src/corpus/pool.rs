@@ -22,7 +22,33 @@ pub struct Job {
     pub keep: bool,
 }
 
-/// Runs the jobs, `width` at a time, and tells after each how many are done.
+/// What ends a process that does not end by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Wall time.
+    pub time: Duration,
+    /// The resident set in bytes, where the system tells it.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { time: HUNG_AFTER, memory: RUNAWAY }
+    }
+}
+
+/// How jobs are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool<'program> {
+    /// What is started, with `one`, the document and the folder.
+    pub program: &'program Path,
+    /// How many processes at a time.
+    pub width: usize,
+    /// When one is ended.
+    pub limits: Limits,
+}
+
+/// Runs the jobs, several at a time, and tells after each how many are done.
 ///
 /// # Errors
 ///
@@ -31,14 +57,14 @@ pub struct Job {
 /// # Panics
 ///
 /// Only when a thread of its own did.
-pub fn run(program: &Path, jobs: &[Job], width: usize, progress: &(dyn Fn(usize) + Sync)) -> io::Result<Vec<Run>> {
+pub fn run(pool: &Pool<'_>, jobs: &[Job], progress: &(dyn Fn(usize) + Sync)) -> io::Result<Vec<Run>> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let results: Mutex<Vec<Option<io::Result<Run>>>> = Mutex::new(jobs.iter().map(|_| None).collect());
     thread::scope(|scope| {
-        for _ in 0..width.max(1) {
+        for _ in 0..pool.width.max(1) {
             scope.spawn(|| {
                 while let Some((index, job)) = take(&next, jobs) {
-                    let result = one(program, job);
+                    let result = one(pool, job);
                     results.lock().expect("no thread panics while it holds the lock")[index] = Some(result);
                     progress(done.fetch_add(1, Ordering::Relaxed) + 1);
                 }
@@ -54,8 +80,8 @@ fn take<'jobs>(next: &AtomicUsize, jobs: &'jobs [Job]) -> Option<(usize, &'jobs 
     jobs.get(index).map(|job| (index, job))
 }
 
-fn one(program: &Path, job: &Job) -> io::Result<Run> {
-    let mut child = Command::new(program)
+fn one(pool: &Pool<'_>, job: &Job) -> io::Result<Run> {
+    let mut child = Command::new(pool.program)
         .arg("one")
         .args([&job.file, &job.out])
         .stdin(Stdio::null())
@@ -64,7 +90,7 @@ fn one(program: &Path, job: &Job) -> io::Result<Run> {
         .spawn()?;
     let answer = drain(child.stdout.take());
     let messages = drain(child.stderr.take());
-    let end = wait(&mut child)?;
+    let end = wait(&mut child, pool.limits)?;
     let text = |reader: thread::JoinHandle<Vec<u8>>| String::from_utf8_lossy(&reader.join().unwrap_or_default()).into();
     let (answer, messages): (String, String) = (text(answer), text(messages));
     if !job.keep && job.out.exists() {
@@ -95,17 +121,17 @@ enum End {
 }
 
 /// Waits for the end of a process, and makes it end at the limits.
-fn wait(child: &mut Child) -> io::Result<End> {
+fn wait(child: &mut Child, limits: Limits) -> io::Result<End> {
     let started = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(End::Exited(status));
         }
-        let limit = if started.elapsed() > HUNG_AFTER {
+        let limit = if started.elapsed() > limits.time {
             Some("time")
         } else {
-            resident(child.id()).filter(|bytes| *bytes > RUNAWAY).map(|_| "memory")
+            resident(child.id()).filter(|bytes| *bytes > limits.memory).map(|_| "memory")
         };
         if let Some(limit) = limit {
             child.kill()?;
@@ -144,19 +170,21 @@ mod tests {
     use super::*;
 
     /// Runs a shell script in the place of the generator.
-    fn answer_of(script: &str) -> Outcome {
+    fn answer_of(script: &str, limits: Limits) -> Outcome {
         let folder = tempfile::tempdir().expect("a folder of the test");
         let program = folder.path().join("program");
         fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a file of the test");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("the file is ours");
         let job = Job { file: "a.yaml".into(), out: folder.path().join("out"), keep: false };
-        let runs = run(&program, &[job], 2, &|_| ()).expect("the program starts");
+        let pool = Pool { program: &program, width: 2, limits };
+        let runs = run(&pool, &[job], &|_| ()).expect("the program starts");
         runs.into_iter().next().expect("one job, one run").outcome
     }
 
     /// One test: a script that another thread's child holds open for writing does not start.
     #[test]
-    fn an_answer_is_read_and_a_panic_and_a_signal_are_rows() {
+    fn an_answer_is_read_and_a_panic_a_signal_and_a_limit_are_rows() {
+        let (answer_of, within) = (|script: &str| answer_of(script, Limits::default()), answer_of);
         let answer = r#"echo '{"outcome":"refused","reports":[],"operations":3,"cost":null}'"#;
         assert_eq!(answer_of(answer), Outcome::Refused);
 
@@ -167,5 +195,12 @@ mod tests {
         assert!(how.contains("signal: 6"), "{how}");
         let Outcome::Crashed { how } = answer_of("true") else { panic!("silence is a crash") };
         assert!(how.contains("exit status: 0"), "{how}");
+
+        let short = Limits { time: Duration::from_millis(50), ..Limits::default() };
+        assert_eq!(within("exec sleep 20", short), Outcome::Stopped { limit: "time".to_owned() });
+        if cfg!(target_os = "linux") {
+            let small = Limits { memory: 1, ..Limits::default() };
+            assert_eq!(within("exec sleep 20", small), Outcome::Stopped { limit: "memory".to_owned() });
+        }
     }
 }

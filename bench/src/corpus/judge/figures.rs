@@ -1,0 +1,82 @@
+//! The measures of time, memory and size.
+
+use std::time::Duration;
+
+use crate::corpus::judge::{Measure, measure, usize_to_f64};
+use crate::corpus::measures::{
+    CORPUS_TIME, LARGE, LARGE_MEMORY, LARGE_TIME, RIVAL_LINES, RIVAL_MEMORY, RIVAL_TIME, RIVALS,
+};
+use crate::corpus::record::{Check, Cost, Row};
+
+/// Time and memory of the document that they are told of.
+pub(super) fn large(rows: &[Row]) -> Vec<Measure> {
+    let Some(row) = rows.iter().find(|row| row.task.name == LARGE) else { return Vec::new() };
+    let cost = row.run.cost.filter(|_| row.run.outcome.code().is_some());
+    let time = cost.map(|cost| milliseconds(&cost));
+    let memory = cost.and_then(|cost| cost.peak_kilobytes).map(|kilobytes| kilobytes * 1024);
+    let shown = |figure: Option<String>| figure.unwrap_or_else(|| "not measured".to_owned());
+    vec![
+        measure(
+            format!("time for {LARGE}"),
+            &shown(time.map(|time| format!("{:.2} s", time.as_secs_f64()))),
+            format!("at most {:.1} s", LARGE_TIME.as_secs_f64()),
+            time.is_some_and(|time| time <= LARGE_TIME),
+        ),
+        measure(
+            format!("memory for {LARGE}"),
+            &shown(memory.map(|bytes| format!("{} MB", bytes / 1_000_000))),
+            format!("at most {} MB", LARGE_MEMORY / 1_000_000),
+            memory.is_some_and(|bytes| bytes <= LARGE_MEMORY),
+        ),
+    ]
+}
+
+/// The time of all documents.
+pub(super) fn corpus_time(rows: &[Row]) -> Measure {
+    let time: Duration = rows.iter().filter_map(|row| row.run.cost.as_ref()).map(milliseconds).sum();
+    let wanted = format!("at most {} s", CORPUS_TIME.as_secs());
+    measure("time for all documents", &format!("{:.1} s", time.as_secs_f64()), wanted, time <= CORPUS_TIME)
+}
+
+fn milliseconds(cost: &Cost) -> Duration {
+    Duration::try_from_secs_f64(cost.milliseconds / 1000.0).unwrap_or(Duration::MAX)
+}
+
+/// Ours against the rivals', for the documents that generate.
+pub(super) fn rivals(rows: &[Row]) -> Vec<Measure> {
+    let mut measures = Vec::new();
+    for rival in &RIVALS {
+        let Some(row) = rows.iter().find(|row| row.task.name == rival.name) else { continue };
+        if let Some(code) = row.run.outcome.code() {
+            let limit = RIVAL_LINES * usize_to_f64(rival.lines);
+            let held = usize_to_f64(code.rust_lines) <= limit;
+            measures.push(measure(
+                format!("lines of {}", rival.name),
+                &code.rust_lines,
+                format!("at most {limit:.0}"),
+                held,
+            ));
+        }
+        let Some(check) = &row.check else { continue };
+        let limit = RIVAL_TIME * rival.seconds;
+        let (found, held) = timed(check, limit);
+        measures.push(measure(format!("check time of {}", rival.name), &found, format!("at most {limit:.1} s"), held));
+        if let Some(kilobytes) = check.peak_kilobytes.filter(|_| rival == &RIVALS[0]) {
+            let (bytes, limit) = (kilobytes * 1024, RIVAL_MEMORY / 2);
+            measures.push(measure(
+                format!("check memory of {}", rival.name),
+                &format!("{} MB", bytes / 1_000_000),
+                format!("at most {} MB", limit / 1_000_000),
+                bytes <= limit,
+            ));
+        }
+    }
+    measures
+}
+
+fn timed(check: &Check, limit: f64) -> (String, bool) {
+    match check.seconds {
+        Some(seconds) if check.clean() => (format!("{seconds:.1} s"), seconds <= limit),
+        Some(_) | None => ("not measured".to_owned(), false),
+    }
+}

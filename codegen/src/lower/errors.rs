@@ -56,6 +56,7 @@ fn declared(operation: &model::Operation, status: u16) -> Option<&Response> {
 fn known_shape(schemas: &Schemas, operation: &model::Operation) -> Option<ErrorShape> {
     let errors = operation.responses.iter().filter(|response| match response.status.value {
         Status::Code(code) => code >= 400,
+        Status::Range(class) => class >= 4,
         Status::Default => true,
     });
     errors.flat_map(|response| &response.content).find_map(|media| shape(schemas, media.schema?, &media.name.value))

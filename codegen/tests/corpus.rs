@@ -45,12 +45,14 @@ fn generates(path: &Path) -> bool {
     };
     let input = Input {
         base,
+        path: PathBuf::new(),
+        urls: Vec::new(),
         language: "en".to_owned(),
         translations: Vec::new(),
         published: Vec::new(),
         reach: Reach::Unknown,
     };
-    let output = generate(&sources, &input, &mut sink);
+    let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);
     assert_eq!(output.is_err(), sink.has_errors(), "{name}");
     output.is_ok()
 }

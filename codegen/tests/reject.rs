@@ -43,9 +43,17 @@ impl Run {
         let copies = copy.into_iter().map(|(name, text)| ("de".to_owned(), sources.add(name, text)));
         let translations: Vec<(String, SourceId)> = copies.collect();
         let published = vec![Published { language: "en".to_owned(), include: "openapi.yaml".to_owned() }];
-        let input = Input { base, language: "en".to_owned(), translations, published, reach: Reach::Unknown };
+        let input = Input {
+            base,
+            path: PathBuf::new(),
+            urls: Vec::new(),
+            language: "en".to_owned(),
+            translations,
+            published,
+            reach: Reach::Unknown,
+        };
         let mut sink = Sink::default();
-        let generated = generate(&sources, &input, &mut sink).is_ok();
+        let generated = generate(&mut sources, &input, &mut NoFiles, &mut sink).is_ok();
         Self { sources, diagnostics: sink.into_diagnostics(), generated }
     }
 

@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use stubwright_codegen::diagnostic::Sink;
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, Reach, document, generate};
+use stubwright_codegen::{Input, NoFiles, Reach, document, generate};
 
 /// Larger documents are left to release builds.
 const LARGEST: u64 = if cfg!(debug_assertions) { 300_000 } else { u64::MAX };

@@ -1,10 +1,10 @@
 //! Inputs that are odd in size or form, through the whole pipeline.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::PathBuf};
 
 use stubwright_codegen::diagnostic::{Code, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, Output, Reach, generate};
+use stubwright_codegen::{Input, NoFiles, Output, Reach, generate};
 
 /// Generates from a base and its German copy; gives the output, and the codes of the diagnostics.
 fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {

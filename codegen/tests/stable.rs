@@ -9,7 +9,7 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Input, Published, Reach,
+    Input, NoFiles, Published, Reach,
     diagnostic::{Code, Sink},
     document::{self, Entry, Key, Node, Value},
     generate,

@@ -29,6 +29,20 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
         }
         security(model, operation, sink);
     }
+    unused_schemes(model, sink);
+}
+
+fn unused_schemes(model: &Model, sink: &mut Sink) {
+    let asked = |key: &str| {
+        let schemes = model.operations.iter().flat_map(|operation| &operation.security);
+        schemes.flat_map(|requirement| &requirement.schemes).any(|scheme| scheme.scheme.value == key)
+    };
+    for scheme in model.security_schemes.iter().filter(|scheme| !asked(&scheme.key.value)) {
+        let message = format!("no operation asks for the security scheme `{}`", scheme.key.value);
+        sink.report(
+            Diagnostic::new(Code::NoEffect, scheme.key.span, message).help("name it under `security`, or take it out"),
+        );
+    }
 }
 
 fn security(model: &Model, operation: &Operation, sink: &mut Sink) {

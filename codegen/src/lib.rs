@@ -28,19 +28,27 @@ mod read;
 mod readable;
 pub mod render;
 pub mod role;
+mod select;
 pub mod source;
 
-pub use crate::build::{Api, Apis, Failure, Report};
+pub use crate::build::{Api, Apis, Failure, Package, Report};
 pub use crate::emit::{File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
+pub use crate::lower::Group;
+pub use crate::select::Selection;
 
 use std::path::{Path, PathBuf};
 
+use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
 use crate::document::Document;
+use crate::gather::Documents;
+use crate::ir::Ir;
 use crate::ledger::Ledger;
-use crate::locale::Translation;
-use crate::source::{SourceId, Sources};
+use crate::locale::{Texts, Translation};
+use crate::model::Model;
+use crate::role::Roles;
+use crate::source::{SourceId, Sources, Span};
 
 /// One document with its translations.
 #[derive(Clone, Debug)]
@@ -59,6 +67,17 @@ pub struct Input {
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
     pub reach: Reach,
+    /// What the document does not say.
+    pub options: Options,
+}
+
+/// What to generate from a document, and how, where the document leaves a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The operations.
+    pub selection: Selection,
+    /// What the traits are made by.
+    pub group: Group,
 }
 
 /// The code of one document.
@@ -74,6 +93,21 @@ pub struct Output {
     pub referenced: Vec<PathBuf>,
 }
 
+/// The parts of a run that take time, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Texts become documents, those that references lead to included.
+    Load,
+    /// Documents become a contract.
+    Read,
+    /// Types and names are decided.
+    Lower,
+    /// Code is written into memory.
+    Emit,
+    /// Files are compared and written.
+    Write,
+}
+
 /// Generates the code of one document: the whole pipeline. The texts of documents that it refers to come from `files`.
 ///
 /// # Errors
@@ -85,6 +119,30 @@ pub fn generate(
     files: &mut dyn Files,
     sink: &mut Sink,
 ) -> Result<Output, Refused> {
+    let contract = contract(sources, input, files, &mut |_| {}, sink)?;
+    let ir = contract.lower(input, false, sink)?;
+    Ok(contract.emit(sources, input, ir))
+}
+
+/// A document and its translations, read and checked.
+struct Contract {
+    documents: Documents,
+    model: Valid<Model>,
+    left_out: select::LeftOut,
+    roles: Roles,
+    ledger: Ledger,
+    texts: Texts,
+}
+
+/// Loads, gathers, reads, compares, selects and checks.
+fn contract(
+    sources: &mut Sources,
+    input: &Input,
+    files: &mut dyn Files,
+    progress: &mut dyn FnMut(Stage),
+    sink: &mut Sink,
+) -> Result<Contract, Refused> {
+    progress(Stage::Load);
     let base = document::load(sources, input.base, sink);
     let copies: Vec<_> = input
         .translations
@@ -92,28 +150,42 @@ pub fn generate(
         .map(|(language, source)| (language, document::load(sources, *source, sink)))
         .collect();
     sink.gate()?;
-
     let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
-    let reading = read::read(&documents, sink).ok_or(Refused)?;
+
+    progress(Stage::Read);
+    let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
     let translations: Vec<_> =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
     let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
 
+    let start = Span { end: base.root.span.start, ..base.root.span };
+    let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
     let model = check::check(reading.model, sink)?;
-    let ir = lower::lower(&model, sink)?;
+    Ok(Contract { documents, model, left_out, roles: reading.roles, ledger: reading.ledger, texts })
+}
 
-    let files = emit::emit(&emit::Module {
-        ir: &ir,
-        texts: &texts,
-        document: base,
-        roles: &reading.roles,
-        published: &input.published,
-        reach: input.reach,
-        source: &sources.get(input.base).name,
-    });
-    let referenced = documents.read().map(|file| file.path.clone()).collect();
-    Ok(Output { files, docs: ir.docs.text, ledger: reading.ledger, referenced })
+impl Contract {
+    /// Decides every type and name.
+    fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
+        let options = lower::Options { left_out: &self.left_out, group: input.options.group, explain };
+        lower::lower(&self.model, &options, sink)
+    }
+
+    /// Writes the code.
+    fn emit(&self, sources: &Sources, input: &Input, ir: Ir) -> Output {
+        let files = emit::emit(&emit::Module {
+            ir: &ir,
+            texts: &self.texts,
+            document: self.documents.base(),
+            roles: &self.roles,
+            published: &input.published,
+            reach: input.reach,
+            source: &sources.get(input.base).name,
+        });
+        let referenced = self.documents.read().map(|file| file.path.clone()).collect();
+        Output { files, docs: ir.docs.text, ledger: self.ledger.clone(), referenced }
+    }
 }
 
 /// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.

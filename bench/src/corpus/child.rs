@@ -9,7 +9,7 @@ use std::{fs, io};
 use indexmap::IndexMap;
 use stubwright_codegen::diagnostic::{Refused, Severity, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{File, Input, Published, Reach, document, generate};
+use stubwright_codegen::{File, Input, Published, Options, Reach, document, generate};
 
 use crate::corpus::measures::RAW_OPERATION;
 use crate::corpus::operations;
@@ -62,6 +62,7 @@ fn attempt(file: &Path) -> io::Result<(Result<Vec<File>, Refused>, Seen)> {
             translations: Vec::new(),
             published: vec![Published { language: "en".to_owned(), include: name }],
             reach: Reach::Public,
+            options: Options::default(),
         };
         generate(&sources, &input, &mut sink)
     });

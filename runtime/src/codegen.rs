@@ -6,6 +6,7 @@ pub use http::{Method, StatusCode};
 pub use serde;
 pub use serde_json::Value;
 
+pub use crate::gate::{Gate, Outcome};
 pub use crate::incoming::Incoming;
 pub use crate::maybe::some;
 pub use crate::parameter::Parameter;

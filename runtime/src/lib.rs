@@ -27,6 +27,7 @@ mod decode;
 mod denied;
 pub mod document;
 mod error;
+mod gate;
 mod incoming;
 mod integer;
 mod maybe;
@@ -46,7 +47,7 @@ mod violation;
 
 pub use self::body::UntypedBody;
 pub use self::context::{Context, Peer, RequestHead};
-pub use self::credential::{ApiKey, BearerToken};
+pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
 pub use self::decode::from_json;
 pub use self::denied::Denied;
 pub use self::document::{Document, Original, Text};

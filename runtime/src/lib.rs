@@ -29,6 +29,7 @@ pub mod document;
 mod error;
 mod incoming;
 mod integer;
+pub mod json;
 mod maybe;
 mod media_type;
 mod operation;

@@ -30,6 +30,7 @@ mod error;
 mod gate;
 mod incoming;
 mod integer;
+pub mod json;
 mod maybe;
 mod media_type;
 mod operation;

@@ -15,6 +15,7 @@ pub use crate::response::{json, untyped};
 pub use crate::routes::Routes;
 pub use crate::scalar::Scalar;
 pub use crate::schema::{Property, Schema};
+pub use crate::schemas::{Direction, Schemas};
 pub use crate::{
     __any_of as any_of, __integers as integers, __newtype as newtype, __object as object, __serde as serde,
     __strings as strings, __union as union, __values as values,

@@ -41,6 +41,7 @@ mod response;
 mod routes;
 mod scalar;
 mod schema;
+mod schemas;
 mod serve;
 mod shape;
 mod status;

@@ -88,7 +88,21 @@ fn fast_api_type(kind: ViolationKind) -> &'static str {
         ViolationKind::Format => "value_error",
         ViolationKind::OutOfRange => "out_of_range",
         ViolationKind::DuplicateKey => "duplicate_key",
-        ViolationKind::Missing | ViolationKind::Enum | ViolationKind::Repeated => kind.name(),
+        ViolationKind::MultipleOf => "multiple_of",
+        ViolationKind::Pattern => "string_pattern_mismatch",
+        ViolationKind::Missing
+        | ViolationKind::Enum
+        | ViolationKind::Repeated
+        | ViolationKind::Length
+        | ViolationKind::PatternLimit
+        | ViolationKind::ItemCount
+        | ViolationKind::DuplicateItem
+        | ViolationKind::Contains
+        | ViolationKind::UnknownItem
+        | ViolationKind::PropertyCount
+        | ViolationKind::Union
+        | ViolationKind::NotAllowed
+        | ViolationKind::Unchecked => kind.name(),
     }
 }
 

@@ -64,6 +64,30 @@ pub enum ViolationKind {
     Repeated,
     /// The text cannot be read at all.
     Syntax,
+    /// It is no multiple of a number.
+    MultipleOf,
+    /// It is a string of too few or too many characters.
+    Length,
+    /// It is a string that does not match a pattern.
+    Pattern,
+    /// Whether it matches a pattern takes too many steps to find out.
+    PatternLimit,
+    /// It is an array of too few or too many items.
+    ItemCount,
+    /// It is an array with two equal items.
+    DuplicateItem,
+    /// It is an array with too few or too many items of one kind.
+    Contains,
+    /// The array allows no such item.
+    UnknownItem,
+    /// It is an object of too few or too many properties.
+    PropertyCount,
+    /// It matches no alternative, or more than one.
+    Union,
+    /// Nothing is allowed there, or nothing like it.
+    NotAllowed,
+    /// It cannot be checked to its end, so it is refused.
+    Unchecked,
 }
 
 /// The ways in which a request breaks the contract, in the order in which they were found.
@@ -141,6 +165,18 @@ impl ViolationKind {
             Self::DuplicateKey => "duplicate-key",
             Self::Repeated => "repeated",
             Self::Syntax => "syntax",
+            Self::MultipleOf => "multiple-of",
+            Self::Length => "length",
+            Self::Pattern => "pattern",
+            Self::PatternLimit => "pattern-limit",
+            Self::ItemCount => "item-count",
+            Self::DuplicateItem => "duplicate-item",
+            Self::Contains => "contains",
+            Self::UnknownItem => "unknown-item",
+            Self::PropertyCount => "property-count",
+            Self::Union => "union",
+            Self::NotAllowed => "not-allowed",
+            Self::Unchecked => "unchecked",
         }
     }
 }

@@ -3,9 +3,10 @@
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
 pub use http::{Method, StatusCode};
-pub use serde;
+pub use serde::{self};
 pub use serde_json::Value;
 
+pub use crate::gate::{Gate, Outcome};
 pub use crate::incoming::Incoming;
 pub use crate::maybe::some;
 pub use crate::parameter::Parameter;
@@ -15,6 +16,10 @@ pub use crate::routes::Routes;
 pub use crate::scalar::Scalar;
 pub use crate::schema::{Property, Schema};
 pub use crate::schemas::{Direction, Schemas};
+pub use crate::{
+    __any_of as any_of, __integers as integers, __newtype as newtype, __object as object, __serde as serde,
+    __strings as strings, __union as union, __values as values,
+};
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
 const VERSION: u32 = 1;

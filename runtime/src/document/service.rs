@@ -100,7 +100,7 @@ impl Service<Request<Body>> for DocumentService {
 
 fn answer(pages: &Pages, request: &Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return routes::other_method(request.method(), &[Method::GET], pages.document.error_shape);
+        return routes::other_method(request.method(), &["GET"], pages.document.error_shape);
     }
     let languages = pages.document.languages;
     let accepted = request.headers().get_all(header::ACCEPT_LANGUAGE);

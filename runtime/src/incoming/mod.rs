@@ -14,6 +14,7 @@ use axum::body::Body;
 use http::{Extensions, Request, header};
 
 pub(crate) use self::credentials::bearer_token;
+pub(crate) use self::parameters::query_values;
 use crate::context::{Context, Peer, RequestHead};
 use crate::document::{Document, language};
 use crate::operation::OperationInfo;
@@ -40,15 +41,10 @@ pub struct Incoming {
 #[derive(Debug)]
 pub(crate) struct Capture {
     pub(crate) name: &'static str,
-    pub(crate) text: Captured,
-}
-
-#[derive(Debug)]
-pub(crate) enum Captured {
-    /// Nothing is encoded: the place in the path.
-    Plain(Range<usize>),
-    /// The decoded text.
-    Decoded(String),
+    /// The place in the path.
+    pub(crate) range: Range<usize>,
+    /// The decoded text, if something is encoded.
+    pub(crate) decoded: Option<String>,
 }
 
 /// What the router knows of a request besides the request.

@@ -1,0 +1,202 @@
+//! Unions: which variant a value is of, by static data. The value is looked at before it is decoded, up to what decides.
+
+use serde_json::Value;
+
+use super::{Json, Kind, equal::equal, reader::Reader, refused::Refused, table::position};
+
+/// How the variant of a union is chosen: the first rule decides that is for the value's kind and finds something. A value
+/// for which none does is refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice(pub &'static [Rule]);
+
+/// How the variant is chosen for some kinds of values.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The kinds of values the rule is for.
+    pub kinds: Kinds,
+    /// What decides.
+    pub pick: Pick,
+}
+
+/// A set of kinds of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+/// What decides for a variant, which is named by its index.
+#[derive(Clone, Copy, Debug)]
+pub enum Pick {
+    /// The kind alone.
+    Variant(usize),
+    /// A member that is a string. A string that is not listed is refused, unless there is a variant for the others.
+    Tag {
+        /// The key of the member.
+        property: &'static str,
+        /// Strings and their variants.
+        values: &'static [(&'static str, usize)],
+        /// The variant of all other strings.
+        otherwise: Option<usize>,
+        /// The variant of objects without the member.
+        absent: Option<usize>,
+    },
+    /// A member that is any scalar; otherwise as `Tag`.
+    TagValue {
+        /// The key of the member.
+        property: &'static str,
+        /// Scalars as JSON text, and their variants.
+        values: &'static [(&'static str, usize)],
+        /// The variant of all other values.
+        otherwise: Option<usize>,
+        /// The variant of objects without the member.
+        absent: Option<usize>,
+    },
+    /// The first listed key that the object has. Without any, the next rule is tried.
+    Property(&'static [(&'static str, usize)]),
+    /// The value itself, compared with JSON texts; the variant of all others. Without it they are refused.
+    Value(&'static [(&'static str, usize)], Option<usize>),
+    /// The first schema that admits the value. If none does, the next rule is tried.
+    Exact {
+        /// Whether the schema of this number admits a value.
+        admits: fn(u32, &Value) -> bool,
+        /// Numbers of schemas and their variants.
+        candidates: &'static [(u32, usize)],
+    },
+}
+
+impl Kinds {
+    /// `null`.
+    pub const NULL: Self = Self(1);
+    /// `true` and `false`.
+    pub const BOOLEAN: Self = Self(1 << 1);
+    /// Numbers without a fraction, however they are written.
+    pub const INTEGER: Self = Self(1 << 2);
+    /// Numbers, integers among them.
+    pub const NUMBER: Self = Self(1 << 3 | 1 << 2);
+    /// Strings.
+    pub const STRING: Self = Self(1 << 4);
+    /// Arrays.
+    pub const ARRAY: Self = Self(1 << 5);
+    /// Objects.
+    pub const OBJECT: Self = Self(1 << 6);
+    /// All kinds.
+    pub const ANY: Self = Self(u8::MAX);
+
+    /// The kinds of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl Reader<'_> {
+    /// Which variant the next value is of; it is not read.
+    ///
+    /// # Errors
+    /// When it is of none, or malformed before what decides.
+    pub fn choose(&mut self, choice: &Choice) -> Result<usize, Refused> {
+        let kind = self.kind()?;
+        let kinds = match kind {
+            Kind::Null => Kinds::NULL,
+            Kind::Boolean => Kinds::BOOLEAN,
+            Kind::Number if self.clone().number()?.is_integer() => Kinds::NUMBER,
+            Kind::Number => Kinds(Kinds::NUMBER.0 & !Kinds::INTEGER.0),
+            Kind::String => Kinds::STRING,
+            Kind::Array => Kinds::ARRAY,
+            Kind::Object => Kinds::OBJECT,
+        };
+        for rule in choice.0 {
+            if rule.kinds.meets(kinds)
+                && let Some(variant) = self.pick(&rule.pick, kind)?
+            {
+                return Ok(variant);
+            }
+        }
+        Err(self.invalid())
+    }
+
+    fn pick(&mut self, pick: &Pick, kind: Kind) -> Result<Option<usize>, Refused> {
+        match pick {
+            Pick::Variant(variant) => Ok(Some(*variant)),
+            Pick::Tag { property, values, otherwise, absent } => match self.member(kind, property)? {
+                Some(mut tag) => {
+                    let tag = tag.string()?;
+                    let listed = values.iter().find(|(value, _)| *value == tag).map(|(_, variant)| *variant);
+                    self.decided(listed.or(*otherwise))
+                }
+                None => self.decided(*absent),
+            },
+            Pick::TagValue { property, values, otherwise, absent } => match self.member(kind, property)? {
+                Some(mut tag) => {
+                    let listed = listed(values, tag.raw()?);
+                    self.decided(listed.or(*otherwise))
+                }
+                None => self.decided(*absent),
+            },
+            Pick::Property(keys) if kind == Kind::Object => self.first_key(keys),
+            Pick::Property(_) => Ok(None),
+            Pick::Value(values, otherwise) => {
+                let text = self.look_ahead(Reader::raw)?;
+                self.decided(listed(values, text).or(*otherwise))
+            }
+            Pick::Exact { admits, candidates } => {
+                let value = self.look_ahead(Value::decode)?;
+                Ok(candidates.iter().find(|(schema, _)| admits(*schema, &value)).map(|(_, variant)| *variant))
+            }
+        }
+    }
+
+    fn decided(&self, variant: Option<usize>) -> Result<Option<usize>, Refused> {
+        variant.map(Some).ok_or_else(|| self.invalid())
+    }
+
+    /// Of the object that is next, a reader of the first member of a key.
+    fn member(&mut self, kind: Kind, property: &str) -> Result<Option<Self>, Refused> {
+        if kind != Kind::Object {
+            return Ok(None);
+        }
+        self.look_ahead(|reader| {
+            let mut has_member = reader.begin_object()?;
+            while has_member {
+                if reader.key()? == property {
+                    return Ok(Some(reader.clone()));
+                }
+                reader.skip()?;
+                has_member = reader.next_member()?;
+            }
+            Ok(None)
+        })
+    }
+
+    /// Of the object that is next, what the first of the keys says that it has.
+    fn first_key(&mut self, keys: &[(&'static str, usize)]) -> Result<Option<usize>, Refused> {
+        let names: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+        let found = self.look_ahead(|reader| {
+            let mut found = None;
+            let mut has_member = reader.begin_object()?;
+            while has_member && found != Some(0) {
+                let key = reader.key()?;
+                let index = position(&names, &key);
+                found = found.into_iter().chain(index).min();
+                reader.skip()?;
+                has_member = reader.next_member()?;
+            }
+            Ok(found)
+        })?;
+        Ok(found.and_then(|index| keys.get(index)).map(|(_, variant)| *variant))
+    }
+
+    /// Reads with a copy, and pays for what it read.
+    fn look_ahead<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Refused>) -> Result<T, Refused> {
+        let mut ahead = self.clone();
+        let found = read(&mut ahead)?;
+        self.read_again(ahead.at - self.at)?;
+        Ok(found)
+    }
+}
+
+fn listed(values: &[(&'static str, usize)], text: &str) -> Option<usize> {
+    values.iter().find(|(value, _)| equal(text, value)).map(|(_, variant)| *variant)
+}

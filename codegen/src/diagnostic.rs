@@ -94,14 +94,25 @@ codes! {
     WrongType = "wrong-type", Error;
     /// A number or boolean where a string should be: it is read as its text.
     NotAString = "not-a-string", Warning;
-    /// A value is none of those that the specification allows here.
-    InvalidValue = "invalid-value", Error;
-    /// A required key is missing, and nothing can stand in for it.
-    MissingKey = "missing-key", Error;
+    /// A number or boolean that is written as a string: it is read as what the string says.
+    QuotedScalar = "quoted-scalar", Warning;
+    /// `null` or another value that cannot be read here, and that nothing depends on: it is read as if it were not there.
+    IgnoredValue = "ignored-value", Warning;
+    /// A value is none of those that the specification allows here. The label says how it is read.
+    InvalidValue = "invalid-value", Warning;
+    /// A `type` that JSON Schema does not have: it is read as the type that was meant, or as any type.
+    UnknownType = "unknown-type", Warning;
+    /// A required key is missing, and nothing can stand in for it: the object is left out.
+    MissingKey = "missing-key", Warning;
     /// A required key is missing, and code can be generated all the same.
     MissingField = "missing-field", Warning;
     /// A key that the specification does not define here.
     UnknownKey = "unknown-key", Warning;
+    /// A keyword, or a form of one, that belongs to another version of OpenAPI or JSON Schema. The label says how it is
+    /// read.
+    OtherVersion = "other-version", Warning;
+    /// A JSON Schema dialect other than 2020-12: it is read as 2020-12.
+    OtherDialect = "other-dialect", Warning;
     /// A keyword of OpenAPI or JSON Schema that is not generated for yet.
     Unsupported = "unsupported", Error;
     /// A key beside `$ref` that the document's OpenAPI version ignores.
@@ -112,20 +123,29 @@ codes! {
     NoEffect = "no-effect", Warning;
     /// A `format` that the generated type does not check.
     UncheckedFormat = "unchecked-format", Warning;
+    /// A `$ref` where the specification allows none: it is followed all the same.
+    MisplacedReference = "misplaced-reference", Warning;
     /// A `$ref` that leads to nothing.
     DanglingReference = "dangling-reference", Error;
+    /// A `$ref` to a file that cannot be read.
+    MissingFile = "missing-file", Error;
+    /// A `$ref` to a URL for which no file is named: nothing is fetched.
+    UnmappedUrl = "unmapped-url", Error;
+    /// A value of a discriminator's `mapping` that leads to nothing: it is left out.
+    DanglingMapping = "dangling-mapping", Warning;
     /// A `$ref` that leads only to itself.
     ReferenceCycle = "reference-cycle", Error;
 
     // Checking: the parts do not fit together.
-    /// A path that does not begin with `/`, or braces in it that do not match.
-    InvalidPath = "invalid-path", Error;
+    /// A path that does not begin with `/`, which is put before it, or braces in it that do not match, which are read as
+    /// they stand.
+    InvalidPath = "invalid-path", Warning;
     /// A path template names a parameter that the operation does not declare.
     UndeclaredPathParameter = "undeclared-path-parameter", Error;
     /// A path parameter that no `{…}` of the path names.
     UnusedPathParameter = "unused-path-parameter", Warning;
-    /// Two parameters of one operation with the same place and name.
-    DuplicateParameter = "duplicate-parameter", Error;
+    /// Two parameters of one operation with the same place and name: the first one counts.
+    DuplicateParameter = "duplicate-parameter", Warning;
     /// Two operations that no request can tell apart.
     AmbiguousPath = "ambiguous-path", Error;
     /// Two operations with the same `operationId`.

@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use stubwright_codegen::diagnostic::Sink;
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, Reach, document, generate};
+use stubwright_codegen::{Input, NoFiles, Reach, document, generate};
 
 /// Larger documents are left to release builds.
 const LARGEST: u64 = if cfg!(debug_assertions) { 300_000 } else { u64::MAX };
@@ -45,12 +45,14 @@ fn generates(path: &Path) -> bool {
     };
     let input = Input {
         base,
+        path: PathBuf::new(),
+        urls: Vec::new(),
         language: "en".to_owned(),
         translations: Vec::new(),
         published: Vec::new(),
         reach: Reach::Unknown,
     };
-    let output = generate(&sources, &input, &mut sink);
+    let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);
     assert_eq!(output.is_err(), sink.has_errors(), "{name}");
     output.is_ok()
 }

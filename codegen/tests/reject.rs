@@ -1,17 +1,18 @@
 //! Every document of `tests/reject` with the exact text that users see beside it; `UPDATE=1` rewrites those.
 //!
-//! A case is named for the code that it shows: `<code>.yaml`, or `<code>-<detail>.yaml`. Warnings are cases, too.
+//! A case is named for the code that it shows: `<code>.yaml`, or `<code>-<detail>.yaml`, or a folder of such a name with an
+//! `openapi.yaml` and the files that it refers to. Warnings are cases, too.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
 
 use std::{
     collections::BTreeSet,
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
 };
 
 use stubwright_codegen::{
-    Api, Apis, Failure, Input, Published, Reach,
+    Api, Apis, Failure, Files, Input, Published, Reach,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
     render::render_all,
@@ -28,6 +29,19 @@ const ELSEWHERE: &[Code] = &[
     Code::SizeLimit,
 ];
 
+/// The files of the folder of a case.
+struct Folder;
+
+impl Files for Folder {
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path).map_err(|error| io::Error::new(error.kind(), error.kind().to_string()))
+    }
+
+    fn name(&self, path: &Path) -> String {
+        name(path)
+    }
+}
+
 /// What a run over one case gives.
 struct Run {
     sources: Sources,
@@ -37,22 +51,30 @@ struct Run {
 
 impl Run {
     /// Generates from a document, and its German copy where there is one.
-    fn new(base: (&str, String), copy: Option<(String, String)>) -> Self {
+    fn new(path: &Path, base: (&str, String), copy: Option<(String, String)>) -> Self {
         let mut sources = Sources::default();
         let base = sources.add(base.0, base.1);
         let copies = copy.into_iter().map(|(name, text)| ("de".to_owned(), sources.add(name, text)));
         let translations: Vec<(String, SourceId)> = copies.collect();
         let published = vec![Published { language: "en".to_owned(), include: "openapi.yaml".to_owned() }];
-        let input = Input { base, language: "en".to_owned(), translations, published, reach: Reach::Unknown };
+        let input = Input {
+            base,
+            path: path.to_path_buf(),
+            urls: Vec::new(),
+            language: "en".to_owned(),
+            translations,
+            published,
+            reach: Reach::Unknown,
+        };
         let mut sink = Sink::default();
-        let generated = generate(&sources, &input, &mut sink).is_ok();
+        let generated = generate(&mut sources, &input, &mut Folder, &mut sink).is_ok();
         Self { sources, diagnostics: sink.into_diagnostics(), generated }
     }
 
     fn of(case: &Path) -> Self {
         let copy = copy_of(case);
         let copy = copy.is_file().then(|| (name(&copy), read(&copy)));
-        Self::new((&name(case), read(case)), copy)
+        Self::new(case, (&name(case), read(case)), copy)
     }
 
     fn rendered(&self) -> String {
@@ -136,7 +158,7 @@ fn json_is_judged_like_yaml() {
     for case in cases().into_iter().filter(|case| !is_loading(code_of(case))) {
         let copy = copy_of(&case);
         let copy = copy.is_file().then(|| (name(&copy), as_json(&copy)));
-        let json = Run::new((&name(&case), as_json(&case)), copy);
+        let json = Run::new(&case, (&name(&case), as_json(&case)), copy);
         let yaml = Run::of(&case);
         let codes = |run: &Run| {
             let mut codes: Vec<Code> = run.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
@@ -150,10 +172,10 @@ fn json_is_judged_like_yaml() {
 
 #[test]
 fn all_errors_are_shown_in_one_run() {
-    let run = Run::of(&folder().join("unsupported-and-more.yaml"));
+    let run = Run::of(&folder().join("undeclared-path-parameter-and-more.yaml"));
     let codes = run.codes();
     for code in [
-        Code::Unsupported,
+        Code::UnknownType,
         Code::InvalidValue,
         Code::DanglingReference,
         Code::UndeclaredPathParameter,
@@ -201,13 +223,16 @@ fn a_refused_document_beside_a_good_one_writes_nothing() {
     assert!(output.join("good/types.rs").is_file());
 }
 
-/// The documents of the folder, without the German copies.
+/// The documents of the folder and of the folders in it, without the German copies.
 fn cases() -> Vec<PathBuf> {
     let documents = files(&folder()).into_iter().filter(|file| {
         let ending = file.extension().and_then(|ending| ending.to_str());
         matches!(ending, Some("yaml" | "json")) && !name(file).contains(".de.")
     });
-    let documents: Vec<PathBuf> = documents.collect();
+    let mut documents: Vec<PathBuf> = documents.collect();
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path().join("openapi.yaml"));
+    documents.extend(entries.filter(|path| path.is_file()));
+    documents.sort();
     assert!(documents.len() > 100, "{} cases", documents.len());
     documents
 }
@@ -221,7 +246,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// The code that a case is named for: the longest one, since `unsupported-version` is a code, too.
 fn code_of(case: &Path) -> Code {
-    let stem = case.file_stem().unwrap().to_str().unwrap();
+    let stem = match case.file_stem().unwrap().to_str().unwrap() {
+        "openapi" => case.parent().unwrap().file_name().unwrap().to_str().unwrap(),
+        stem => stem,
+    };
     let names =
         |code: &&Code| stem.strip_prefix(code.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     let code = Code::ALL.iter().filter(names).max_by_key(|code| code.name().len());
@@ -248,8 +276,9 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reject")
 }
 
+/// A file's name within the folder of all cases.
 fn name(file: &Path) -> String {
-    file.file_name().unwrap().to_str().unwrap().to_owned()
+    file.strip_prefix(folder()).unwrap_or(file).to_str().unwrap().to_owned()
 }
 
 fn read(file: &Path) -> String {

@@ -1,10 +1,10 @@
 //! Inputs that are odd in size or form, through the whole pipeline.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::PathBuf};
 
 use stubwright_codegen::diagnostic::{Code, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, Output, Reach, generate};
+use stubwright_codegen::{Input, NoFiles, Output, Reach, generate};
 
 /// Generates from a base and its German copy; gives the output, and the codes of the diagnostics.
 fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
@@ -12,8 +12,16 @@ fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
     let base = sources.add("base.yaml", base);
     let translations = german.map(|text| ("de".to_owned(), sources.add("base.de.yaml", text))).into_iter().collect();
     let mut sink = Sink::default();
-    let input = Input { base, language: "en".to_owned(), translations, published: Vec::new(), reach: Reach::Unknown };
-    let output = generate(&sources, &input, &mut sink).ok();
+    let input = Input {
+        base,
+        path: PathBuf::new(),
+        urls: Vec::new(),
+        language: "en".to_owned(),
+        translations,
+        published: Vec::new(),
+        reach: Reach::Unknown,
+    };
+    let output = generate(&mut sources, &input, &mut NoFiles, &mut sink).ok();
     (output, sink.into_diagnostics().into_iter().map(|diagnostic| diagnostic.code).collect())
 }
 

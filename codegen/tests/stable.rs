@@ -9,7 +9,7 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Input, Published, Reach,
+    Input, NoFiles, Published, Reach,
     diagnostic::{Code, Sink},
     document::{self, Entry, Key, Node, Value},
     generate,
@@ -103,9 +103,17 @@ fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> 
         copies.push((language.to_owned(), sources.add(format!("openapi.{language}.yaml"), text)));
         published.push(self::published(language));
     }
-    let input = Input { base, language: "en".to_owned(), translations: copies, published, reach: Reach::Unknown };
+    let input = Input {
+        base,
+        path: PathBuf::new(),
+        urls: Vec::new(),
+        language: "en".to_owned(),
+        translations: copies,
+        published,
+        reach: Reach::Unknown,
+    };
     let mut sink = Sink::default();
-    let output = generate(&sources, &input, &mut sink);
+    let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);
     let diagnostics = sink.into_diagnostics();
     let rendered = || render_all(&sources, &diagnostics, &Code::severity, false);
     let output = output.unwrap_or_else(|_| panic!("{}", rendered()));

@@ -4,16 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part of the crate, and the parts that it may name: see ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("source", &[]),
+    ("ledger", &["source"]),
     ("diagnostic", &["source"]),
     ("document", &["source", "diagnostic"]),
+    ("gather", &["source", "diagnostic", "document"]),
     ("role", &["document"]),
     ("render", &["source", "diagnostic"]),
     ("page", &["source", "diagnostic", "document"]),
     ("locale", &["source", "diagnostic", "document", "role"]),
     ("model", &["source", "document"]),
-    ("read", &["source", "diagnostic", "document", "role", "model"]),
+    ("read", &["source", "diagnostic", "document", "gather", "ledger", "role", "model"]),
+    // A test of two stages.
+    ("readable", &["source", "diagnostic", "document", "gather", "render", "read", "check"]),
     ("check", &["source", "diagnostic", "model"]),
     ("ir", &["model"]),
     ("lower", &["source", "diagnostic", "document", "model", "check", "ir"]),

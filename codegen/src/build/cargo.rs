@@ -13,6 +13,10 @@ pub(super) fn generate(mut apis: Apis) {
     apis.check |= checked_in && std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
     match apis.run() {
         Ok(report) => {
+            // What was not known before the run: the files that references led to.
+            for path in report.inputs {
+                println!("cargo::rerun-if-changed={}", path.display());
+            }
             for line in report.warning_lines {
                 println!("cargo::warning={line}");
             }

@@ -1,14 +1,14 @@
 //! Reading the documents of a run from disk.
 
 use std::collections::HashSet;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
 use crate::source::{SourceId, Sources};
-use crate::{Input, Published, Reach};
+use crate::{Files, Input, Published, Reach, UrlMapping};
 
 /// What one module is made from.
 pub(super) struct ModuleInput {
@@ -17,6 +17,8 @@ pub(super) struct ModuleInput {
     pub(super) input: Input,
     /// The files that were read.
     pub(super) paths: Vec<PathBuf>,
+    /// Whether the document was named by a relative path.
+    pub(super) is_relative: bool,
 }
 
 /// Reads every document of a run. One that is no text is reported, and left out.
@@ -65,13 +67,15 @@ fn module(
     }
     let input = base.zip(translations).map(|(base, translations)| Input {
         base,
+        path: normal(&api.path),
+        urls: api.urls.iter().map(|map| UrlMapping { url: map.url.clone(), path: normal(&map.path) }).collect(),
         language: api.language.clone(),
         translations,
         published,
         reach: reach(destination),
     });
     let paths = std::iter::once(&api.path).chain(api.translations.iter().map(|(_, path)| path)).cloned().collect();
-    Ok(input.map(|input| ModuleInput { name, input, paths }))
+    Ok(input.map(|input| ModuleInput { name, input, paths, is_relative: api.path.is_relative() }))
 }
 
 fn reach(destination: &Destination) -> Reach {
@@ -82,26 +86,46 @@ fn reach(destination: &Destination) -> Reach {
 }
 
 fn file(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Option<SourceId>, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        let what = match error.kind() {
-            ErrorKind::NotFound => "there is no such file".to_owned(),
-            ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
-            ErrorKind::IsADirectory => "this is a folder, not a document".to_owned(),
-            _ => error.to_string(),
-        };
-        Failure::File { path: path.to_path_buf(), what }
-    })?;
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure::File { path: path.to_path_buf(), what: in_words(&error) })?;
     Ok(document::decode(sources, shown(path), bytes, sink))
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder, not a document".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The files that documents refer to. Their paths are absolute; they are shown like that of the document that led there.
+pub(super) struct Disk {
+    /// Whether the document was named by a relative path.
+    pub(super) relative: bool,
+}
+
+impl Files for Disk {
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path).map_err(|error| io::Error::new(error.kind(), in_words(&error)))
+    }
+
+    fn name(&self, path: &Path) -> String {
+        if self.relative { shown_relative(path) } else { path.display().to_string() }
+    }
 }
 
 /// How diagnostics name a file: from the workspace's root on, as cargo names files.
 fn shown(path: &Path) -> String {
+    if path.is_relative() { shown_relative(path) } else { path.display().to_string() }
+}
+
+fn shown_relative(path: &Path) -> String {
     let absolute = normal(path);
     let root = absolute.ancestors().find(|folder| folder.join("Cargo.lock").is_file());
-    match root.and_then(|root| absolute.strip_prefix(root).ok()) {
-        Some(relative) if path.is_relative() => slashes(relative),
-        Some(_) | None => path.display().to_string(),
-    }
+    let folder = root.map_or_else(|| std::env::current_dir().unwrap_or_default(), Path::to_path_buf);
+    absolute.strip_prefix(folder).map_or_else(|_| path.display().to_string(), slashes)
 }
 
 /// Where the generated code finds a published document: relative to checked-in code, absolute from elsewhere.

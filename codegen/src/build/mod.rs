@@ -9,6 +9,7 @@ mod outputs;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::UrlMapping;
 use crate::diagnostic::{Code, Diagnostic, Refused, Severity, Sink};
 use crate::emit::Reach;
 use crate::render;
@@ -29,12 +30,13 @@ pub struct Api {
     module: Option<String>,
     language: String,
     translations: Vec<(String, PathBuf)>,
+    urls: Vec<UrlMapping>,
 }
 
 impl Api {
     /// The document at a path, relative to the package.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), module: None, language: "en".to_owned(), translations: Vec::new() }
+        Self { path: path.into(), module: None, language: "en".to_owned(), translations: Vec::new(), urls: Vec::new() }
     }
 
     /// Names the module; without it, the file's name does.
@@ -55,6 +57,14 @@ impl Api {
     #[must_use]
     pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Names a file that stands for a URL, or a folder that stands for all URLs below one, where references of the document
+    /// name them: nothing is fetched.
+    #[must_use]
+    pub fn map_url(mut self, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        self.urls.push(UrlMapping { url: url.into(), path: path.into() });
         self
     }
 
@@ -201,12 +211,17 @@ impl Apis {
         let mut sink = Sink::new(self.strict);
         let inputs = inputs::read(self, &mut sources, &mut sink)?;
         let mut modules = Vec::new();
+        let mut referenced = Vec::new();
         let mut refused = sink.has_errors();
         let mut diagnostics = sink.into_diagnostics();
         for module in &inputs {
             let mut sink = Sink::new(self.strict);
-            match crate::generate(&sources, &module.input, &mut sink) {
-                Ok(output) => modules.push((module, output)),
+            let mut files = inputs::Disk { relative: module.is_relative };
+            match crate::generate(&mut sources, &module.input, &mut files, &mut sink) {
+                Ok(output) => {
+                    referenced.extend(output.referenced.iter().cloned());
+                    modules.push((module, output));
+                }
                 Err(Refused) => refused = true,
             }
             diagnostics.extend(sink.into_diagnostics());
@@ -219,7 +234,8 @@ impl Apis {
         }
         let set = outputs::arrange(&self.destination, &modules)?;
         let changed = if self.check { set.compare()? } else { set.write()? };
-        let read = inputs.iter().flat_map(|module| module.paths.iter().cloned()).collect();
+        let mut read: Vec<PathBuf> = inputs.iter().flat_map(|module| module.paths.iter().cloned()).collect();
+        read.extend(referenced);
         Ok(Report { changed, warnings: rendered, warning_lines: lines(Severity::Warning), inputs: read })
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Model, Operation, ParameterPlace};
+use crate::model::{Model, Operation};
 use crate::source::Span;
 
-/// Checks ids, parameters and security of every operation.
+/// Checks ids and security of every operation.
 pub(super) fn check(model: &Model, sink: &mut Sink) {
     let mut ids: HashMap<&str, Span> = HashMap::new();
     for operation in &model.operations {
@@ -27,22 +27,21 @@ pub(super) fn check(model: &Model, sink: &mut Sink) {
                 ),
             }
         }
-        parameters(operation, sink);
         security(model, operation, sink);
     }
+    unused_schemes(model, sink);
 }
 
-fn parameters(operation: &Operation, sink: &mut Sink) {
-    let mut seen: HashMap<(ParameterPlace, String), Span> = HashMap::new();
-    for parameter in &operation.parameters {
-        if let Some(first) = seen.insert(parameter.identity(), parameter.name.span) {
-            let message =
-                format!("the {} parameter `{}` is declared twice", parameter.place.name(), parameter.name.value);
-            sink.report(
-                Diagnostic::new(Code::DuplicateParameter, parameter.name.span, message)
-                    .other(first, "first declared here"),
-            );
-        }
+fn unused_schemes(model: &Model, sink: &mut Sink) {
+    let asked = |key: &str| {
+        let schemes = model.operations.iter().flat_map(|operation| &operation.security);
+        schemes.flat_map(|requirement| &requirement.schemes).any(|scheme| scheme.scheme.value == key)
+    };
+    for scheme in model.security_schemes.iter().filter(|scheme| !asked(&scheme.key.value)) {
+        let message = format!("no operation asks for the security scheme `{}`", scheme.key.value);
+        sink.report(
+            Diagnostic::new(Code::NoEffect, scheme.key.span, message).help("name it under `security`, or take it out"),
+        );
     }
 }
 

@@ -3,16 +3,19 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Model, Operation, ParameterPlace, Spanned};
-use crate::source::Span;
+use crate::model::{Model, Operation, ParameterPlace};
+
+/// What tells requests apart: the shape of the path, the method, and the query that the path's key demands.
+type Key<'model> = (String, &'model str, Vec<&'model (String, Option<String>)>);
 
 /// Checks every operation's path, and that no two operations answer the same requests.
 pub(super) fn check(model: &Model, sink: &mut Sink) {
-    let mut seen: HashMap<(String, &str), &Operation> = HashMap::new();
+    let mut seen: HashMap<Key<'_>, &Operation> = HashMap::new();
     for operation in &model.operations {
-        let Some(template) = parse(&operation.path, sink) else { continue };
-        parameters(operation, &template.parameters, sink);
-        let key = (template.shape, operation.method.as_str());
+        parameters(operation, sink);
+        let mut query: Vec<_> = operation.query.iter().collect();
+        query.sort_unstable();
+        let key = (operation.template.shape(), operation.method.as_str(), query);
         match seen.get(&key) {
             None => {
                 seen.insert(key, operation);
@@ -31,51 +34,17 @@ fn ambiguous(first: &Operation, second: &Operation) -> String {
     format!("no request can tell `{} {}` from `{}`", second.method, second.path.value, first.path.value)
 }
 
-struct Template<'path> {
-    /// The path with every parameter's name taken out.
-    shape: String,
-    parameters: Vec<&'path str>,
-}
-
-fn parse<'path>(path: &'path Spanned<String>, sink: &mut Sink) -> Option<Template<'path>> {
-    let text = path.value.as_str();
-    if !text.starts_with('/') {
-        return refuse(path.span, "a path begins with `/`", sink);
-    }
-    if text.contains(['?', '#']) {
-        return refuse(path.span, "a path with `?` or `#` is not generated for yet", sink);
-    }
-    let mut shape = String::with_capacity(text.len());
-    let mut parameters = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find(['{', '}']) {
-        let (literal, from) = rest.split_at(open);
-        shape.push_str(literal);
-        let Some((name, after)) = from.strip_prefix('{').and_then(|inner| inner.split_once('}')) else {
-            return refuse(path.span, "the braces of this path do not match", sink);
-        };
-        if name.is_empty() || name.contains(['{', '/']) {
-            return refuse(path.span, "the braces of this path hold no parameter's name", sink);
-        }
-        shape.push_str("{}");
-        parameters.push(name);
-        rest = after;
-    }
-    shape.push_str(rest);
-    Some(Template { shape, parameters })
-}
-
-fn refuse<T>(span: Span, message: &str, sink: &mut Sink) -> Option<T> {
-    sink.report(Diagnostic::new(Code::InvalidPath, span, message));
-    None
-}
-
-fn parameters(operation: &Operation, names: &[&str], sink: &mut Sink) {
+fn parameters(operation: &Operation, sink: &mut Sink) {
+    let names: Vec<&str> = operation.template.parameters().collect();
     let declared = || operation.parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path);
     for (index, name) in names.iter().enumerate() {
         if names[..index].contains(name) {
             let message = format!("the path names `{{{name}}}` twice");
-            sink.report(Diagnostic::new(Code::InvalidPath, operation.path.span, message));
+            sink.report(
+                Diagnostic::new(Code::InvalidPath, operation.path.span, message)
+                    .label("a request must have the same text in both places")
+                    .help("give one of them another name"),
+            );
         } else if !declared().any(|parameter| parameter.name.value == *name) {
             let message = format!("the path parameter `{name}` is not declared");
             sink.report(

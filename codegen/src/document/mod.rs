@@ -99,6 +99,20 @@ impl Document {
         number(&mut root, &mut 0);
         Self { root }
     }
+
+    /// Numbers the nodes from a number on, so that they differ from those of other documents. Gives the next free number.
+    pub(crate) fn number_from(&mut self, first: u32) -> u32 {
+        let mut next = first;
+        number(&mut self.root, &mut next);
+        next
+    }
+}
+
+impl NodeId {
+    /// The number: nodes are numbered in document order, a node before what stands below it.
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
 }
 
 fn number(node: &mut Node, next: &mut u32) {
@@ -129,6 +143,22 @@ impl Node {
             Value::Mapping(entries) => entries.iter().find(|entry| entry.key.text == key),
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => None,
         }
+    }
+
+    /// The node with this id, at or below this one.
+    pub(crate) fn find(&self, id: NodeId) -> Option<&Node> {
+        let mut node = self;
+        while node.id != id {
+            node = match &node.value {
+                Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => return None,
+                Value::Sequence(items) => items.get(items.partition_point(|item| item.id.0 <= id.0).checked_sub(1)?)?,
+                Value::Mapping(entries) => {
+                    let before = entries.partition_point(|entry| entry.value.id.0 <= id.0);
+                    &entries.get(before.checked_sub(1)?)?.value
+                }
+            };
+        }
+        Some(node)
     }
 
     /// The string that this node is.

@@ -1,49 +1,72 @@
 //! Whether a schema allows a value that the document itself gives, such as a default.
 
+use std::collections::HashMap;
+
 use crate::document::{Node, Value};
 use crate::model::{AdditionalProperties, Schema, SchemaId, Schemas, TypeSet};
 
-/// How many references and alternatives are followed: deeper ones cannot be told from endless ones.
-const DEPTH: usize = 64;
+/// Whether a value is admitted by a schema, by schema and value: what is still being found out counts as admitted. So
+/// circles of schemas end, and no pair is looked at twice.
+type Known = HashMap<(SchemaId, *const Node), bool>;
 
 impl Schemas {
-    /// Whether a value is valid against a schema.
+    /// Whether a value is valid against a schema, as far as types, listed values, and members decide.
     pub(crate) fn admits(&self, id: SchemaId, value: &Node) -> bool {
-        self.admits_within(id, value, DEPTH)
+        self.admits_within(id, value, &mut HashMap::new())
     }
 
-    fn admits_within(&self, id: SchemaId, value: &Node, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return true };
-        let schema = self.get(id);
+    fn admits_within(&self, id: SchemaId, value: &Node, known: &mut Known) -> bool {
+        let pair = (id, std::ptr::from_ref(value));
+        if let Some(&known) = known.get(&pair) {
+            return known;
+        }
+        known.insert(pair, true);
+        let admitted = Self::admits_alone(self.get(id), value) && self.admits_together(self.get(id), value, known);
+        known.insert(pair, admitted);
+        admitted
+    }
+
+    fn admits_alone(schema: &Schema, value: &Node) -> bool {
         !schema.never
             && admits_type(schema.types, &value.value)
-            && schema
-                .values
-                .as_ref()
-                .is_none_or(|values| values.iter().any(|allowed| allowed.canonical() == value.canonical()))
-            && schema.reference.is_none_or(|target| self.admits_within(target, value, depth))
-            && [&schema.any_of, &schema.one_of].into_iter().all(|alternatives| {
-                alternatives.is_empty()
-                    || alternatives.iter().any(|&alternative| self.admits_within(alternative, value, depth))
+            && schema.values.as_ref().is_none_or(|values| {
+                let canonical = value.canonical();
+                values.iter().any(|allowed| allowed.canonical() == canonical)
             })
-            && self.admits_members(schema, value, depth)
+            && schema.constant.as_ref().is_none_or(|constant| constant.canonical() == value.canonical())
     }
 
-    fn admits_members(&self, schema: &Schema, value: &Node, depth: usize) -> bool {
+    fn admits_together(&self, schema: &Schema, value: &Node, known: &mut Known) -> bool {
+        schema.reference.is_none_or(|target| self.admits_within(target, value, known))
+            && schema.all_of.iter().all(|&part| self.admits_within(part, value, known))
+            && [&schema.any_of, &schema.one_of].into_iter().all(|alternatives| {
+                alternatives.is_empty()
+                    || alternatives.iter().any(|&alternative| self.admits_within(alternative, value, known))
+            })
+            && self.admits_members(schema, value, known)
+    }
+
+    fn admits_members(&self, schema: &Schema, value: &Node, known: &mut Known) -> bool {
         match &value.value {
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => true,
-            Value::Sequence(items) => {
-                schema.items.is_none_or(|id| items.iter().all(|item| self.admits_within(id, item, depth)))
-            }
+            Value::Sequence(items) => items.iter().enumerate().all(|(index, item)| {
+                let id = schema.prefix_items.get(index).copied().or(schema.items);
+                id.is_none_or(|id| self.admits_within(id, item, known))
+            }),
             Value::Mapping(entries) => {
                 schema.required.iter().all(|key| value.get(&key.value).is_some())
                     && entries.iter().all(|entry| {
-                        let known = schema.properties.iter().find(|property| property.key.value == entry.key.text);
-                        match (known, schema.additional_properties) {
-                            (Some(property), _) => self.admits_within(property.schema, &entry.value, depth),
+                        let property = schema.properties.iter().find(|property| property.key.value == entry.key.text);
+                        // Which keys match a pattern is not known here.
+                        let additional = match schema.pattern_properties.as_slice() {
+                            [] => schema.additional_properties,
+                            [_, ..] => AdditionalProperties::Allowed,
+                        };
+                        match (property, additional) {
+                            (Some(property), _) => self.admits_within(property.schema, &entry.value, known),
                             (None, AdditionalProperties::Allowed) => true,
                             (None, AdditionalProperties::Forbidden) => false,
-                            (None, AdditionalProperties::Schema(id)) => self.admits_within(id, &entry.value, depth),
+                            (None, AdditionalProperties::Schema(id)) => self.admits_within(id, &entry.value, known),
                         }
                     })
             }

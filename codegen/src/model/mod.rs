@@ -6,6 +6,7 @@
 mod admit;
 mod operation;
 mod schema;
+mod template;
 
 pub(crate) use admit::{integer, is_integer};
 pub(crate) use operation::{
@@ -15,6 +16,7 @@ pub(crate) use operation::{
 pub(crate) use schema::{
     AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema, SchemaId, Schemas, TypeSet,
 };
+pub(crate) use template::{Malformed, Part, Template};
 
 use crate::source::Span;
 
@@ -41,7 +43,8 @@ pub(crate) struct Model {
     pub schemas: Schemas,
     /// The dynamic anchors of each schema resource: [`Schema::resource`] is an index into this.
     pub dynamic_anchors: Vec<Vec<(String, SchemaId)>>,
-    /// The schemas under `components`, in document order.
+    /// The schemas under `components`, in document order, and then those of other places and files that a reference gives
+    /// a name to.
     pub named_schemas: Vec<NamedSchema>,
     /// The declared tags.
     pub tags: Vec<Tag>,
@@ -51,13 +54,15 @@ pub(crate) struct Model {
     pub operations: Vec<Operation>,
 }
 
-/// A schema under `components.schemas`.
+/// A schema with a name: one under `components.schemas`, or one that a reference leads to.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedSchema {
-    /// The key.
+    /// The key; for a schema that is a whole file, the file's name without its ending.
     pub key: Spanned<String>,
     /// The schema.
     pub schema: SchemaId,
+    /// Whether it stands elsewhere than under `components.schemas` of the base document. Such keys may be given twice.
+    pub external: bool,
 }
 
 /// A Tag Object, OpenAPI 3.1.1 section 4.8.22.

@@ -1,6 +1,6 @@
 //! Operations: what is asked, and what may be answered.
 
-use crate::model::{SchemaId, SecurityRequirement, Spanned, Text};
+use crate::model::{SchemaId, SecurityRequirement, Spanned, Template, Text};
 use crate::source::Span;
 
 /// An Operation Object, OpenAPI 3.1.1 section 4.8.10.
@@ -8,8 +8,13 @@ use crate::source::Span;
 pub(crate) struct Operation {
     /// The place of the method's key.
     pub span: Span,
-    /// The path template.
+    /// The key of the path, as it is written.
     pub path: Spanned<String>,
+    /// The path template, without what the key says of the query.
+    pub template: Template,
+    /// The members of the query that a request must have to be meant: `action` and `x` for the key `/a?action=x`. Keys
+    /// with `#action=x` say the same, since no fragment is ever sent.
+    pub query: Vec<(String, Option<String>)>,
     /// The method: in capitals, but for a method that `additionalOperations` of 3.2 writes otherwise.
     pub method: String,
     /// The `operationId`.
@@ -122,6 +127,24 @@ impl ParameterStyle {
         ("deepObject", Self::DeepObject),
         ("cookie", Self::Cookie),
     ];
+
+    /// The name in documents.
+    pub(crate) fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, style)| *style == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether `explode` is true where nothing is said, OpenAPI 3.1.1 section 4.8.12.2.
+    pub(crate) const fn explodes(self) -> bool {
+        match self {
+            Self::Form | Self::Cookie => true,
+            Self::Matrix
+            | Self::Label
+            | Self::Simple
+            | Self::SpaceDelimited
+            | Self::PipeDelimited
+            | Self::DeepObject => false,
+        }
+    }
 }
 
 impl Parameter {
@@ -190,6 +213,10 @@ pub(crate) struct MediaType {
     pub item_schema: Option<SchemaId>,
     /// `encoding`: how single properties are sent.
     pub encoding: Vec<Encoding>,
+    /// `prefixEncoding` of 3.2: how the first parts are sent. Their names are empty.
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding` of 3.2: how the other parts are sent. Its name is empty.
+    pub item_encoding: Option<Encoding>,
 }
 
 /// An Encoding Object with its key, OpenAPI 3.1.1 section 4.8.15.
@@ -203,10 +230,16 @@ pub(crate) struct Encoding {
     pub headers: Vec<Header>,
     /// `style`, where it is given.
     pub style: Option<ParameterStyle>,
-    /// `explode`.
+    /// `explode`; without one, whether the style explodes on its own.
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `encoding` of 3.2: how the properties of the part are sent, where it is multipart itself.
+    pub encoding: Vec<Encoding>,
+    /// `prefixEncoding` of 3.2, for a part that is multipart itself.
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding` of 3.2, for a part that is multipart itself.
+    pub item_encoding: Option<Box<Encoding>>,
 }
 
 /// A Response Object with its key, OpenAPI 3.1.1 sections 4.8.16 and 4.8.17.

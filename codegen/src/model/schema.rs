@@ -10,6 +10,13 @@ use crate::source::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct SchemaId(usize);
 
+impl SchemaId {
+    /// Its number: below the count of all schemas.
+    pub(crate) const fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// All schemas of a document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schemas {

@@ -1,12 +1,14 @@
 //! The members of one OpenAPI object, handed out by key.
 //!
-//! The one rule: every key of the object is asked for, or [`Fields::finish`] reports it. So the grammar of an object, the
-//! list of its known keys and the knowledge of which of them are human text are the same lines of code.
+//! The one rule: every key of the object is asked for, or [`Fields::finish`] reports it; and each is in the ledger, with
+//! the treatment that it was asked for with. So the grammar of an object, the list of its known keys, what becomes of
+//! them and the knowledge of which of them are human text are the same lines of code.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Entry, Node, Value};
+use crate::ledger::Treatment;
 use crate::model::{Spanned, Text};
-use crate::read::Cx;
+use crate::read::{Cx, Version, reference};
 use crate::role::Role;
 use crate::source::Span;
 
@@ -16,46 +18,100 @@ pub(super) struct Fields<'doc> {
     what: &'static str,
     /// Where to report what is missing.
     pub(super) place: Span,
+    /// The version of its document.
+    pub(super) version: Version,
     entries: &'doc [Entry],
+    /// How many of the entries were not asked for yet.
+    left: usize,
     known: Vec<&'static str>,
+    /// Whether the ledger does not have this object's keys yet.
+    is_new: bool,
 }
 
 impl<'doc> Fields<'doc> {
-    /// Opens an object; reports a node that is none. `place` is the object's key, for what is missing in it.
+    /// Opens an object. `place` is the object's key, for what is missing in it. `None` where there is no object: null and
+    /// an empty list, which some languages write for an empty object, are ignored, and anything else is an error.
     pub(super) fn open(cx: &mut Cx<'doc>, node: &'doc Node, what: &'static str, place: Span) -> Option<Self> {
         match &node.value {
-            Value::Mapping(entries) => Some(Self { what, place, entries, known: Vec::new() }),
-            other => {
+            Value::Mapping(entries) => {
+                let (version, is_new) = (cx.version(node.id), cx.read.insert(node.id));
+                Some(Self { what, place, version, entries, left: entries.len(), known: Vec::new(), is_new })
+            }
+            Value::Null => {
+                cx.ignored(node, &format!("the {what}"), "an object");
+                None
+            }
+            Value::Sequence(items) if items.is_empty() => {
+                cx.ignored(node, &format!("the {what}"), "an object");
+                None
+            }
+            other @ (Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_)) => {
                 cx.wrong_type(node.span, &format!("the {what}"), "an object", other.kind());
                 None
             }
         }
     }
 
-    /// The value of a key.
-    pub(super) fn node(&mut self, key: &'static str) -> Option<&'doc Node> {
-        self.entry(key).map(|entry| &entry.value)
-    }
-
-    /// The value of a key, and the key's place.
-    pub(super) fn entry(&mut self, key: &'static str) -> Option<&'doc Entry> {
+    /// The value of a key, and the key's place. Each key is asked for once.
+    pub(super) fn entry(&mut self, cx: &mut Cx<'doc>, key: &'static str, treatment: Treatment) -> Option<&'doc Entry> {
+        if self.left == 0 {
+            return None;
+        }
         self.known.push(key);
-        self.entries.iter().find(|entry| entry.key.text == key)
+        let entry = self.entries.iter().find(|entry| entry.key.text == key)?;
+        self.left -= 1;
+        if self.is_new {
+            cx.ledger.record(self.what, key, treatment, entry.key.span);
+        }
+        Some(entry)
     }
 
-    /// The value of a key that must be there; reports it where it is not.
-    pub(super) fn required(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> Option<&'doc Node> {
-        let found = self.node(key);
+    /// The value of a key.
+    pub(super) fn node(&mut self, cx: &mut Cx<'doc>, key: &'static str, treatment: Treatment) -> Option<&'doc Node> {
+        self.entry(cx, key, treatment).map(|entry| &entry.value)
+    }
+
+    /// Like [`Fields::entry`], for a key that is no part of earlier versions: there it is read with a warning.
+    pub(super) fn entry_since(
+        &mut self,
+        cx: &mut Cx<'doc>,
+        key: &'static str,
+        since: Version,
+        treatment: Treatment,
+    ) -> Option<&'doc Entry> {
+        let entry = self.entry(cx, key, treatment)?;
+        if self.version < since {
+            cx.too_new(entry.key.span, &format!("`{key}` in the {}", self.what), since);
+        }
+        Some(entry)
+    }
+
+    /// The value of a key that must be there; reports it where it is not, with what is done then.
+    pub(super) fn required(
+        &mut self,
+        cx: &mut Cx<'doc>,
+        key: &'static str,
+        treatment: Treatment,
+        otherwise: &str,
+    ) -> Option<&'doc Node> {
+        let found = self.node(cx, key, treatment);
         if found.is_none() {
-            let message = format!("the {} has no `{key}`", self.what);
-            cx.sink.report(Diagnostic::new(Code::MissingKey, self.place, message).help(format!("add `{key}`")));
+            self.missing(cx, key, otherwise);
         }
         found
     }
 
+    /// Reports a key without which the object has no meaning.
+    pub(super) fn missing(&self, cx: &mut Cx<'doc>, key: &str, otherwise: &str) {
+        let message = format!("the {} has no `{key}`", self.what);
+        cx.sink.report(
+            Diagnostic::new(Code::MissingKey, self.place, message).label(otherwise).help(format!("add `{key}`")),
+        );
+    }
+
     /// Reports a key that the specification requires and that nothing depends on.
     pub(super) fn expect(&mut self, cx: &mut Cx<'doc>, key: &'static str) {
-        if !self.entries.iter().any(|entry| entry.key.text == key) {
+        if !self.has(key) {
             let message = format!("the {} has no `{key}`", self.what);
             cx.sink.report(
                 Diagnostic::new(Code::MissingField, self.place, message)
@@ -64,112 +120,137 @@ impl<'doc> Fields<'doc> {
         }
     }
 
+    /// Whether the object has a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key.text == key)
+    }
+
+    /// A key that has a meaning in other objects of this kind, and that was not asked for in this one.
+    pub(super) fn unused(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> Option<&'doc Entry> {
+        if self.known.contains(&key) { None } else { self.entry(cx, key, Treatment::Refused) }
+    }
+
+    /// Whether the object has no other keys than these.
+    pub(super) fn has_only(&self, keys: &[&str]) -> bool {
+        self.entries.iter().all(|entry| keys.contains(&entry.key.text.as_str()))
+    }
+
+    /// Whether a key is left that begins with `$`.
+    pub(super) fn has_dollar(&self) -> bool {
+        self.left > 0 && self.entries.iter().any(|entry| entry.key.text.starts_with('$'))
+    }
+
     /// The string at a key.
-    pub(super) fn string(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> Option<Spanned<String>> {
-        let node = self.node(key)?;
+    pub(super) fn string(
+        &mut self,
+        cx: &mut Cx<'doc>,
+        key: &'static str,
+        treatment: Treatment,
+    ) -> Option<Spanned<String>> {
+        let node = self.node(cx, key, treatment)?;
         cx.string(node, key)
     }
 
-    /// The human text at a key.
+    /// The human text at a key: it is passed through to the documentation and the served document.
     pub(super) fn text(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> Option<Text> {
-        let node = self.node(key)?;
+        let node = self.node(cx, key, Treatment::PassedThrough)?;
         let text = cx.string(node, key)?;
         cx.roles.mark(node.id, Role::Text);
         Some(text)
     }
 
+    /// Like [`Fields::text`], for a key that is no part of earlier versions.
+    pub(super) fn text_since(&mut self, cx: &mut Cx<'doc>, key: &'static str, since: Version) -> Option<Text> {
+        let entry = self.entry_since(cx, key, since, Treatment::PassedThrough)?;
+        let text = cx.string(&entry.value, key)?;
+        cx.roles.mark(entry.value.id, Role::Text);
+        Some(text)
+    }
+
     /// The boolean at a key; absent means false.
-    pub(super) fn boolean(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> bool {
-        let Some(node) = self.node(key) else { return false };
-        match &node.value {
-            Value::Boolean(value) => *value,
-            other => {
-                cx.wrong_type(node.span, &format!("`{key}`"), "`true` or `false`", other.kind());
-                false
-            }
-        }
+    pub(super) fn boolean(&mut self, cx: &mut Cx<'doc>, key: &'static str, treatment: Treatment) -> bool {
+        self.node(cx, key, treatment).is_some_and(|node| cx.boolean(node, key))
     }
 
     /// The items of the list at a key; absent means none.
-    pub(super) fn list(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> &'doc [Node] {
-        let Some(node) = self.node(key) else { return &[] };
-        match &node.value {
-            Value::Sequence(items) => items,
-            other => {
-                cx.wrong_type(node.span, &format!("`{key}`"), "a list", other.kind());
-                &[]
-            }
-        }
+    pub(super) fn list(&mut self, cx: &mut Cx<'doc>, key: &'static str, treatment: Treatment) -> &'doc [Node] {
+        let Some(node) = self.node(cx, key, treatment) else { return &[] };
+        let node = reference::misplaced(cx, node);
+        cx.list(node, key)
     }
 
     /// The members of the mapping at a key; absent means none.
-    pub(super) fn map(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> &'doc [Entry] {
-        let Some(node) = self.node(key) else { return &[] };
-        match &node.value {
-            Value::Mapping(entries) => entries,
-            other => {
-                cx.wrong_type(node.span, &format!("`{key}`"), "an object", other.kind());
-                &[]
-            }
-        }
+    pub(super) fn map(&mut self, cx: &mut Cx<'doc>, key: &'static str, treatment: Treatment) -> &'doc [Entry] {
+        let Some(node) = self.node(cx, key, treatment) else { return &[] };
+        cx.members(node, key)
+    }
+
+    /// Like [`Fields::map`], for a key that is no part of earlier versions.
+    pub(super) fn map_since(
+        &mut self,
+        cx: &mut Cx<'doc>,
+        key: &'static str,
+        since: Version,
+        treatment: Treatment,
+    ) -> &'doc [Entry] {
+        let Some(entry) = self.entry_since(cx, key, since, treatment) else { return &[] };
+        cx.members(&entry.value, key)
     }
 
     /// A key whose value shows by example what is valid.
-    pub(super) fn example(&mut self, cx: &mut Cx<'doc>, key: &'static str) {
-        if let Some(node) = self.node(key) {
-            cx.roles.mark(node.id, Role::Example);
-        }
+    pub(super) fn example(&mut self, cx: &mut Cx<'doc>, key: &'static str) -> Option<&'doc Node> {
+        let node = self.node(cx, key, Treatment::PassedThrough)?;
+        cx.roles.mark(node.id, Role::Example);
+        Some(node)
     }
 
     /// Keys whose values are passed through: they reach the served document, and no code depends on them.
-    pub(super) fn pass_through(&mut self, keys: &[&'static str]) {
-        self.known.extend_from_slice(keys);
-    }
-
-    /// Like [`Fields::unsupported`], for keys that say nothing while their value is empty.
-    pub(super) fn unsupported_unless_empty(&mut self, cx: &mut Cx<'doc>, keys: &[&'static str]) {
-        let empty = |key: &str| {
-            let entry = self.entries.iter().find(|entry| entry.key.text == key);
-            entry.is_some_and(|entry| entry.value.value == Value::Mapping(Vec::new()))
-        };
-        let (empty, other): (Vec<_>, Vec<_>) = keys.iter().partition(|key| empty(key));
-        self.pass_through(&empty);
-        self.unsupported(cx, &other);
-    }
-
-    /// Keys that would change the generated code and that are not generated for.
-    pub(super) fn unsupported(&mut self, cx: &mut Cx<'doc>, keys: &[&'static str]) {
-        self.known.extend_from_slice(keys);
-        for entry in self.entries {
-            if keys.contains(&entry.key.text.as_str()) {
-                cx.unsupported(entry.key.span, &format!("`{}` in the {}", entry.key.text, self.what));
-            }
+    pub(super) fn pass_through(&mut self, cx: &mut Cx<'doc>, keys: &[&'static str]) {
+        for key in keys {
+            self.entry(cx, key, Treatment::PassedThrough);
         }
+    }
+
+    /// Like [`Fields::pass_through`], for a key that is no part of earlier versions.
+    pub(super) fn pass_through_since(&mut self, cx: &mut Cx<'doc>, key: &'static str, since: Version) {
+        self.entry_since(cx, key, since, Treatment::PassedThrough);
     }
 
     /// The name given by `x-rust-name`.
     pub(super) fn rust_name(&mut self, cx: &mut Cx<'doc>) -> Option<Spanned<String>> {
-        self.string(cx, "x-rust-name")
+        self.string(cx, "x-rust-name", Treatment::Typed)
     }
 
     /// Reports the keys that were never asked for; marks extensions.
     pub(super) fn finish(self, cx: &mut Cx<'doc>) {
-        self.close(cx, |_, key| !key.starts_with("x-"));
+        self.close(cx, |_| true);
     }
 
     /// Like [`Fields::finish`], where unknown keys are annotations: only likely typing errors are reported.
     pub(super) fn finish_open(self, cx: &mut Cx<'doc>) {
-        self.close(cx, |similar, key| !key.starts_with("x-") && similar);
+        self.close(cx, |similar| similar);
     }
 
-    fn close(self, cx: &mut Cx<'doc>, reported: impl Fn(bool, &str) -> bool) {
+    fn close(self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
+        if self.left == 0 {
+            return;
+        }
         for entry in self.entries {
             let key = entry.key.text.as_str();
             if self.known.contains(&key) {
                 continue;
             }
+            cx.roles.mark(entry.value.id, Role::Extension);
+            let is_extension = key.starts_with("x-");
+            if self.is_new {
+                let treatment = if is_extension { Treatment::PassedThrough } else { Treatment::Unknown };
+                cx.ledger.record(self.what, key, treatment, entry.key.span);
+            }
+            if is_extension {
+                continue;
+            }
             let similar = similar(key, &self.known);
-            if reported(similar.is_some(), key) {
+            if reported(similar.is_some()) {
                 let message = format!("the {} has no key `{key}`", self.what);
                 let diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message).label("not known here");
                 cx.sink.report(match similar {
@@ -177,8 +258,38 @@ impl<'doc> Fields<'doc> {
                     None => diagnostic.help("remove it, or begin its name with `x-`"),
                 });
             }
-            cx.roles.mark(entry.value.id, Role::Extension);
         }
+    }
+}
+
+impl<'doc> Cx<'doc> {
+    /// The members of a mapping. Null and an empty list are ignored, a `$ref` to a mapping is followed.
+    pub(super) fn members(&mut self, node: &'doc Node, what: &str) -> &'doc [Entry] {
+        let node = reference::misplaced(self, node);
+        match &node.value {
+            Value::Mapping(entries) => entries,
+            Value::Sequence(items) if items.is_empty() => {
+                self.ignored(node, &format!("`{what}`"), "an object");
+                &[]
+            }
+            Value::Null => {
+                self.ignored(node, &format!("`{what}`"), "an object");
+                &[]
+            }
+            other @ (Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_)) => {
+                self.wrong_type(node.span, &format!("`{what}`"), "an object", other.kind());
+                &[]
+            }
+        }
+    }
+
+    /// Marks an extension among named members; tells whether this is one.
+    pub(super) fn is_extension(&mut self, entry: &Entry) -> bool {
+        let is_extension = entry.key.text.starts_with("x-");
+        if is_extension {
+            self.roles.mark(entry.value.id, Role::Extension);
+        }
+        is_extension
     }
 }
 

@@ -1,53 +1,80 @@
-//! From a [`Document`] to the [`Model`], and the [`Roles`] of its nodes.
+//! From [`Documents`] to the [`Model`], the [`Roles`] of their nodes, and the [`Ledger`] of their keywords.
 //!
-//! The one rule: every key is asked for or reported ([`fields::Fields`]). What is not generated for is refused here, at
-//! its place, by its name.
+//! The one rule: every key is asked for or reported ([`fields::Fields`]). What is wrong and can be read all the same is
+//! read as its author plainly meant it, with a warning that says how.
 
+mod body;
+mod callback;
+mod components;
 mod fields;
+mod header;
+mod media_type;
 mod operation;
 #[cfg(test)]
 mod oracle;
 mod parameter;
+mod path_item;
 mod reference;
+mod report;
+mod response;
 mod root;
+mod scalar;
 mod schema;
 mod security;
+mod value;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::document::{Document, Node, NodeId, Value};
-use crate::model::{Model, SchemaId, Schemas, Spanned};
+use crate::diagnostic::Sink;
+use crate::document::{Entry, Node, NodeId};
+use crate::gather::{Documents, Keys};
+use crate::ledger::{Entries, Ledger};
+use crate::model::{Header, Model, NamedSchema, Parameter, RequestBody, SchemaId, Schemas};
 use crate::role::Roles;
-use crate::source::Span;
 
 /// What the reader makes of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     /// The contract.
     pub model: Model,
-    /// What each node of the document is for.
+    /// What each node of the documents is for.
     pub roles: Roles,
+    /// What became of each keyword.
+    pub ledger: Ledger,
 }
 
-/// Reads a document; `None` where it is no OpenAPI document of a known version.
-pub(crate) fn read(document: &Document, sink: &mut Sink) -> Option<Reading> {
-    let version = root::version(document, sink)?;
+/// Reads a document and those that it refers to; `None` where it is no OpenAPI document of a known version.
+pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
+    let base = &documents.base().root;
+    let version = root::version(base, sink)?;
     let mut cx = Cx {
-        root: &document.root,
-        version,
+        documents,
+        versions: documents.files.iter().map(|file| root::version_of_file(file).unwrap_or(version)).collect(),
         sink,
         roles: Roles::default(),
+        ledger: Entries::default(),
+        read: HashSet::new(),
         targets: HashMap::new(),
+        keys: Keys::default(),
         schemas: Schemas::default(),
         schema_ids: HashMap::new(),
         pending_schemas: VecDeque::new(),
+        external: Vec::new(),
+        named: components::schemas(base).map(|entry| entry.value.id).collect(),
+        pending_callbacks: VecDeque::new(),
+        parameters: HashMap::new(),
+        headers: HashMap::new(),
+        bodies: HashMap::new(),
+        responses: HashMap::new(),
     };
-    let mut model = root::read(&mut cx)?;
+    let mut model = root::read(&mut cx, base)?;
+    callback::read_pending(&mut cx);
+    model.dynamic_anchors = schema::dynamic_anchors(&mut cx);
     schema::read_pending(&mut cx);
     schema::refuse_endless_references(&mut cx);
     model.schemas = cx.schemas;
-    Some(Reading { model, roles: cx.roles })
+    model.named_schemas.append(&mut cx.external);
+    Some(Reading { model, roles: cx.roles, ledger: cx.ledger.finish() })
 }
 
 /// The OpenAPI versions that differ in their grammar.
@@ -58,63 +85,48 @@ enum Version {
     V3_2,
 }
 
+impl Version {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::V3_0 => "OpenAPI 3.0",
+            Self::V3_1 => "OpenAPI 3.1",
+            Self::V3_2 => "OpenAPI 3.2",
+        }
+    }
+}
+
 /// What is threaded through the reader.
 struct Cx<'doc> {
-    root: &'doc Node,
-    version: Version,
+    documents: &'doc Documents,
+    /// The version of each file.
+    versions: Vec<Version>,
     sink: &'doc mut Sink,
     roles: Roles,
-    /// What the references that were followed lead to, by fragment.
-    targets: HashMap<String, &'doc Node>,
+    ledger: Entries<'doc>,
+    /// The objects whose keys are in the ledger: what several references lead to is read several times.
+    read: HashSet<NodeId>,
+    /// What the references that were followed lead to, by the resource that they stand in and their text.
+    targets: HashMap<(usize, usize, &'doc str), &'doc Node>,
+    keys: Keys<'doc>,
     schemas: Schemas,
     schema_ids: HashMap<NodeId, SchemaId>,
     pending_schemas: VecDeque<(SchemaId, &'doc Node)>,
+    /// The schemas that stand elsewhere than under the base's components and have names all the same.
+    external: Vec<NamedSchema>,
+    /// The schemas that have names.
+    named: HashSet<NodeId>,
+    /// Path items of callbacks and webhooks, which are read for their reports.
+    pending_callbacks: VecDeque<&'doc Entry>,
+    // What references lead to is read once.
+    parameters: HashMap<NodeId, Option<Parameter>>,
+    headers: HashMap<NodeId, Option<Header>>,
+    bodies: HashMap<NodeId, Option<RequestBody>>,
+    responses: HashMap<NodeId, Option<response::Object>>,
 }
 
 impl Cx<'_> {
-    fn wrong_type(&mut self, span: Span, what: &str, expected: &str, found: &str) {
-        let message = format!("{what} must be {expected}, not {found}");
-        self.sink.report(Diagnostic::new(Code::WrongType, span, message).label(format!("this is {found}")));
-    }
-
-    fn no_effect(&mut self, span: Span, message: impl Into<String>, help: &str) {
-        self.sink.report(Diagnostic::new(Code::NoEffect, span, message).help(help));
-    }
-
-    /// Reports a list or object that must have members.
-    fn empty(&mut self, span: Span, key: &str) {
-        let message = format!("`{key}` names nothing");
-        self.sink.report(Diagnostic::new(Code::InvalidValue, span, message).help("name something, or take it out"));
-    }
-
-    fn unsupported(&mut self, span: Span, what: &str) {
-        self.sink.report(Diagnostic::unsupported(span, what));
-    }
-
-    /// Reports a name that cannot be the name of a header field: RFC 9110 section 5.6.2.
-    fn header_name(&mut self, name: &Spanned<String>) {
-        if http::HeaderName::from_bytes(name.value.as_bytes()).is_err() {
-            let message = format!("`{}` cannot be the name of a header field", name.value);
-            self.sink.report(
-                Diagnostic::new(Code::InvalidValue, name.span, message)
-                    .help("a name has letters, digits, and some symbols such as `-`, and no spaces"),
-            );
-        }
-    }
-
-    /// The string that a node is. Other scalars are read as their text, with a warning.
-    fn string(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
-        let text = match &node.value {
-            Value::String(text) => return Some(Spanned { value: text.clone(), span: node.span }),
-            Value::Number(text) => text.to_string(),
-            Value::Boolean(value) => value.to_string(),
-            other @ (Value::Null | Value::Sequence(_) | Value::Mapping(_)) => {
-                self.wrong_type(node.span, &format!("`{what}`"), "a string", other.kind());
-                return None;
-            }
-        };
-        let message = format!("`{what}` should be a string, not {}", node.value.kind());
-        self.sink.report(Diagnostic::new(Code::NotAString, node.span, message).help(format!("write '{text}'")));
-        Some(Spanned { value: text, span: node.span })
+    /// The version of the document that a node stands in.
+    fn version(&self, node: NodeId) -> Version {
+        self.versions[self.documents.file_of(node)]
     }
 }

@@ -10,6 +10,7 @@ use openapiv3::{OpenAPI, ReferenceOr};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document;
+use crate::gather::{self, NoFiles};
 use crate::model::{Model, Status};
 use crate::source::Sources;
 
@@ -69,24 +70,37 @@ fn compare(path: &Path) -> Option<usize> {
     let source = sources.add(path.display().to_string(), text);
     let document = document::load(&sources, source, &mut Sink::default())?;
     let mut sink = Sink::default();
-    let ours = super::read(&document, &mut sink)?.model;
-    // They keep references as they are; what a reference to nowhere, or to another file, stands for is not read here.
+    let documents = gather::gather(document, path, &[], &mut sources, &mut NoFiles);
+    let ours = super::read(&documents, &mut sink)?.model;
+    // They keep references as they are; what a reference to nowhere, or to another file, stands for is not read here. And
+    // they have none in place of an operation.
     let leads_elsewhere = |diagnostic: &Diagnostic| {
-        matches!(diagnostic.code, Code::DanglingReference | Code::ReferenceCycle)
-            || diagnostic.message.starts_with("a reference to another file")
+        matches!(
+            diagnostic.code,
+            Code::DanglingReference
+                | Code::ReferenceCycle
+                | Code::MissingFile
+                | Code::UnmappedUrl
+                | Code::MisplacedReference
+        )
     };
     if sink.into_diagnostics().iter().any(leads_elsewhere) {
         return None;
     }
     let name = path.display();
     assert_eq!(our_schemas(&ours), their_schemas(&theirs), "the schemas of {name}");
-    let (ours, theirs) = (our_operations(&ours), their_operations(&theirs));
+    let references = theirs.paths.paths.iter().filter(|(_, item)| matches!(item, ReferenceOr::Reference { .. }));
+    let references: BTreeSet<&str> = references.map(|(path, _)| path.as_str()).collect();
+    let ours: BTreeSet<Operation> =
+        our_operations(&ours).into_iter().filter(|(_, path, ..)| !references.contains(path.as_str())).collect();
+    let theirs = their_operations(&theirs);
     assert_eq!(ours, theirs, "the operations of {name}");
     Some(ours.len())
 }
 
 fn our_schemas(model: &Model) -> BTreeSet<String> {
-    model.named_schemas.iter().map(|named| named.key.value.clone()).collect()
+    let own = model.named_schemas.iter().filter(|named| !named.external);
+    own.map(|named| named.key.value.clone()).collect()
 }
 
 fn their_schemas(api: &OpenAPI) -> BTreeSet<String> {
@@ -100,7 +114,7 @@ fn our_operations(model: &Model) -> BTreeSet<Operation> {
     let codes = |operation: &crate::model::Operation| {
         let statuses = operation.responses.iter().filter_map(|response| match response.status.value {
             Status::Code(code) => Some(code),
-            Status::Default => None,
+            Status::Range(_) | Status::Default => None,
         });
         statuses.collect()
     };

@@ -1,32 +1,80 @@
 //! Parameter Objects, OpenAPI 3.1.1 section 4.8.12.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
-use crate::model::{Parameter, ParameterPlace, ParameterStyle, ParameterValue, Spanned};
-use crate::read::fields::Fields;
-use crate::read::{Cx, reference, schema};
+use crate::document::{Node, Value};
+use crate::ledger::Treatment::{Enforced, Typed};
+use crate::model::{Parameter, ParameterPlace, Spanned};
+use crate::read::fields::{self, Fields};
+use crate::read::{Cx, Version, reference, value};
 
-/// Reads a parameter or a reference to one. `None` where it is refused, or has no effect.
-pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
-    let node = reference::follow(cx, node)?;
-    let mut fields = Fields::open(cx, node, "Parameter Object", node.span)?;
-    let name = fields.required(cx, "name").and_then(|node| cx.string(node, "name"));
-    let place = fields.required(cx, "in").and_then(|node| cx.string(node, "in"));
-    let place = place.and_then(|place| self::place(cx, &place));
-    let description = fields.text(cx, "description");
-    let required = fields.boolean(cx, "required");
-    let deprecated = fields.boolean(cx, "deprecated");
-    fields.example(cx, "example");
-    fields.example(cx, "examples");
-    let rust_name = fields.rust_name(cx);
-    serialization(cx, &mut fields, place);
-    if fields.entry("content").is_none() {
-        fields.required(cx, "schema");
+/// Reads the parameters of an operation or a path item. Of equal ones, the first counts.
+pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Parameter> {
+    let Some(node) = fields.node(cx, "parameters", Typed) else { return Vec::new() };
+    let node = reference::misplaced(cx, node);
+    let nodes: Vec<&'doc Node> = match &node.value {
+        Value::Sequence(items) => items.iter().collect(),
+        // A single parameter, or parameters by their names.
+        Value::Mapping(entries) => {
+            let (reading, help) = ("read as a list", "write a list");
+            cx.invalid(node.span, "`parameters` must be a list, not an object", reading, help);
+            let is_one = node.get("in").is_some() || node.get("$ref").is_some();
+            if is_one { vec![node] } else { entries.iter().map(|entry| &entry.value).collect() }
+        }
+        Value::Null => {
+            cx.ignored(node, "`parameters`", "a list");
+            Vec::new()
+        }
+        other @ (Value::Boolean(_) | Value::Number(_) | Value::String(_)) => {
+            cx.wrong_type(node.span, "`parameters`", "a list", other.kind());
+            Vec::new()
+        }
+    };
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for read in nodes.into_iter().filter_map(|node| parameter(cx, node)).collect::<Vec<_>>() {
+        match parameters.iter().find(|known| known.identity() == read.identity()) {
+            None => parameters.push(read),
+            Some(first) => {
+                let message = format!("the {} parameter `{}` is declared twice", read.place.name(), read.name.value);
+                cx.sink.report(
+                    Diagnostic::new(Code::DuplicateParameter, read.name.span, message)
+                        .label("this one is left out")
+                        .other(first.name.span, "first declared here"),
+                );
+            }
+        }
     }
-    fields.unsupported(cx, &["content"]);
-    let schema = fields.node("schema").map(|node| schema::schema(cx, node));
+    parameters
+}
+
+/// Reads a parameter or a reference to one. `None` where it is left out.
+pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
+    let followed = reference::follow(cx, node)?;
+    let known = cx.parameters.get(&followed.node.id).cloned();
+    let parameter = match known {
+        Some(known) => known,
+        None => {
+            let read = read(cx, followed.node);
+            cx.parameters.insert(followed.node.id, read.clone());
+            read
+        }
+    };
+    parameter.map(|parameter| Parameter { description: followed.description.or(parameter.description), ..parameter })
+}
+
+fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
+    const LEFT_OUT: &str = "this parameter is left out";
+    let mut fields = Fields::open(cx, node, "Parameter Object", node.span)?;
+    let name = fields.required(cx, "name", Typed, LEFT_OUT).and_then(|node| cx.string(node, "name"));
+    let place = fields.required(cx, "in", Typed, LEFT_OUT).and_then(|node| cx.string(node, "in"));
+    let place = place.and_then(|place| self::place(cx, fields.version, &place));
+    let description = fields.text(cx, "description");
+    let required = fields.boolean(cx, "required", Typed);
+    let deprecated = fields.boolean(cx, "deprecated", Typed);
+    let rust_name = fields.rust_name(cx);
+    let allow_empty_value = fields.boolean(cx, "allowEmptyValue", Enforced);
+    let value = value::read(cx, &mut fields, place);
     fields.finish(cx);
-    let (name, place, schema) = (name?, place?, schema?);
+    let (name, place) = (name?, place?);
     if place == ParameterPlace::Path && !required {
         let message = format!("the path parameter `{}` is not marked as required", name.value);
         cx.sink.report(
@@ -34,69 +82,44 @@ pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Par
                 .help("add `required: true`: a path always has all of its parameters"),
         );
     }
-    // OpenAPI 3.1.1 section 4.8.12.1: header parameters of these names are ignored.
-    let ignored = ["accept", "content-type", "authorization"];
-    if place == ParameterPlace::Header && ignored.iter().any(|ignored| name.value.eq_ignore_ascii_case(ignored)) {
-        let message = format!("the specification ignores a header parameter `{}`", name.value);
-        cx.sink.report(
-            Diagnostic::new(Code::NoEffect, name.span, message)
-                .help("write `security` or the media types of `content` instead"),
-        );
+    if place == ParameterPlace::Header && !can_be_header(cx, &name) {
         return None;
     }
-    if place == ParameterPlace::Header {
-        cx.header_name(&name);
-    }
     let required = required || place == ParameterPlace::Path;
-    Some(Parameter {
-        name,
-        rust_name,
-        place,
-        required,
-        deprecated,
-        description,
-        allow_empty_value: false,
-        value: ParameterValue::Schema { schema, style: ParameterStyle::Simple, explode: false, allow_reserved: false },
-    })
+    Some(Parameter { name, rust_name, place, required, deprecated, description, allow_empty_value, value })
 }
 
-fn place(cx: &mut Cx<'_>, place: &Spanned<String>) -> Option<ParameterPlace> {
-    match place.value.as_str() {
-        "path" => Some(ParameterPlace::Path),
-        "query" => Some(ParameterPlace::Query),
-        "header" => Some(ParameterPlace::Header),
-        "cookie" | "querystring" => {
-            cx.unsupported(place.span, &format!("a parameter in `{}`", place.value));
-            None
-        }
-        _ => {
-            let message = format!("`{}` is no place of a parameter", place.value);
-            cx.sink.report(
-                Diagnostic::new(Code::InvalidValue, place.span, message)
-                    .help("write one of path, query, header, cookie"),
-            );
-            None
-        }
+/// OpenAPI 3.1.1 section 4.8.12.1: header parameters of some names are ignored.
+fn can_be_header(cx: &mut Cx<'_>, name: &Spanned<String>) -> bool {
+    let ignored = ["accept", "content-type", "authorization"];
+    if ignored.iter().any(|ignored| name.value.eq_ignore_ascii_case(ignored)) {
+        let message = format!("the specification ignores a header parameter `{}`", name.value);
+        cx.no_effect(name.span, message, "write `security` or the media types of `content` instead");
+        return false;
     }
+    cx.is_header_name(name)
 }
 
-/// `style` and `explode` make no difference for scalars, as long as the style is the place's own.
-fn serialization<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, place: Option<ParameterPlace>) {
-    let style = fields.string(cx, "style");
-    fields.boolean(cx, "explode");
-    for key in ["allowReserved", "allowEmptyValue"] {
-        if let Some(entry) = fields.entry(key)
-            && fields.boolean(cx, key)
-        {
-            cx.unsupported(entry.key.span, &format!("`{key}: true`"));
-        }
+fn place(cx: &mut Cx<'_>, version: Version, place: &Spanned<String>) -> Option<ParameterPlace> {
+    let places = [
+        ParameterPlace::Path,
+        ParameterPlace::Query,
+        ParameterPlace::QueryString,
+        ParameterPlace::Header,
+        ParameterPlace::Cookie,
+    ];
+    if place.value == "querystring" && version < Version::V3_2 {
+        cx.too_new(place.span, "a parameter in `querystring`", Version::V3_2);
     }
-    let own = match place {
-        Some(ParameterPlace::Path | ParameterPlace::Header) => "simple",
-        Some(ParameterPlace::Query) => "form",
-        Some(ParameterPlace::Cookie | ParameterPlace::QueryString) | None => return,
-    };
-    if let Some(style) = style.filter(|style| style.value != own) {
-        cx.unsupported(style.span, &format!("the parameter style `{}`", style.value));
+    let found = places.into_iter().find(|known| known.name() == place.value);
+    if found.is_none() {
+        let names = places.map(ParameterPlace::name);
+        let help = match fields::similar(&place.value, &names) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "write one of path, query, header, cookie".to_owned(),
+        };
+        let message = format!("`{}` is no place of a parameter", place.value);
+        cx.invalid(place.span, message, "this parameter is left out", &help);
     }
+    found
 }

@@ -1,16 +1,17 @@
-//! The OpenAPI Object and what stands directly below it, OpenAPI 3.1.1 sections 4.8.1 to 4.8.7.
+//! The OpenAPI Object and what stands directly below it, OpenAPI 3.1.1 sections 4.8.1 to 4.8.6.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::document::{Document, Entry, Node, Value};
-use crate::model::{Model, NamedSchema, Schemas, SecurityScheme, Spanned, Tag, Text};
+use crate::document::{Entry, Node, Value};
+use crate::gather::File;
+use crate::ledger::Treatment::{PassedThrough, Typed};
+use crate::model::{Model, Schemas, Tag, Text};
 use crate::read::fields::Fields;
-use crate::read::{Cx, Version, operation, parameter, schema, security};
-use crate::role::Role;
+use crate::read::schema::report_dialect;
+use crate::read::{Cx, Version, callback, components, path_item, reference, security};
 use crate::source::Span;
 
 /// Tells the version of a document, or reports why it has none that is read.
-pub(super) fn version(document: &Document, sink: &mut Sink) -> Option<Version> {
-    let root = &document.root;
+pub(super) fn version(root: &Node, sink: &mut Sink) -> Option<Version> {
     let Value::Mapping(entries) = &root.value else {
         let message = format!("an OpenAPI document is an object, not {}", root.value.kind());
         sink.report(Diagnostic::new(Code::NotOpenApi, root.span, message));
@@ -31,17 +32,7 @@ pub(super) fn version(document: &Document, sink: &mut Sink) -> Option<Version> {
         );
         return None;
     };
-    let text = match &node.value {
-        Value::String(text) => text.as_str(),
-        Value::Number(text) => text,
-        Value::Null | Value::Boolean(_) | Value::Sequence(_) | Value::Mapping(_) => "",
-    };
-    let version = match text.split('.').take(2).collect::<Vec<_>>().as_slice() {
-        ["3", "0"] => Some(Version::V3_0),
-        ["3", "1"] => Some(Version::V3_1),
-        ["3", "2"] => Some(Version::V3_2),
-        _ => None,
-    };
+    let version = named(node);
     if version.is_none() {
         sink.report(
             Diagnostic::new(Code::UnsupportedVersion, node.span, "this OpenAPI version is not read")
@@ -51,30 +42,53 @@ pub(super) fn version(document: &Document, sink: &mut Sink) -> Option<Version> {
     version
 }
 
-/// Reads the whole document but for the schemas, which wait in the queue.
-pub(super) fn read(cx: &mut Cx<'_>) -> Option<Model> {
-    let root = cx.root;
+fn named(node: &Node) -> Option<Version> {
+    let text = match &node.value {
+        Value::String(text) => text.as_str(),
+        Value::Number(text) => text,
+        Value::Null | Value::Boolean(_) | Value::Sequence(_) | Value::Mapping(_) => "",
+    };
+    match text.split('.').take(2).collect::<Vec<_>>().as_slice() {
+        ["3", "0"] => Some(Version::V3_0),
+        ["3", "1"] => Some(Version::V3_1),
+        ["3", "2"] => Some(Version::V3_2),
+        _ => None,
+    }
+}
+
+/// The version of a file that is an OpenAPI document of its own.
+pub(super) fn version_of_file(file: &File) -> Option<Version> {
+    named(file.document.as_ref().ok()?.root.get("openapi")?)
+}
+
+/// Reads the whole document but for the schemas and callbacks, which wait in queues.
+pub(super) fn read<'doc>(cx: &mut Cx<'doc>, root: &'doc Node) -> Option<Model> {
     let mut fields = Fields::open(cx, root, "OpenAPI Object", start(root))?;
-    fields.pass_through(&["openapi"]);
-    fields.unsupported(cx, &["$self"]);
-    dialect(cx, &mut fields);
+    fields.pass_through(cx, &["openapi"]);
+    fields.entry_since(cx, "$self", Version::V3_2, Typed);
+    if let Some(entry) = fields.entry_since(cx, "jsonSchemaDialect", Version::V3_1, PassedThrough) {
+        report_dialect(cx, &entry.value);
+    }
     fields.expect(cx, "info");
-    let info = fields.entry("info").and_then(|entry| info(cx, entry)).unwrap_or_default();
+    let info = fields.entry(cx, "info", PassedThrough).and_then(|entry| info(cx, entry)).unwrap_or_default();
     servers(cx, &mut fields);
     external_docs(cx, &mut fields);
-    let tags = fields.list(cx, "tags").iter().filter_map(|node| tag(cx, node)).collect();
-    fields.unsupported_unless_empty(cx, &["webhooks"]);
-    let root_security = security::requirements(cx, &mut fields).unwrap_or_default();
-    let components = fields.entry("components").and_then(|entry| components(cx, entry)).unwrap_or_default();
-    let mut operations = Vec::new();
-    if cx.version == Version::V3_0 {
+    let tags = fields.list(cx, "tags", Typed).iter().filter_map(|node| tag(cx, node)).collect();
+    if fields.version == Version::V3_0 {
+        fields.expect(cx, "paths");
+    } else if !["paths", "components", "webhooks"].iter().any(|key| fields.has(key)) {
         fields.expect(cx, "paths");
     }
-    for entry in fields.map(cx, "paths") {
-        if entry.key.text.starts_with("x-") {
-            cx.roles.mark(entry.value.id, Role::Extension);
-        } else {
-            operation::path_item(cx, entry, &root_security, &mut operations);
+    for entry in fields.map_since(cx, "webhooks", Version::V3_1, PassedThrough) {
+        callback::later(cx, entry);
+    }
+    let root_security = security::requirements(cx, &mut fields).unwrap_or_default();
+    let components = fields.entry(cx, "components", Typed);
+    let components = components.and_then(|entry| components::read(cx, entry)).unwrap_or_default();
+    let mut operations = Vec::new();
+    for entry in fields.map(cx, "paths", Typed) {
+        if !cx.is_extension(entry) {
+            path_item::read(cx, entry, &root_security, &mut operations);
         }
     }
     fields.finish(cx);
@@ -98,16 +112,6 @@ fn start(root: &Node) -> Span {
     }
 }
 
-/// `jsonSchemaDialect` says what the keywords of all schemas mean, OpenAPI 3.1.1 section 4.8.24.
-fn dialect<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    let known = ["https://spec.openapis.org/oas/3.", "https://json-schema.org/draft/2020-12/schema"];
-    if let Some(dialect) = fields.string(cx, "jsonSchemaDialect")
-        && !known.iter().any(|known| dialect.value.starts_with(known))
-    {
-        cx.unsupported(dialect.span, &format!("the schema dialect `{}`", dialect.value));
-    }
-}
-
 #[derive(Default)]
 struct Info {
     title: Option<Text>,
@@ -115,21 +119,30 @@ struct Info {
 }
 
 fn info<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Info> {
-    let mut fields = Fields::open(cx, &entry.value, "Info Object", entry.key.span)?;
+    let node = reference::misplaced(cx, &entry.value);
+    let mut fields = Fields::open(cx, node, "Info Object", entry.key.span)?;
     fields.expect(cx, "title");
     fields.expect(cx, "version");
     let info = Info { title: fields.text(cx, "title"), description: fields.text(cx, "description") };
-    fields.text(cx, "summary");
-    fields.string(cx, "version");
-    fields.pass_through(&["termsOfService"]);
-    for (key, what) in [("contact", "Contact Object"), ("license", "License Object")] {
-        if let Some(entry) = fields.entry(key)
-            && let Some(mut fields) = Fields::open(cx, &entry.value, what, entry.key.span)
-        {
-            fields.text(cx, "name");
-            fields.pass_through(&["url", "email", "identifier"]);
-            fields.finish(cx);
-        }
+    fields.text_since(cx, "summary", Version::V3_1);
+    fields.string(cx, "version", PassedThrough);
+    fields.string(cx, "termsOfService", PassedThrough);
+    if let Some(entry) = fields.entry(cx, "contact", PassedThrough)
+        && let Some(mut fields) = Fields::open(cx, &entry.value, "Contact Object", entry.key.span)
+    {
+        fields.text(cx, "name");
+        fields.string(cx, "url", PassedThrough);
+        fields.string(cx, "email", PassedThrough);
+        fields.finish(cx);
+    }
+    if let Some(entry) = fields.entry(cx, "license", PassedThrough)
+        && let Some(mut fields) = Fields::open(cx, &entry.value, "License Object", entry.key.span)
+    {
+        fields.expect(cx, "name");
+        fields.text(cx, "name");
+        fields.string(cx, "url", PassedThrough);
+        fields.pass_through_since(cx, "identifier", Version::V3_1);
+        fields.finish(cx);
     }
     fields.finish(cx);
     Some(info)
@@ -137,76 +150,71 @@ fn info<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Info> {
 
 /// Reads `servers` for the texts in it: the generated server answers wherever it is mounted.
 pub(super) fn servers<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    for node in fields.list(cx, "servers") {
-        let Some(mut fields) = Fields::open(cx, node, "Server Object", node.span) else { continue };
-        fields.required(cx, "url");
+    let Some(node) = fields.node(cx, "servers", PassedThrough) else { return };
+    match &node.value {
+        Value::Sequence(items) => items.iter().for_each(|node| server(cx, node, node.span)),
+        Value::Mapping(_) => {
+            let (reading, help) = ("read as a list of this one", "put it into a list");
+            cx.invalid(node.span, "`servers` must be a list", reading, help);
+            server(cx, node, node.span);
+        }
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {
+            cx.ignored(node, "`servers`", "a list")
+        }
+    }
+}
+
+/// A Server Object, OpenAPI 3.1.1 section 4.8.5.
+pub(super) fn server<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) {
+    let Some(mut fields) = Fields::open(cx, node, "Server Object", place) else { return };
+    fields.expect(cx, "url");
+    fields.string(cx, "url", PassedThrough);
+    fields.text(cx, "description");
+    fields.pass_through_since(cx, "name", Version::V3_2);
+    for entry in fields.map(cx, "variables", PassedThrough) {
+        let opened = Fields::open(cx, &entry.value, "Server Variable Object", entry.key.span);
+        let Some(mut fields) = opened else { continue };
+        fields.expect(cx, "default");
+        fields.string(cx, "default", PassedThrough);
         fields.text(cx, "description");
-        fields.pass_through(&["name"]);
-        for entry in fields.map(cx, "variables") {
-            let Some(mut fields) = Fields::open(cx, &entry.value, "Server Variable Object", entry.key.span) else {
-                continue;
-            };
-            fields.text(cx, "description");
-            fields.pass_through(&["enum", "default"]);
-            fields.finish(cx);
+        if let Some(node) = fields.node(cx, "enum", PassedThrough)
+            && cx.strings(node, "enum").is_empty()
+        {
+            cx.no_effect(node.span, "`enum` names nothing", "name a value, or take it out");
         }
         fields.finish(cx);
     }
+    fields.finish(cx);
 }
 
 /// Reads `externalDocs` for the text in it.
 pub(super) fn external_docs<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    if let Some(entry) = fields.entry("externalDocs")
+    if let Some(entry) = fields.entry(cx, "externalDocs", PassedThrough)
         && let Some(mut fields) = Fields::open(cx, &entry.value, "External Documentation Object", entry.key.span)
     {
         fields.text(cx, "description");
-        fields.pass_through(&["url"]);
+        fields.string(cx, "url", PassedThrough);
         fields.finish(cx);
     }
 }
 
+/// A Tag Object, OpenAPI 3.1.1 section 4.8.22. A string is read as its name.
 fn tag<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Tag> {
+    if let Value::String(_) = node.value {
+        let name = cx.string(node, "tags")?;
+        let (message, help) = ("the Tag Object must be an object, not a string", "write `name: …`");
+        cx.invalid(node.span, message, "read as its `name`", help);
+        return Some(Tag { name, rust_name: None, description: None });
+    }
     let mut fields = Fields::open(cx, node, "Tag Object", node.span)?;
-    let name = fields.required(cx, "name").and_then(|node| cx.string(node, "name"));
+    let name = fields.required(cx, "name", Typed, "this tag is left out").and_then(|node| cx.string(node, "name"));
     let description = fields.text(cx, "description");
     let rust_name = fields.rust_name(cx);
-    fields.text(cx, "summary");
     fields.text(cx, "x-displayName");
-    fields.pass_through(&["parent", "kind"]);
+    fields.text_since(cx, "summary", Version::V3_2);
+    fields.pass_through_since(cx, "parent", Version::V3_2);
+    fields.pass_through_since(cx, "kind", Version::V3_2);
     external_docs(cx, &mut fields);
     fields.finish(cx);
     Some(Tag { name: name?, rust_name, description })
-}
-
-#[derive(Default)]
-struct Components {
-    schemas: Vec<NamedSchema>,
-    security_schemes: Vec<SecurityScheme>,
-}
-
-/// Reads the components. Those that operations refer to are read again there; a report that is made twice is kept once.
-fn components<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components> {
-    let mut fields = Fields::open(cx, &entry.value, "Components Object", entry.key.span)?;
-    let mut schemas = Vec::new();
-    for entry in fields.map(cx, "schemas") {
-        let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-        schemas.push(NamedSchema { key, schema: schema::schema(cx, &entry.value) });
-    }
-    let entries = fields.map(cx, "securitySchemes");
-    let security_schemes = entries.iter().filter_map(|entry| security::scheme(cx, entry)).collect();
-    for entry in fields.map(cx, "parameters") {
-        parameter::parameter(cx, &entry.value);
-    }
-    for entry in fields.map(cx, "requestBodies") {
-        operation::request_body(cx, entry);
-    }
-    for entry in fields.map(cx, "responses") {
-        operation::response_object(cx, entry);
-    }
-    if let Some(node) = fields.node("examples") {
-        cx.roles.mark(node.id, Role::Example);
-    }
-    fields.unsupported_unless_empty(cx, &["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
-    fields.finish(cx);
-    Some(Components { schemas, security_schemes })
 }

@@ -1,0 +1,75 @@
+//! The Components Object, OpenAPI 3.1.1 section 4.8.7.
+//!
+//! Those that operations refer to are read once, here or there.
+
+use crate::document::{Entry, Node, Value};
+use crate::ledger::Treatment::{PassedThrough, Typed};
+use crate::model::{NamedSchema, SecurityScheme, Spanned};
+use crate::read::fields::Fields;
+use crate::read::{
+    Cx, Version, body, callback, header, media_type, parameter, path_item, reference, response, schema, security,
+};
+use crate::role::Role;
+
+#[derive(Default)]
+pub(super) struct Components {
+    pub(super) schemas: Vec<NamedSchema>,
+    pub(super) security_schemes: Vec<SecurityScheme>,
+}
+
+/// The members of `components.schemas`.
+pub(super) fn schemas(root: &Node) -> impl Iterator<Item = &Entry> {
+    let schemas = root.get("components").and_then(|components| components.get("schemas"));
+    let entries = schemas.map_or(&[][..], |schemas| match &schemas.value {
+        Value::Mapping(entries) => entries.as_slice(),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => &[],
+    });
+    entries.iter()
+}
+
+pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components> {
+    let node = reference::misplaced(cx, &entry.value);
+    let mut fields = Fields::open(cx, node, "Components Object", entry.key.span)?;
+    let mut schemas = Vec::new();
+    for entry in fields.map(cx, "schemas", Typed) {
+        let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
+        cx.named.insert(entry.value.id);
+        schemas.push(NamedSchema { key, schema: schema::schema(cx, &entry.value), external: false });
+    }
+    let entries = fields.map(cx, "securitySchemes", Typed);
+    let security_schemes = entries.iter().filter_map(|entry| security::scheme(cx, entry)).collect();
+    for entry in fields.map(cx, "parameters", Typed) {
+        parameter::parameter(cx, &entry.value);
+    }
+    for entry in fields.map(cx, "headers", Typed) {
+        header::read(cx, entry);
+    }
+    for entry in fields.map(cx, "requestBodies", Typed) {
+        body::read(cx, entry);
+    }
+    for entry in fields.map(cx, "responses", Typed) {
+        response::object(cx, entry);
+    }
+    passed_through(cx, &mut fields);
+    fields.finish(cx);
+    Some(Components { schemas, security_schemes })
+}
+
+/// Components that only matter where a reference leads to them, or not at all.
+fn passed_through<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
+    if let Some(node) = fields.node(cx, "examples", PassedThrough) {
+        cx.roles.mark(node.id, Role::Example);
+    }
+    for entry in fields.map(cx, "links", PassedThrough) {
+        response::link(cx, entry);
+    }
+    for entry in fields.map(cx, "callbacks", PassedThrough) {
+        callback::read(cx, entry);
+    }
+    for entry in fields.map_since(cx, "pathItems", Version::V3_1, Typed) {
+        path_item::later(cx, entry);
+    }
+    for entry in fields.map_since(cx, "mediaTypes", Version::V3_2, Typed) {
+        media_type::read(cx, entry);
+    }
+}

@@ -1,0 +1,55 @@
+//! Header Objects, OpenAPI 3.1.1 section 4.8.21.
+
+use crate::document::{Entry, Node};
+use crate::ledger::Treatment::Typed;
+use crate::model::{Header, ParameterPlace, Spanned};
+use crate::read::fields::Fields;
+use crate::read::{Cx, reference, value};
+
+/// Reads the headers of a response or a part.
+pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for entry in fields.map(cx, "headers", Typed) {
+        if cx.is_extension(entry) && entry.value.get("schema").or_else(|| entry.value.get("$ref")).is_none() {
+            continue;
+        }
+        let Some(header) = read(cx, entry) else { continue };
+        if header.name.value.eq_ignore_ascii_case("content-type") {
+            // OpenAPI 3.1.1 section 4.8.17.1.
+            cx.no_effect(header.name.span, "the specification ignores a header `Content-Type`", "take it out");
+        } else if cx.is_header_name(&header.name) {
+            headers.push(header);
+        }
+    }
+    headers
+}
+
+/// Reads a header or a reference to one.
+pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Header> {
+    let followed = reference::follow(cx, &entry.value)?;
+    let known = cx.headers.get(&followed.node.id).cloned();
+    let header = match known {
+        Some(known) => known,
+        None => {
+            let read = object(cx, entry, followed.node);
+            cx.headers.insert(followed.node.id, read.clone());
+            read
+        }
+    };
+    let name = Spanned { value: entry.key.text.clone(), span: entry.key.span };
+    header.map(|header| Header { name, description: followed.description.or(header.description), ..header })
+}
+
+fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry, node: &'doc Node) -> Option<Header> {
+    let mut fields = Fields::open(cx, node, "Header Object", entry.key.span)?;
+    let header = Header {
+        name: Spanned { value: entry.key.text.clone(), span: entry.key.span },
+        description: fields.text(cx, "description"),
+        required: fields.boolean(cx, "required", Typed),
+        deprecated: fields.boolean(cx, "deprecated", Typed),
+        rust_name: fields.rust_name(cx),
+        value: value::read(cx, &mut fields, Some(ParameterPlace::Header)),
+    };
+    fields.finish(cx);
+    Some(header)
+}

@@ -1,0 +1,177 @@
+//! Path Item Objects, OpenAPI 3.1.1 section 4.8.9.
+//!
+//! The one rule: a `$ref` and what stands beside it are one path item, in which what stands beside it counts first.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Entry, Node};
+use crate::ledger::Treatment::Typed;
+use crate::model::{Malformed, Operation, Parameter, ParameterPlace, SecurityRequirement, Spanned, Template, Text};
+use crate::read::fields::Fields;
+use crate::read::{Cx, Version, callback, operation, parameter, reference, root, value};
+use crate::source::Span;
+
+/// The keys that are methods.
+const METHODS: [(&str, &str); 8] = [
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+    ("trace", "TRACE"),
+];
+
+/// Reads a path item for its reports, when all operations are read: a callback, a webhook or a component.
+pub(super) fn later<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
+    callback::later(cx, entry);
+}
+
+/// Reads a member of `paths`, and adds its operations in document order.
+pub(super) fn read<'doc>(
+    cx: &mut Cx<'doc>,
+    entry: &'doc Entry,
+    root_security: &[SecurityRequirement],
+    operations: &mut Vec<Operation>,
+) {
+    let path = Spanned { value: entry.key.text.clone(), span: entry.key.span };
+    let key = Template::parse(&path.value);
+    for malformed in &key.malformed {
+        report(cx, path.span, *malformed);
+    }
+    let first = operations.len();
+    let node = &entry.value;
+    for (method, entry, shared) in members(cx, node, entry.key.span) {
+        let Some(mut operation) = operation::read(cx, entry, method, &path, root_security) else { continue };
+        let own = |other: &Parameter| operation.parameters.iter().any(|own| own.identity() == other.identity());
+        let inherited: Vec<Parameter> = shared.parameters.iter().filter(|other| !own(other)).cloned().collect();
+        operation.parameters.splice(0..0, inherited);
+        operation.summary = operation.summary.or(shared.summary);
+        operation.description = operation.description.or(shared.description);
+        operation.template = key.template.clone();
+        operation.query.clone_from(&key.query);
+        in_query(cx, &mut operation, &key.query_parameters);
+        operations.push(operation);
+    }
+    operations[first..].sort_by_key(|operation| operation.span);
+}
+
+fn report(cx: &mut Cx<'_>, span: Span, malformed: Malformed) {
+    let (message, reading, help) = match malformed {
+        Malformed::NoSlash => ("a path begins with `/`", "read with one", "write it"),
+        Malformed::Braces => (
+            "the braces of this path do not match, or hold no parameter's name",
+            "read as they stand",
+            "put the name of a parameter into a pair of braces",
+        ),
+    };
+    cx.sink.report(Diagnostic::new(Code::InvalidPath, span, message).label(reading).help(help));
+}
+
+/// `?x={y}` in a path's key speaks of a parameter of the query, even if `y` is said to be in the path.
+fn in_query(cx: &mut Cx<'_>, operation: &mut Operation, names: &[(String, String)]) {
+    for parameter in &mut operation.parameters {
+        let is_named = |(_, name): &&(String, String)| *name == parameter.name.value;
+        let in_path = operation.template.parameters().any(|name| name == parameter.name.value);
+        if parameter.place == ParameterPlace::Path
+            && !in_path
+            && let Some((key, _)) = names.iter().find(is_named)
+        {
+            let message = format!("the path has `{{{}}}` in its query", parameter.name.value);
+            cx.invalid(parameter.name.span, message, "read as a parameter in the query", "write `in: query`");
+            parameter.place = ParameterPlace::Query;
+            parameter.name.value.clone_from(key);
+            value::in_query(&mut parameter.value);
+        }
+    }
+}
+
+/// What a path item gives to its operations.
+#[derive(Clone)]
+struct Shared {
+    summary: Option<Text>,
+    description: Option<Text>,
+    parameters: Vec<Parameter>,
+}
+
+/// The operations of a path item and of those that its `$ref` leads to.
+fn members<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) -> Vec<(String, &'doc Entry, Shared)> {
+    let mut found: Vec<(String, &'doc Entry, Shared)> = Vec::new();
+    let mut shared = Shared { summary: None, description: None, parameters: Vec::new() };
+    let mut seen = Vec::new();
+    let mut next = Some(node);
+    while let Some(node) = next {
+        if seen.contains(&node.id) {
+            reference::report_cycle(cx, node.entry("$ref").map_or(node.span, |entry| entry.value.span));
+            break;
+        }
+        seen.push(node.id);
+        let Some(mut fields) = Fields::open(cx, node, "Path Item Object", place) else { break };
+        let reference = fields.node(cx, "$ref", Typed);
+        let own = own(cx, &mut fields);
+        shared.summary = shared.summary.or(own.summary);
+        shared.description = shared.description.or(own.description);
+        let known = shared.parameters;
+        let is_new = |other: &Parameter| !known.iter().any(|known| known.identity() == other.identity());
+        let added: Vec<Parameter> = own.parameters.into_iter().filter(is_new).collect();
+        shared.parameters = known.into_iter().chain(added).collect();
+        for (method, entry) in methods(cx, fields) {
+            if let Some((_, first, _)) = found.iter().find(|(known, ..)| *known == method) {
+                let message = format!("`{}` has no effect: it stands beside the `$ref`, too", entry.key.text);
+                let other = first.key.span;
+                cx.sink
+                    .report(Diagnostic::new(Code::NoEffect, entry.key.span, message).other(other, "this one counts"));
+            } else {
+                found.push((method, entry, shared.clone()));
+            }
+        }
+        next = reference.and_then(|reference| reference::target(cx, reference));
+    }
+    // What the last of them says holds for all.
+    found.iter_mut().for_each(|(_, _, own)| *own = shared.clone());
+    found
+}
+
+fn own<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Shared {
+    let (summary, description) = (fields.text(cx, "summary"), fields.text(cx, "description"));
+    root::servers(cx, fields);
+    Shared { summary, description, parameters: parameter::list(cx, fields) }
+}
+
+/// The methods of one path item, in document order.
+fn methods<'doc>(cx: &mut Cx<'doc>, mut fields: Fields<'doc>) -> Vec<(String, &'doc Entry)> {
+    let mut found = Vec::new();
+    for (key, method) in METHODS {
+        found.extend(fields.entry(cx, key, Typed).map(|entry| (method.to_owned(), entry)));
+    }
+    found.extend(fields.entry_since(cx, "query", Version::V3_2, Typed).map(|entry| ("QUERY".to_owned(), entry)));
+    for entry in fields.map_since(cx, "additionalOperations", Version::V3_2, Typed) {
+        if cx.is_extension(entry) {
+            continue;
+        }
+        if http::Method::from_bytes(entry.key.text.as_bytes()).is_err() {
+            let message = format!("`{}` cannot be a method", entry.key.text);
+            cx.invalid(entry.key.span, message, "this operation is left out", "write letters");
+        } else if METHODS.iter().any(|(_, method)| *method == entry.key.text) {
+            let message = format!("`{}` has a key of its own", entry.key.text);
+            let help = "write the method in small letters in the path item";
+            cx.invalid(entry.key.span, message, "read as there", help);
+            if !found.iter().any(|(method, _)| *method == entry.key.text) {
+                found.push((entry.key.text.clone(), entry));
+            }
+        } else {
+            found.push((entry.key.text.clone(), entry));
+        }
+    }
+    fields.finish(cx);
+    found.sort_by_key(|(_, entry)| entry.key.span);
+    found
+}
+
+/// Reads a path item whose operations are passed through: of a callback or a webhook.
+pub(super) fn read_passed_through<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
+    let path = Spanned { value: entry.key.text.clone(), span: entry.key.span };
+    for (method, entry, _) in members(cx, &entry.value, entry.key.span) {
+        operation::read(cx, entry, method, &path, &[]);
+    }
+}

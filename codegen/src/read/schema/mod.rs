@@ -1,0 +1,107 @@
+//! Schema Objects, OpenAPI 3.1.1 section 4.8.24 and OpenAPI 3.0.4 section 4.7.24: JSON Schema 2020-12, the dialect of 3.0,
+//! and the habits of older drafts.
+//!
+//! The one rule: a schema is read once, whatever leads to it, and not before all that leads to it has its id.
+
+mod annotations;
+mod arrays;
+mod combine;
+mod discriminator;
+mod limits;
+mod names;
+mod objects;
+mod references;
+mod types;
+
+pub(super) use annotations::report_dialect;
+pub(super) use references::{dynamic_anchors, refuse_endless_references};
+
+use crate::document::{Entry, Node, Value};
+use crate::ledger::Treatment;
+use crate::model::{Property, Schema, SchemaId, Spanned};
+use crate::read::fields::Fields;
+use crate::read::{Cx, Version};
+
+/// Gives the id of a schema. It is read later, by [`read_pending`], so that no chain of references is too long.
+pub(super) fn schema<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> SchemaId {
+    if let Some(&id) = cx.schema_ids.get(&node.id) {
+        return id;
+    }
+    let id = cx.schemas.add(Schema::any(node.span));
+    cx.schema_ids.insert(node.id, id);
+    cx.pending_schemas.push_back((id, node));
+    id
+}
+
+/// Reads every schema that was asked for, and those that these ask for.
+pub(super) fn read_pending(cx: &mut Cx<'_>) {
+    while let Some((id, node)) = cx.pending_schemas.pop_front() {
+        if let Some(mut schema) = read(cx, node) {
+            let file = cx.documents.file_of(node.id);
+            schema.resource = cx.documents.files[file].first_resource + cx.documents.resource_in(file, node.id);
+            cx.schemas.set(id, schema);
+        }
+    }
+}
+
+fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
+    let mut schema = Schema::any(node.span);
+    if let Value::Boolean(allowed) = node.value {
+        if cx.version(node.id) == Version::V3_0 {
+            cx.too_new(node.span, "a schema that is a boolean", Version::V3_1);
+        }
+        schema.never = !allowed;
+        return Some(schema);
+    }
+    let mut fields = Fields::open(cx, node, "Schema Object", node.span)?;
+    if references::read(cx, &mut fields, &mut schema, node) {
+        return Some(schema);
+    }
+    annotations::read(cx, &mut fields, &mut schema);
+    types::read(cx, &mut fields, &mut schema);
+    objects::read(cx, &mut fields, &mut schema);
+    arrays::read(cx, &mut fields, &mut schema);
+    limits::read(cx, &mut fields, &mut schema);
+    combine::read(cx, &mut fields, &mut schema);
+    discriminator::read(cx, &mut fields, &mut schema);
+    annotations::read_rare(cx, &mut fields, &mut schema);
+    if fields.version == Version::V3_0 {
+        fields.finish(cx);
+    } else {
+        fields.finish_open(cx);
+    }
+    Some(schema)
+}
+
+/// The schema at a key.
+fn at<'doc>(
+    cx: &mut Cx<'doc>,
+    fields: &mut Fields<'doc>,
+    key: &'static str,
+    since: Version,
+    treatment: Treatment,
+) -> Option<SchemaId> {
+    let entry = fields.entry_since(cx, key, since, treatment)?;
+    if entry.value.value == Value::Null {
+        cx.ignored(&entry.value, &format!("`{key}`"), "a schema");
+        return None;
+    }
+    Some(schema(cx, &entry.value))
+}
+
+/// The schemas by the names at a key.
+fn named<'doc>(
+    cx: &mut Cx<'doc>,
+    fields: &mut Fields<'doc>,
+    key: &'static str,
+    since: Version,
+    treatment: Treatment,
+) -> Vec<Property> {
+    let entries = fields.map_since(cx, key, since, treatment);
+    entries.iter().map(|entry| member(cx, entry)).collect()
+}
+
+fn member<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Property {
+    let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
+    Property { key, schema: schema(cx, &entry.value) }
+}

@@ -53,7 +53,9 @@ impl Translator<'_> {
 
     fn class_atom(&mut self) -> Step<Escaped> {
         let Some(char) = self.peek() else { return Stop::malformed("a `[` has no `]`") };
-        if let Some(name) = POSIX.iter().find(|name| self.eat(&format!("[:{name}:]"))) {
+        if char == '['
+            && let Some(name) = POSIX.iter().find(|name| self.eat(&format!("[:{name}:]")))
+        {
             return Ok(Escaped::Class(format!("[:{name}:]")));
         }
         self.at += 1;

@@ -148,6 +148,7 @@ pub(super) fn captures(chars: &[char]) -> Vec<Option<String>> {
             '(' if !is_class => match rest {
                 ['?', 'P', '<', name @ ..] => groups.push(Some(name_of(name))),
                 ['?', '<', next, ..] if !matches!(next, '=' | '!') => groups.push(Some(name_of(&rest[2..]))),
+                ['?', '#', ..] => at += rest.iter().take_while(|char| **char != ')').count(),
                 ['?', ..] => {}
                 _ => groups.push(None),
             },

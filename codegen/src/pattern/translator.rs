@@ -4,6 +4,9 @@ use super::Engine;
 use super::class::NOTHING;
 use super::group::{Flags, Open};
 
+/// Characters of a quantifier in braces, at most.
+const LONGEST_QUANTIFIER: usize = 32;
+
 /// Why a walk ends early.
 #[derive(Debug)]
 pub(super) enum Stop {
@@ -112,7 +115,7 @@ impl<'p> Translator<'p> {
     /// The quantifier that a `{` begins; ECMA-262 annex B.1.2 takes other braces for themselves.
     fn braces(&mut self) -> Option<String> {
         let rest = &self.chars[self.at..];
-        let end = rest.iter().position(|char| *char == '}')?;
+        let end = rest.iter().take(LONGEST_QUANTIFIER).position(|char| *char == '}')?;
         let inside: String = rest[..end].iter().collect();
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let quantifier = match inside.split_once(',') {

@@ -96,7 +96,7 @@ fn every_mode_of_a_member_is_decoded_and_encoded() {
         r#"{"id":1,"owner":null"#,
         r#"{"id":1 "owner":null}"#,
         r#"{"id":1,"owner":null}}"#,
-        r#"[1,null]"#,
+        "[1,null]",
         "null",
         "",
     ] {
@@ -129,7 +129,7 @@ enum Level {
     Most,
 }
 
-codegen::integers! { Level { One = 1, MinusTwo = -2, Most = 9223372036854775807 } }
+codegen::integers! { Level { One = 1, MinusTwo = -2, Most = 9_223_372_036_854_775_807 } }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Odd {

@@ -33,7 +33,7 @@ pub use self::formats::Null;
 pub use self::object::{Gather, Slot, Unknown};
 pub use self::reader::{Kind, Reader};
 pub use self::refused::{DecodeError, Refused};
-pub use self::table::{Unlisted, integer_position, position};
+pub use self::table::{integer_position, position};
 pub use self::writer::Writer;
 
 /// A type that is written as JSON.

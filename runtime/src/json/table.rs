@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{equal::equal, reader::Reader, refused::Refused};
+use super::{reader::Reader, refused::Refused};
 
 /// A text is none of the values of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,6 @@ impl Reader<'_> {
     /// When something else is next.
     pub fn listed_value(&mut self, values: &[&str]) -> Result<usize, Refused> {
         let text = self.raw()?;
-        values.iter().position(|candidate| equal(text, candidate)).ok_or_else(|| self.invalid())
+        values.iter().position(|candidate| self.is_same(text, candidate)).ok_or_else(|| self.invalid())
     }
 }

@@ -19,8 +19,10 @@
 //! }
 //! ```
 
+mod answer;
 mod body;
 pub mod codegen;
+mod content;
 mod context;
 mod credential;
 mod decode;
@@ -28,6 +30,7 @@ mod denied;
 pub mod document;
 mod error;
 mod gate;
+mod headers;
 mod incoming;
 mod integer;
 pub mod json;
@@ -37,6 +40,7 @@ mod operation;
 mod parameter;
 mod percent;
 mod rejection;
+mod request;
 mod response;
 mod routes;
 mod scalar;
@@ -45,6 +49,7 @@ mod schemas;
 mod serve;
 mod shape;
 mod status;
+mod style;
 mod violation;
 
 pub use self::body::UntypedBody;
@@ -54,6 +59,7 @@ pub use self::decode::from_json;
 pub use self::denied::Denied;
 pub use self::document::{Document, Original, Text};
 pub use self::error::Error;
+pub use self::json::{Base64, Binary, Null};
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::serve::{Listener, ServeOptions, serve};

@@ -63,7 +63,10 @@ async fn challenges_name_what_is_asked_for() {
     assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer, Basic realm=\"api\", charset=\"UTF-8\"");
     assert_eq!(answer.json(), json!({ "detail": "Not authenticated" }));
     let answer = send(&keys(), "GET", "/keys?bad", &token).await;
-    assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer error=\"invalid_token\", Basic realm=\"api\", charset=\"UTF-8\"");
+    assert_eq!(
+        answer.header("www-authenticate"),
+        "ApiKey, Bearer error=\"invalid_token\", Basic realm=\"api\", charset=\"UTF-8\""
+    );
     // What was refused was no token.
     let answer = send(&keys(), "GET", "/keys?bad", &[("x-api-key", "x")]).await;
     assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer, Basic realm=\"api\", charset=\"UTF-8\"");

@@ -21,19 +21,18 @@ enum Sent<'a> {
 impl Incoming {
     /// A parameter of the path.
     pub fn path_parameter<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
-        let capture = self.captures.iter().find(|capture| capture.name == name);
-        let sent = capture.and_then(|capture| match &capture.decoded {
-            Some(text) => Some(text.as_str()),
-            None => self.head.uri.path().get(capture.range.clone()),
-        });
-        let parsed = parse(Location::Path, name, sent.map_or(Sent::Nothing, |text| Sent::Once(Cow::Borrowed(text))));
+        let parsed = parse(
+            Location::Path,
+            name,
+            self.path_text(name).map_or(Sent::Nothing, |text| Sent::Once(Cow::Borrowed(text))),
+        );
         self.required(Location::Path, name, parsed)
     }
 
     /// A parameter of the query that need not be there.
     pub fn query_parameter<T: Parameter>(&mut self, name: &'static str) -> Option<Option<T>> {
         let parsed = parse(Location::Query, name, self.sent_in_query(name));
-        self.record(parsed)
+        self.keep(parsed)
     }
 
     /// A parameter of the query that must be there.
@@ -50,7 +49,7 @@ impl Incoming {
     /// A header field that need not be there.
     pub fn header_parameter<T: Parameter>(&mut self, name: &'static str) -> Option<Option<T>> {
         let parsed = parse(Location::Header, name, self.sent_in_header(name));
-        self.record(parsed)
+        self.keep(parsed)
     }
 
     /// A header field that must be there.
@@ -64,7 +63,7 @@ impl Incoming {
         self.header_parameter(name).map(|sent| sent.unwrap_or_else(default))
     }
 
-    pub(super) fn query_values(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn query_values(&self, name: &str) -> impl Iterator<Item = &str> {
         query_values(&self.head.uri, name)
     }
 
@@ -91,10 +90,10 @@ impl Incoming {
 
     fn required<T>(&mut self, location: Location, name: &str, parsed: Result<Option<T>, Violation>) -> Option<T> {
         let missing = || Violation::parameter(location, name, ViolationKind::Missing, "is required");
-        self.record(parsed.and_then(|value| value.ok_or_else(missing)))
+        self.keep(parsed.and_then(|value| value.ok_or_else(missing)))
     }
 
-    fn record<T>(&mut self, parsed: Result<T, Violation>) -> Option<T> {
+    fn keep<T>(&mut self, parsed: Result<T, Violation>) -> Option<T> {
         parsed.map_err(|violation| self.violations.push(violation)).ok()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Json, Kind, reader::Reader, refused::Refused, writer::Writer};
+use super::{Json, Kind, lenient::untexted, reader::Reader, refused::Refused, writer::Writer};
 
 /// A value that is read once for each branch that admits it.
 #[expect(missing_debug_implementations, reason = "it lives while a value is decoded")]
@@ -33,7 +33,8 @@ impl<'a> AnyOf<'a> {
     /// # Errors
     /// When it has been read too often.
     pub fn admitted(&mut self, schema: u32, reader: &mut Reader<'a>) -> Result<bool, Refused> {
-        if !(self.admits)(schema, &self.value) {
+        let admits = |value: &Value| (self.admits)(schema, value);
+        if !admits(&self.value) && !(reader.lenient && admits(&untexted(self.value.clone()))) {
             return Ok(false);
         }
         self.has_branch = true;

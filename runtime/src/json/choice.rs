@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Json, Kind, equal::equal, reader::Reader, refused::Refused, table::position};
+use super::{Json, Kind, lenient::untexted, reader::Reader, refused::Refused, table::position};
 
 /// How the variant of a union is chosen: the first rule decides that is for the value's kind and finds something. A value
 /// for which none does is refused.
@@ -122,6 +122,12 @@ impl Reader<'_> {
     /// When it is of none, or malformed before what decides.
     pub fn choose(&mut self, choice: &Choice) -> Result<usize, Refused> {
         let kind = self.kind()?;
+        if self.lenient
+            && kind == Kind::String
+            && let Some(variant) = self.choose_by_text(choice)?
+        {
+            return Ok(variant);
+        }
         let kinds = match kind {
             Kind::Null => Kinds::NULL,
             Kind::Boolean => Kinds::BOOLEAN,
@@ -154,7 +160,7 @@ impl Reader<'_> {
             },
             Pick::TagValue { property, values, otherwise, absent } => match self.member(kind, property)? {
                 Some(mut tag) => {
-                    let listed = listed(values, tag.raw()?);
+                    let listed = tag.listed(values)?;
                     self.decided(listed.or(*otherwise))
                 }
                 None => self.decided(*absent),
@@ -162,14 +168,37 @@ impl Reader<'_> {
             Pick::Property(keys) if kind == Kind::Object => self.first_key(keys),
             Pick::Property(_) => Ok(None),
             Pick::Value(values, otherwise) => {
-                let text = self.look_ahead(Reader::raw)?;
-                self.decided(listed(values, text).or(*otherwise))
+                let listed = self.look_ahead(|reader| reader.listed(values))?;
+                self.decided(listed.or(*otherwise))
             }
             Pick::Exact { admits, candidates } => {
                 let value = self.look_ahead(Value::decode)?;
-                Ok(candidates.iter().find(|(schema, _)| admits(*schema, &value)).map(|(_, variant)| *variant))
+                let admitted = |value: &Value| candidates.iter().find(|(schema, _)| admits(*schema, value));
+                let found = admitted(&value).or_else(|| self.lenient.then(|| admitted(&untexted(value.clone())))?);
+                Ok(found.map(|(_, variant)| *variant))
             }
         }
+    }
+
+    /// For a string that may be the text of another scalar: the variant that takes that scalar.
+    fn choose_by_text(&mut self, choice: &Choice) -> Result<Option<usize>, Refused> {
+        let text = self.look_ahead(Reader::string)?;
+        let Some(kinds) = Kinds::of_text(&text) else { return Ok(None) };
+        for rule in choice.0 {
+            // A variant that is not found is none for this kind; the string has its own.
+            if rule.kinds.meets(kinds)
+                && let Ok(Some(variant)) = self.pick(&rule.pick, Kind::String)
+            {
+                return Ok(Some(variant));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads a value, and finds it in a list of JSON texts.
+    fn listed(&mut self, values: &[(&'static str, usize)]) -> Result<Option<usize>, Refused> {
+        let text = self.raw()?;
+        Ok(values.iter().find(|(value, _)| self.is_same(text, value)).map(|(_, variant)| *variant))
     }
 
     fn decided(&self, variant: Option<usize>) -> Result<Option<usize>, Refused> {
@@ -221,6 +250,19 @@ impl Reader<'_> {
     }
 }
 
-fn listed(values: &[(&'static str, usize)], text: &str) -> Option<usize> {
-    values.iter().find(|(value, _)| equal(text, value)).map(|(_, variant)| *variant)
+impl Kinds {
+    /// The kind of what a text is as JSON, if that is a scalar but no string.
+    fn of_text(text: &str) -> Option<Self> {
+        let mut reader = Reader::of(text);
+        let kinds = match reader.kind().ok()? {
+            Kind::Null => reader.null().map(|()| Self::NULL),
+            Kind::Boolean => reader.boolean().map(|_| Self::BOOLEAN),
+            Kind::Number => reader.number().map(|number| match number.is_integer() {
+                true => Self::NUMBER,
+                false => Self(Self::NUMBER.0 & !Self::INTEGER.0),
+            }),
+            Kind::String | Kind::Array | Kind::Object => return None,
+        };
+        kinds.ok().filter(|_| reader.at == text.len() && !text.starts_with([' ', '\t', '\r', '\n']))
+    }
 }

@@ -15,9 +15,13 @@ impl<T: Json> Json for Option<T> {
                 Err(refused) => Err(refused),
             };
         }
+        let start = if reader.lenient { Some(reader.clone()) } else { None };
         match T::decode(reader) {
             Ok(value) => Ok(Some(value)),
-            Err(refused) => Err(refused),
+            Err(refused) => match reader.null_instead(start, refused) {
+                Ok(()) => Ok(None),
+                Err(refused) => Err(refused),
+            },
         }
     }
 
@@ -45,6 +49,15 @@ impl<T: Json> Json for Box<T> {
 impl<T: Json> Json for Vec<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Refused> {
         let mut items = Self::new();
+        if reader.is_single() {
+            return match T::decode(reader) {
+                Ok(item) => {
+                    items.push(item);
+                    Ok(items)
+                }
+                Err(refused) => Err(refused),
+            };
+        }
         let mut next = reader.begin_array();
         loop {
             match next {

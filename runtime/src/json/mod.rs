@@ -7,6 +7,7 @@
 
 mod any_of;
 mod base64;
+mod binary;
 mod bridge;
 mod choice;
 mod containers;
@@ -14,6 +15,7 @@ mod containers;
 mod date;
 mod equal;
 mod formats;
+mod lenient;
 mod macros;
 mod number;
 mod object;
@@ -27,9 +29,12 @@ mod writer;
 
 pub use self::any_of::{AnyOf, Branches};
 pub use self::base64::Base64;
+pub use self::binary::Binary;
+pub(crate) use self::binary::{unwrap, wrap};
 pub use self::bridge::{deserialize, serialize};
 pub use self::choice::{Choice, Kinds, Pick, Rule};
 pub use self::formats::Null;
+pub(crate) use self::lenient::{from_text, lenient};
 pub use self::object::{Gather, Slot, Unknown};
 pub use self::reader::{Kind, Reader};
 pub use self::refused::{DecodeError, Refused};

@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         self.digits(&mut digits);
         let mut n_digits = self.at - whole;
         if n_digits == 0 || n_digits > 1 && self.text.as_bytes().get(whole) == Some(&b'0') {
-            return Err(self.not_a_number(start));
+            return self.not_a_number(start);
         }
         let mut power = 0;
         let next = self.text.as_bytes().get(self.at);
@@ -130,13 +130,20 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn not_a_number(&mut self, start: usize) -> Refused {
+    fn not_a_number(&mut self, start: usize) -> Result<Number<'a>, Refused> {
         let place = self.at;
         self.at = start;
         match self.kind() {
-            Ok(super::Kind::Number) => Refused::Syntax { offset: place },
-            Ok(_) => self.invalid(),
-            Err(refused) => refused,
+            Ok(super::Kind::Number) => Err(Refused::Syntax { offset: place }),
+            Ok(super::Kind::String) if self.lenient => self.unquoted(|reader| {
+                // White space may stand before a number, but not within a text that is one.
+                match reader.text.as_bytes().get(reader.at) {
+                    Some(b'-' | b'0'..=b'9') => reader.number(),
+                    _ => Err(reader.invalid()),
+                }
+            }),
+            Ok(_) => Err(self.invalid()),
+            Err(refused) => Err(refused),
         }
     }
 }

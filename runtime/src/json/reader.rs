@@ -47,6 +47,8 @@ pub enum Kind {
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
+    /// Whether strings are read as what they hold; see `lenient`.
+    pub(super) lenient: bool,
     depth: u8,
     /// Of [`STACK`], what is in use.
     stack: usize,
@@ -69,7 +71,12 @@ impl<'a> Reader<'a> {
 
     /// Starts to read what is UTF-8.
     pub fn of(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, stack: 0, again: text.len().saturating_mul(256) }
+        Self { text, at: 0, lenient: false, depth: 0, stack: 0, again: text.len().saturating_mul(256) }
+    }
+
+    /// The same for values that came as text: parameters and forms. See [`lenient`](super::lenient).
+    pub fn lenient(text: &'a str) -> Self {
+        Self { lenient: true, ..Self::of(text) }
     }
 
     /// Of which kind the next value is; it is not read.
@@ -95,6 +102,7 @@ impl<'a> Reader<'a> {
     pub fn null(&mut self) -> Result<(), Refused> {
         match self.peek() {
             b'n' => self.literal("null"),
+            b'"' if self.lenient => self.unquoted(|reader| reader.literal("null")),
             _ => Err(self.mismatch()),
         }
     }
@@ -107,6 +115,10 @@ impl<'a> Reader<'a> {
         match self.peek() {
             b't' => self.literal("true").map(|()| true),
             b'f' => self.literal("false").map(|()| false),
+            b'"' if self.lenient => self.unquoted(|reader| match reader.text.as_bytes().get(reader.at) {
+                Some(b't') => reader.literal("true").map(|()| true),
+                _ => reader.literal("false").map(|()| false),
+            }),
             _ => Err(self.mismatch()),
         }
     }

@@ -38,6 +38,6 @@ impl Reader<'_> {
     /// When something else is next.
     pub fn listed_value(&mut self, values: &[&str]) -> Result<usize, Refused> {
         let text = self.raw()?;
-        values.iter().position(|candidate| equal(text, candidate)).ok_or_else(|| self.invalid())
+        values.iter().position(|candidate| self.is_same(text, candidate)).ok_or_else(|| self.invalid())
     }
 }

@@ -18,9 +18,16 @@ use super::string::plain_until;
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     pub(super) bytes: Vec<u8>,
+    /// Whether bytes that are no text are wrapped, for a body that can hold them.
+    pub(super) is_wrapping: bool,
 }
 
 impl Writer {
+    /// Writes bytes that are no text so that they can be found again.
+    pub(crate) fn wrapping() -> Self {
+        Self { is_wrapping: true, ..Self::default() }
+    }
+
     /// What has been written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes

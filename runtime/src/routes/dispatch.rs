@@ -118,7 +118,8 @@ fn select<'p>(path: &'p Path, request: &Request<Body>) -> Selected<'p> {
 
 /// Whether a query has a name, with a value if one is demanded.
 fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
-    query_values(uri, name).any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
+    query_values(uri, name)
+        .any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
 }
 
 /// The values of the parameters; `None` if one is malformed.

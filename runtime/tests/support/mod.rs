@@ -57,7 +57,7 @@ pub(crate) async fn send_body(
 
 /// A document without texts.
 pub(crate) const fn document(error_shape: ErrorShape) -> Document {
-    Document { languages: &["en"], texts: &[], json: "{}", yaml: "{}\n", originals: &[], error_shape }
+    Document { languages: &["en"], texts: &[], json: "{}", originals: &[], error_shape }
 }
 
 /// An operation without security; its id is its path.

@@ -2,19 +2,47 @@
 
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
+pub use bytes::Bytes;
 pub use http::{Method, StatusCode};
-pub use serde;
+pub use serde::{self};
 pub use serde_json::Value;
 
+pub use crate::content::{
+    Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
+};
+pub use crate::gate::{Gate, Outcome};
+pub use crate::headers::HeaderForm;
 pub use crate::incoming::Incoming;
 pub use crate::maybe::some;
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
+pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
 pub use crate::response::{json, untyped};
 pub use crate::routes::Routes;
 pub use crate::scalar::Scalar;
 pub use crate::schema::{Property, Schema};
 pub use crate::schemas::{Direction, Schemas};
+pub use crate::style::{Shape, Style};
+pub use crate::{
+    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
+    __object as object, __request as request, __serde as serde, __strings as strings, __union as union,
+    __values as values,
+};
+
+/// Answers of the media types that a document declares.
+pub mod answer {
+    pub use crate::answer::{bytes, form, json, text};
+}
+
+/// How the fields of a request are read.
+pub mod field {
+    pub use crate::request::{default, optional, required};
+}
+
+/// How header fields are written.
+pub mod header {
+    pub use crate::headers::{set, set_optional};
+}
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
 const VERSION: u32 = 1;

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use bytes::Bytes;
+
 /// The token of `Authorization: Bearer …` (RFC 6750 section 2.1). It is never empty.
 #[derive(Clone, Copy)]
 pub struct BearerToken<'a>(&'a str);
@@ -10,6 +12,51 @@ pub struct BearerToken<'a>(&'a str);
 /// The key of a scheme of type `apiKey`, from a header, the query or a cookie. It is never empty.
 #[derive(Clone)]
 pub struct ApiKey<'a>(Cow<'a, str>);
+
+/// The name and the password of `Authorization: Basic …` (RFC 7617), as UTF-8. Both may be empty.
+#[derive(Clone)]
+pub struct BasicCredentials {
+    /// The name; it holds no colon.
+    pub username: String,
+    password: String,
+}
+
+/// What follows the name of another authentication scheme in `Authorization` (RFC 9110 section 11.4). It is never empty.
+#[derive(Clone, Copy)]
+pub struct HttpCredentials<'a>(&'a str);
+
+/// The certificate that the client proved to own, in the extensions of a request.
+///
+/// Whoever ends TLS puts it there after it was verified; nobody else may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCertificate {
+    /// The certificate in DER.
+    pub der: Bytes,
+}
+
+impl BasicCredentials {
+    /// Wraps a name and a password; for tests of an `authenticate_…` method.
+    pub fn new(username: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { username: username.into(), password: password.into() }
+    }
+
+    /// The password itself. What holds it must neither log nor echo it.
+    pub fn expose(&self) -> &str {
+        &self.password
+    }
+}
+
+impl<'a> HttpCredentials<'a> {
+    /// Wraps credentials; for tests of an `authenticate_…` method.
+    pub fn new(credentials: &'a str) -> Self {
+        Self(credentials)
+    }
+
+    /// The credentials as sent: a token, or parameters. What holds them must neither log nor echo them.
+    pub fn expose(&self) -> &'a str {
+        self.0
+    }
+}
 
 impl<'a> BearerToken<'a> {
     /// Wraps a token; for tests of an `authenticate_…` method.
@@ -44,5 +91,17 @@ impl fmt::Debug for BearerToken<'_> {
 impl fmt::Debug for ApiKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey(redacted)")
+    }
+}
+
+impl fmt::Debug for BasicCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BasicCredentials(redacted)")
+    }
+}
+
+impl fmt::Debug for HttpCredentials<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HttpCredentials(redacted)")
     }
 }

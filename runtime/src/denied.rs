@@ -113,6 +113,8 @@ pub(crate) fn challenge(headers: &mut HeaderMap, operation: &OperationInfo, bear
     for name in names {
         let text = match bearer_error.filter(|_| is_bearer(name)) {
             Some(error) => format!("{name} error=\"{error}\""),
+            // The realm is required (RFC 7617 section 2); documents give none.
+            None if name.eq_ignore_ascii_case("Basic") => format!("{name} realm=\"api\", charset=\"UTF-8\""),
             None => name.to_owned(),
         };
         append(headers, &text);

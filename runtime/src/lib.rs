@@ -19,22 +19,28 @@
 //! }
 //! ```
 
+mod answer;
 mod body;
 pub mod codegen;
+mod content;
 mod context;
 mod credential;
 mod decode;
 mod denied;
 pub mod document;
 mod error;
+mod gate;
+mod headers;
 mod incoming;
 mod integer;
+pub mod json;
 mod maybe;
 mod media_type;
 mod operation;
 mod parameter;
 mod percent;
 mod rejection;
+mod request;
 mod response;
 mod routes;
 mod scalar;
@@ -43,15 +49,17 @@ mod schemas;
 mod serve;
 mod shape;
 mod status;
+mod style;
 mod violation;
 
 pub use self::body::UntypedBody;
 pub use self::context::{Context, Peer, RequestHead};
-pub use self::credential::{ApiKey, BearerToken};
+pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
 pub use self::decode::from_json;
 pub use self::denied::Denied;
 pub use self::document::{Document, Original, Text};
 pub use self::error::Error;
+pub use self::json::{Base64, Binary, Null};
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::serve::{Listener, ServeOptions, serve};

@@ -1,6 +1,6 @@
 //! What a document says of an operation, as constants that generated code declares.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use crate::shape::ErrorShape;
 
@@ -8,16 +8,28 @@ use crate::shape::ErrorShape;
 ///
 /// A `&'static OperationInfo` stands in the extensions of the request that a handler sees and of the response that the
 /// router gives, so that layers around the router can log by operation.
+///
+/// ```
+/// use stubwright::{OperationInfo, SchemeUse};
+///
+/// static LIST_PETS: OperationInfo = OperationInfo::new("listPets", "GET", "/pets")
+///     .tags(&["pets"])
+///     .security(&[&[SchemeUse::bearer("token", &["read"])], &[SchemeUse::api_key("key", &[])]]);
+/// assert_eq!((LIST_PETS.method, LIST_PETS.invalid_status.as_u16()), ("GET", 400));
+/// ```
 #[derive(Debug)]
 pub struct OperationInfo {
     /// The `operationId`, or what the generator put in its place.
     pub id: &'static str,
 
-    /// The method.
-    pub method: Method,
+    /// The method, any token of HTTP: `GET`, `PURGE`.
+    pub method: &'static str,
 
     /// The path template: `/pets/{pet_id}`.
     pub path: &'static str,
+
+    /// What the query of a request must have for this operation: names, and values where the document gives them.
+    pub query: &'static [(&'static str, Option<&'static str>)],
 
     /// The tags, in document order.
     pub tags: &'static [&'static str],
@@ -41,7 +53,8 @@ pub struct SchemeUse {
     /// The name under `securitySchemes`.
     pub scheme: &'static str,
 
-    /// The authentication scheme that `WWW-Authenticate` names: `Bearer`. Schemes of type `apiKey` have none.
+    /// The authentication scheme that `WWW-Authenticate` names: `Bearer`. Schemes of type `apiKey` and `mutualTLS` have
+    /// none.
     pub challenge: Option<&'static str>,
 
     /// The scopes or roles that the operation asks for.
@@ -49,8 +62,86 @@ pub struct SchemeUse {
 }
 
 impl OperationInfo {
+    /// An operation without tags and security, whose errors are problems (RFC 9457).
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            query: &[],
+            tags: &[],
+            security: &[],
+            deprecated: false,
+            invalid_status: StatusCode::BAD_REQUEST,
+            error_shape: ErrorShape::Problem,
+        }
+    }
+
+    /// The same, only for requests whose query has these names and values.
+    #[must_use]
+    pub const fn query(mut self, query: &'static [(&'static str, Option<&'static str>)]) -> Self {
+        self.query = query;
+        self
+    }
+
+    /// The same with these tags.
+    #[must_use]
+    pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// The same for callers who meet one of these alternatives.
+    #[must_use]
+    pub const fn security(mut self, security: &'static [&'static [SchemeUse]]) -> Self {
+        self.security = security;
+        self
+    }
+
+    /// The same, with the status of the answer to an invalid request and the shape of its errors.
+    #[must_use]
+    pub const fn invalid(mut self, status: StatusCode, shape: ErrorShape) -> Self {
+        self.invalid_status = status;
+        self.error_shape = shape;
+        self
+    }
+
+    /// The same, deprecated.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
+        self
+    }
+
     /// Every use of a scheme, in document order.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = &'static SchemeUse> {
         self.security.iter().flat_map(|all| all.iter())
+    }
+}
+
+impl SchemeUse {
+    /// A bearer token: `http` with `bearer`, `oauth2`, `openIdConnect`.
+    pub const fn bearer(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, challenge: Some("Bearer"), scopes }
+    }
+
+    /// A name and a password: `http` with `basic`.
+    pub const fn basic(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, challenge: Some("Basic"), scopes }
+    }
+
+    /// Another authentication scheme of HTTP, by its name.
+    pub const fn http(scheme: &'static str, challenge: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, challenge: Some(challenge), scopes }
+    }
+
+    /// An API key in a header, the query or a cookie.
+    pub const fn api_key(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, challenge: None, scopes }
+    }
+
+    /// The client's certificate: `mutualTLS`.
+    pub const fn mutual_tls(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, challenge: None, scopes }
     }
 }

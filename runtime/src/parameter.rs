@@ -1,5 +1,7 @@
 //! Scalars as parameters carry them: text.
 
+use crate::json;
+
 /// A type that a parameter can be read as.
 pub trait Parameter: Sized {
     /// What the text must be, for the message of a violation: `a 32-bit integer`.
@@ -25,36 +27,56 @@ impl Parameter for bool {
     }
 }
 
-impl Parameter for i32 {
-    const EXPECTED: &'static str = "a 32-bit integer";
+macro_rules! numbers {
+    ($($ty:ty: $expected:literal, $is_representable:expr;)+) => {
+        $(impl Parameter for $ty {
+            const EXPECTED: &'static str = $expected;
 
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|_| is_number(text))
-    }
+            fn parse(text: &str) -> Option<Self> {
+                text.parse().ok().filter(|number: &Self| is_number(text) && $is_representable(*number))
+            }
+        })+
+    };
 }
 
-impl Parameter for i64 {
-    const EXPECTED: &'static str = "a 64-bit integer";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|_| is_number(text))
-    }
+numbers! {
+    i8: "an 8-bit integer", |_| true;
+    i16: "a 16-bit integer", |_| true;
+    i32: "a 32-bit integer", |_| true;
+    i64: "a 64-bit integer", |_| true;
+    u8: "an unsigned 8-bit integer", |_| true;
+    u16: "an unsigned 16-bit integer", |_| true;
+    u32: "an unsigned 32-bit integer", |_| true;
+    u64: "an unsigned 64-bit integer", |_| true;
+    f32: "a 32-bit number", f32::is_finite;
+    f64: "a number", f64::is_finite;
 }
 
-impl Parameter for f32 {
-    const EXPECTED: &'static str = "a 32-bit number";
+/// Types that are strings in JSON, of a format.
+macro_rules! formats {
+    ($($(#[$condition:meta])? $ty:ty: $expected:literal;)+) => {
+        $(
+            $(#[$condition])?
+            impl Parameter for $ty {
+                const EXPECTED: &'static str = $expected;
 
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|number: &Self| is_number(text) && number.is_finite())
-    }
+                fn parse(text: &str) -> Option<Self> {
+                    json::from_text(text)
+                }
+            }
+        )+
+    };
 }
 
-impl Parameter for f64 {
-    const EXPECTED: &'static str = "a number";
-
-    fn parse(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|number: &Self| is_number(text) && number.is_finite())
-    }
+formats! {
+    json::Base64: "bytes in base64";
+    json::Binary: "a string";
+    json::Null: "`null`";
+    std::net::Ipv4Addr: "an IPv4 address";
+    std::net::Ipv6Addr: "an IPv6 address";
+    #[cfg(feature = "date")] chrono::NaiveDate: "a date of RFC 3339";
+    #[cfg(feature = "date")] chrono::DateTime<chrono::FixedOffset>: "a date and time of RFC 3339";
+    #[cfg(feature = "uuid")] uuid::Uuid: "a UUID";
 }
 
 /// Rust also reads `+1`, `.5`, `5.`, `inf` and `nan`; JSON (RFC 8259 section 6), whose numbers parameters hold, has none

@@ -39,7 +39,8 @@ pub fn untyped(status: StatusCode, body: Option<UntypedBody>) -> Response {
     response
 }
 
-fn failed() -> Response {
+/// A 500, which the router fills.
+pub(crate) fn failed() -> Response {
     let mut response = Response::default();
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.extensions_mut().insert(Failed);

@@ -38,8 +38,8 @@ static ITEM: Schema = Schema::Object {
     closed: true,
 };
 
-static POST: OperationInfo = operation(Method::POST, "/items", ErrorShape::FastApi);
-static PUT: OperationInfo = operation(Method::PUT, "/items", ErrorShape::Problem);
+static POST: OperationInfo = operation("POST", "/items", ErrorShape::FastApi);
+static PUT: OperationInfo = operation("PUT", "/items", ErrorShape::Problem);
 const JSON: &[&str] = &["application/json", "application/*+json"];
 
 /// `POST` demands an item, `PUT` takes one if there is one; both answer with its size and its parts' number.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::{Router, Routes, json as json_response};
 use stubwright::{Denied, Document, ErrorShape, OperationInfo, SchemeUse};
@@ -10,23 +10,13 @@ use support::{document, send};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 
-static KEYS: OperationInfo = OperationInfo {
-    security: &[
-        &[
-            SchemeUse { scheme: "key", challenge: None, scopes: &[] },
-            SchemeUse { scheme: "token", challenge: Some("Bearer"), scopes: &["read", "write"] },
-        ],
-        &[SchemeUse { scheme: "other", challenge: Some("bearer"), scopes: &[] }],
-        &[SchemeUse { scheme: "basic", challenge: Some("Basic"), scopes: &[] }],
-    ],
-    id: "keys",
-    method: Method::GET,
-    path: "/keys",
-    tags: &[],
-    deprecated: false,
-    invalid_status: StatusCode::BAD_REQUEST,
-    error_shape: ErrorShape::Detail,
-};
+static KEYS: OperationInfo = OperationInfo::new("keys", "GET", "/keys")
+    .security(&[
+        &[SchemeUse::api_key("key", &[]), SchemeUse::bearer("token", &["read", "write"])],
+        &[SchemeUse::http("other", "bearer", &[])],
+        &[SchemeUse::basic("basic", &[])],
+    ])
+    .invalid(StatusCode::BAD_REQUEST, ErrorShape::Detail);
 
 /// Answers with the API keys of the header, the query and the cookie.
 fn keys() -> Router {
@@ -70,13 +60,16 @@ async fn api_keys_stand_in_headers_queries_and_cookies() {
 async fn challenges_name_what_is_asked_for() {
     let token = [("authorization", "Bearer x")];
     let answer = send(&keys(), "GET", "/keys?none", &[]).await;
-    assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer, Basic");
+    assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer, Basic realm=\"api\", charset=\"UTF-8\"");
     assert_eq!(answer.json(), json!({ "detail": "Not authenticated" }));
     let answer = send(&keys(), "GET", "/keys?bad", &token).await;
-    assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer error=\"invalid_token\", Basic");
+    assert_eq!(
+        answer.header("www-authenticate"),
+        "ApiKey, Bearer error=\"invalid_token\", Basic realm=\"api\", charset=\"UTF-8\""
+    );
     // What was refused was no token.
     let answer = send(&keys(), "GET", "/keys?bad", &[("x-api-key", "x")]).await;
-    assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer, Basic");
+    assert_eq!(answer.header("www-authenticate"), "ApiKey, Bearer, Basic realm=\"api\", charset=\"UTF-8\"");
     let answer = send(&keys(), "GET", "/keys?no", &token).await;
     let challenge = "Bearer error=\"insufficient_scope\", scope=\"read write\"";
     assert_eq!((answer.status.as_u16(), answer.header("www-authenticate").as_str()), (403, challenge));

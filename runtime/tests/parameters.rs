@@ -9,10 +9,10 @@ use stubwright::{Document, ErrorShape, OperationInfo};
 use support::{document, operation, send};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
-static GET: OperationInfo = operation(Method::GET, "/items/{id}", ErrorShape::FastApi);
-static DETAIL: OperationInfo = operation(Method::GET, "/detail/{id}", ErrorShape::Detail);
-static MESSAGE: OperationInfo = operation(Method::GET, "/message/{id}", ErrorShape::ErrorMessage);
-static PROBLEM: OperationInfo = operation(Method::GET, "/problem/{id}", ErrorShape::Problem);
+static GET: OperationInfo = operation("GET", "/items/{id}", ErrorShape::FastApi);
+static DETAIL: OperationInfo = operation("GET", "/detail/{id}", ErrorShape::Detail);
+static MESSAGE: OperationInfo = operation("GET", "/message/{id}", ErrorShape::ErrorMessage);
+static PROBLEM: OperationInfo = operation("GET", "/problem/{id}", ErrorShape::Problem);
 
 /// Operations that read one parameter of each kind and answer with what they read.
 fn parameters() -> Router {

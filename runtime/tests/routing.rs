@@ -145,7 +145,7 @@ fn operations_that_cannot_be_told_apart_are_refused() {
     let _ = router! { GET "/a/{x}" ["x"]; GET "/a/{y}" ["y"]; };
 }
 
-static STATUS: OperationInfo = operation(Method::GET, "/{status}", ErrorShape::ErrorMessage);
+static STATUS: OperationInfo = operation("GET", "/{status}", ErrorShape::ErrorMessage);
 
 /// Answers with any status, and content even where there may be none.
 fn statuses() -> Router {

@@ -21,11 +21,11 @@ use tokio::time::{sleep, timeout};
 
 static DOCUMENT: Document = document(ErrorShape::Detail);
 
-static PEER: OperationInfo = operation(Method::GET, "/peer", ErrorShape::Detail);
-static SLOW: OperationInfo = operation(Method::GET, "/slow", ErrorShape::Detail);
-static LARGE: OperationInfo = operation(Method::GET, "/large", ErrorShape::Detail);
-static PANIC: OperationInfo = operation(Method::GET, "/panic", ErrorShape::Detail);
-static ECHO: OperationInfo = operation(Method::POST, "/echo", ErrorShape::Detail);
+static PEER: OperationInfo = operation("GET", "/peer", ErrorShape::Detail);
+static SLOW: OperationInfo = operation("GET", "/slow", ErrorShape::Detail);
+static LARGE: OperationInfo = operation("GET", "/large", ErrorShape::Detail);
+static PANIC: OperationInfo = operation("GET", "/panic", ErrorShape::Detail);
+static ECHO: OperationInfo = operation("POST", "/echo", ErrorShape::Detail);
 
 /// More than the buffers of two sockets hold.
 const LARGE_SIZE: usize = 64 << 20;

@@ -5,36 +5,41 @@
 
 mod inline;
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::docs::inline::prose;
+use crate::emit::text::put;
 use crate::ir::Docs;
 
 /// Longer lines are wrapped.
 const WIDTH: usize = 100;
 
-/// The doc attributes of an item; `otherwise` where the document says nothing.
-pub(super) fn doc(docs: &Docs, otherwise: &str) -> TokenStream {
+/// Writes the documentation of an item that stands `indent` columns in; `otherwise` where the document says nothing.
+pub(super) fn doc(out: &mut String, indent: usize, docs: &Docs, otherwise: &str) {
     let text = markdown(&docs.text);
     // A text may consist of what rustdoc does not show.
-    lines(if text.trim().is_empty() { otherwise } else { &text })
+    lines(out, indent, if text.trim().is_empty() { otherwise } else { &text });
 }
 
-/// The doc attributes of an item that begin with words of ours.
-pub(super) fn doc_behind(lead: &str, docs: &Docs) -> TokenStream {
+/// Writes documentation that begins with words of ours.
+pub(super) fn doc_behind(out: &mut String, indent: usize, lead: &str, docs: &Docs) {
     let text = markdown(&docs.text);
     match (lead.is_empty(), text.trim().is_empty()) {
-        (_, true) => lines(lead),
-        (true, false) => lines(&text),
-        (false, false) if begins_block(&text) => lines(&format!("{lead}:\n\n{text}")),
-        (false, false) => lines(&format!("{lead}: {text}")),
+        (_, true) => lines(out, indent, lead),
+        (true, false) => lines(out, indent, &text),
+        (false, false) if begins_block(&text) => lines(out, indent, &format!("{lead}:\n\n{text}")),
+        (false, false) => lines(out, indent, &format!("{lead}: {text}")),
     }
 }
 
 /// The doc attributes of an item that begin with a sentence of ours.
-pub(super) fn doc_below(lead: &str, docs: &Docs) -> TokenStream {
-    lines(format!("{lead}\n\n{}", markdown(&docs.text)).trim_end())
+pub(super) fn attributes_below(lead: &str, docs: &Docs) -> TokenStream {
+    let text = format!("{lead}\n\n{}", markdown(&docs.text));
+    let lines = text.trim_end().lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote! { #(#[doc = #lines])* }
 }
 
 /// A value of the document as inline code.
@@ -49,9 +54,11 @@ pub(super) fn code(value: &str) -> String {
     }
 }
 
-fn lines(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote! { #(#[doc = #lines])* }
+fn lines(out: &mut String, indent: usize, text: &str) {
+    for line in text.lines() {
+        let space = if line.is_empty() { "" } else { " " };
+        put!(out, "{:indent$}///{space}{line}\n", "");
+    }
 }
 
 /// Rewrites Markdown so that rustdoc shows it as it is meant, and runs nothing of it.
@@ -69,7 +76,7 @@ fn markdown(text: &str) -> String {
                 output.push(marker);
                 fence = None;
             }
-            Some(_) => output.push(line),
+            Some(_) => output.push(line.into_owned()),
             // A line such as "```a``` b" is no fence.
             None if opens && !content[marker.len()..].contains('`') => {
                 output.push(format!("{marker}text"));
@@ -86,12 +93,16 @@ fn markdown(text: &str) -> String {
 }
 
 /// A line without what no source text may hold: control characters, and those that change the direction of text.
-fn printable(line: &str) -> String {
+fn printable(line: &str) -> Cow<'_, str> {
     let hidden = |character: char| {
-        (character.is_control() && character != '\t')
+        character.is_control()
             || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    line.trim_end().replace('\t', "    ").chars().filter(|&character| !hidden(character)).collect()
+    let line = line.trim_end();
+    if !line.contains(hidden) {
+        return line.into();
+    }
+    line.replace('\t', "    ").chars().filter(|&character| !hidden(character)).collect()
 }
 
 /// What a line goes on with, if nothing else begins in it.
@@ -199,8 +210,9 @@ mod tests {
     #[test]
     fn every_item_is_documented() {
         for text in ["", " ", "\u{0}", "\u{202e}", "\n\n"] {
-            let docs = super::doc(&crate::ir::Docs { text: text.to_owned() }, "Otherwise.");
-            assert_eq!(docs.to_string(), r#"# [doc = " Otherwise."]"#, "{text:?}");
+            let mut docs = String::new();
+            super::doc(&mut docs, 4, &crate::ir::Docs { text: text.to_owned() }, "Otherwise.");
+            assert_eq!(docs, "    /// Otherwise.\n", "{text:?}");
         }
     }
 
@@ -211,18 +223,16 @@ mod tests {
             ("See [the docs](https://example.com/a).", "See [the docs](https://example.com/a)."),
             ("An array[0] of <T>", "An array\\[0\\] of \\<T\\>"),
             ("https://example.com.", "<https://example.com>."),
-            ("Prefix: cog_", "Prefix: `cog_`"),
+            ("Prefix: cog_", "Prefix: cog_"),
             ("a `code_span` stays", "a `code_span` stays"),
-            ("an odd ` backtick_here", "an odd \\` `backtick_here`"),
+            ("an odd ` backtick", "an odd \\` backtick"),
             ("```rust\nlet x: u8 = 256;\n```", "```text\nlet x: u8 = 256;\n```"),
             ("```\nnever closed", "```text\nnever closed\n```"),
             ("    indented();", "   indented();"),
-            ("the HTTPValidationErrors", "the `HTTPValidationErrors`"),
-            ("**strong_text** and *this_one*", "**`strong_text`** and *`this_one`*"),
             ("(https://example.com/p)", "(<https://example.com/p>)"),
             ("<https://example.com> a](https://b.c)", "\\<<https://example.com>\\> a\\](<https://b.c>)"),
             ("[a](b) and [c](https://d.e/f)", "\\[a\\](b) and [c](https://d.e/f)"),
-            ("a `` b ` c `` d_e", "a `` b ` c `` `d_e`"),
+            ("a `` b ` c `` d_e", "a `` b ` c `` d_e"),
             ("```a``` is no fence", "```a``` is no fence"),
             ("- one\ntwo\n\n  three\n\nfour", "- one\n  two\n\n  three\n\nfour"),
             ("1. one\n   - nested\n     more", "1. one\n   - nested\n     more"),

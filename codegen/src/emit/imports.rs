@@ -1,16 +1,73 @@
 //! The `use` lines of a file: names are asked for where they are used, so that none is missing or idle.
+//!
+//! The one rule: what the file defines itself keeps its name; everything else of that name is written with its path.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
 
-/// The names that a file imports.
+use crate::emit::text::{WIDTH, put};
+
+/// The names that a file uses.
 #[derive(Debug, Default)]
 pub(super) struct Imports<'ir> {
-    used: BTreeMap<(Origin, &'static str), BTreeSet<String>>,
-    /// Names that the file defines itself: what else has such a name is written with its path.
+    used: BTreeSet<&'static str>,
     defined: HashSet<&'ir str>,
+}
+
+impl<'ir> Imports<'ir> {
+    /// The imports of a file that defines some names itself.
+    pub(super) fn beside(defined: HashSet<&'ir str>) -> Self {
+        Self { used: BTreeSet::new(), defined }
+    }
+
+    /// The short name of an item, which is imported: `BTreeMap` for `std::collections::BTreeMap`.
+    pub(super) fn take(&mut self, path: &'static str) -> &'static str {
+        let name = last(path);
+        if self.defined.contains(name) {
+            return path;
+        }
+        self.used.insert(path);
+        name
+    }
+
+    /// A name of Rust's prelude, which is not imported: `Option` for `std::option::Option`.
+    pub(super) fn prelude(&self, path: &'static str) -> &'static str {
+        let name = last(path);
+        if self.defined.contains(name) { path } else { name }
+    }
+
+    /// Imports a trait whose methods alone are used.
+    pub(super) fn methods_of(&mut self, path: &'static str) {
+        self.used.insert(path);
+    }
+
+    /// The `use` items, in the order and the groups of rustfmt.
+    pub(super) fn items(&self) -> String {
+        let mut groups: BTreeMap<(Origin, &str), Vec<&str>> = BTreeMap::new();
+        for path in &self.used {
+            let (module, name) = path.rsplit_once("::").expect("paths have a module");
+            groups.entry((origin(path), module)).or_default().push(name);
+        }
+        let mut uses: Vec<(Origin, String)> =
+            groups.into_iter().map(|((origin, module), names)| (origin, use_item(module, &names))).collect();
+        uses.sort();
+        let mut out = String::new();
+        let mut previous = None;
+        for (origin, item) in uses {
+            if previous.is_some_and(|previous| previous != origin) {
+                out.push('\n');
+            }
+            previous = Some(origin);
+            out.push_str(&item);
+        }
+        out
+    }
+}
+
+/// A path as tokens.
+pub(super) fn path(path: &str) -> TokenStream {
+    path.parse().expect("paths are constants of this crate")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,80 +77,37 @@ enum Origin {
     Module,
 }
 
-impl<'ir> Imports<'ir> {
-    /// The imports of a file that defines some names itself.
-    pub(super) fn beside(defined: HashSet<&'ir str>) -> Self {
-        Self { defined, ..Self::default() }
-    }
-
-    /// A name of the standard library: `std("collections", "BTreeMap")`.
-    pub(super) fn std(&mut self, path: &'static str, name: &'static str) -> TokenStream {
-        self.take(Origin::Standard, path, name)
-    }
-
-    /// A name of the runtime crate; the path is empty for its root.
-    pub(super) fn runtime(&mut self, path: &'static str, name: &'static str) -> TokenStream {
-        self.take(Origin::Runtime, path, name)
-    }
-
-    /// A sibling module, or a name in it.
-    pub(super) fn sibling(&mut self, path: &'static str, name: &'static str) -> TokenStream {
-        self.take(Origin::Module, path, name)
-    }
-
-    /// A trait whose methods alone are used.
-    pub(super) fn anonymous(&mut self, path: &'static str, name: &'static str) {
-        self.take(Origin::Runtime, path, name);
-    }
-
-    /// A name of the runtime crate under another one: `Error as _`.
-    pub(super) fn renamed(&mut self, path: &'static str, name: &str) {
-        self.used.entry((Origin::Runtime, path)).or_default().insert(name.to_owned());
-    }
-
-    /// A name of the document in a sibling module.
-    pub(super) fn sibling_named(&mut self, path: &'static str, name: &str) {
-        self.used.entry((Origin::Module, path)).or_default().insert(name.to_owned());
-    }
-
-    fn take(&mut self, origin: Origin, path: &'static str, name: &'static str) -> TokenStream {
-        let ident = Ident::new(name, Span::call_site());
-        if !self.defined.contains(name) {
-            self.used.entry((origin, path)).or_default().insert(name.to_owned());
-            return quote! { #ident };
-        }
-        let path: TokenStream = full(origin, path).parse().expect("paths are constants of this crate");
-        quote! { #path::#ident }
-    }
-
-    /// The `use` items, in the order of rustfmt.
-    pub(super) fn items(&self) -> TokenStream {
-        let mut items: Vec<_> = self
-            .used
-            .iter()
-            .map(|((origin, path), names)| {
-                let full = full(*origin, path);
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                let text = match names.as_slice() {
-                    [only] => format!("use {full}::{only};"),
-                    several => format!("use {full}::{{{}}};", several.join(", ")),
-                };
-                (*origin, text)
-            })
-            .collect();
-        items.sort();
-        let items = items
-            .iter()
-            .map(|(_, text)| syn::parse_str::<TokenStream>(text).expect("names and paths are constants of this crate"));
-        quote! { #(#items)* }
+fn origin(path: &str) -> Origin {
+    match path.split("::").next() {
+        Some("std") => Origin::Standard,
+        Some("super") => Origin::Module,
+        Some(_) | None => Origin::Runtime,
     }
 }
 
-fn full(origin: Origin, path: &str) -> String {
-    let root = match origin {
-        Origin::Standard => "std",
-        Origin::Runtime => "stubwright",
-        Origin::Module => "super",
-    };
-    if path.is_empty() { root.to_owned() } else { format!("{root}::{path}") }
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// One `use` item: as many names on a line as fit.
+fn use_item(module: &str, names: &[&str]) -> String {
+    if let [only] = names {
+        return format!("use {module}::{only};\n");
+    }
+    let line = format!("use {module}::{{{}}};\n", names.join(", "));
+    if line.len() <= WIDTH + 1 {
+        return line;
+    }
+    let mut item = format!("use {module}::{{\n   ");
+    let mut column = 3;
+    for name in names {
+        if column + name.len() + 2 > WIDTH {
+            item.push_str("\n   ");
+            column = 3;
+        }
+        put!(&mut item, " {name},");
+        column += name.len() + 2;
+    }
+    item.push_str("\n};\n");
+    item
 }

@@ -1,30 +1,38 @@
 //! From the [`Ir`] and the [`Texts`] to the files of one module.
 //!
-//! The one rule: total. Nothing here can fail, and no name is invented but those of local variables.
+//! The one rule: total. Nothing here can fail, and no name is invented but those of local variables. What is as long as
+//! the document is written as text; what has code in it is made of tokens and formatted.
 
+mod admit;
+mod content;
 mod docs;
 mod imports;
+mod json;
 mod lints;
 mod operations;
 mod print;
+mod request;
+mod response;
 mod router;
-mod scalars;
+mod rust_type;
+mod schemas;
 mod template;
+#[cfg(test)]
+mod tests;
+mod text;
 mod texts;
 mod traits;
 mod types;
-mod validators;
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use crate::document::Document;
-use crate::emit::docs::doc;
-use crate::ir::{Docs, Gate, Ir};
+use crate::emit::text::put;
+use crate::ir::{Contents, Docs, Gate, Ir, Pick, ResponseBody, TypeKind};
 use crate::locale::Texts;
-use crate::role::Roles;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,10 +68,8 @@ pub(crate) struct Module<'input> {
     pub ir: &'input Ir,
     /// The human texts in every language.
     pub texts: &'input Texts,
-    /// The base document and what its nodes are for.
+    /// The base document.
     pub document: &'input Document,
-    /// What the nodes of the base document are for.
-    pub roles: &'input Roles,
     /// The base document and its translations.
     pub published: &'input [Published],
     /// Who can name its items.
@@ -72,78 +78,112 @@ pub(crate) struct Module<'input> {
     pub source: &'input str,
 }
 
-/// Emits the files of a module.
+/// Emits the files of a module: the Rust files that have something in them, and the data files that they include.
 pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     let cx = Cx::new(module.ir);
-    let rust = |name, items: TokenStream| File { name, text: print::rust(module.source, items) };
-    let templates = template::emit(module);
-    vec![
-        rust("mod.rs", module_root(module.reach)),
-        rust("operations.rs", operations::emit(&cx)),
-        rust("router.rs", router::emit(&cx)),
-        rust("texts.rs", texts::emit(module)),
-        rust("traits.rs", traits::emit(&cx)),
-        rust("types.rs", types::emit(&cx)),
-        File { name: "document.json", text: templates.json },
-        File { name: "document.yaml", text: templates.yaml },
-    ]
+    let rust = [
+        ("json", "json.rs", "How the types are written as JSON.", json::emit(&cx)),
+        ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations::emit(&cx)),
+        ("router", "router.rs", "From requests to handlers.", Some(router::emit(&cx))),
+        ("texts", "texts.rs", "The document, and its texts in every language.", Some(texts::emit(module))),
+        ("traits", "traits.rs", "What to implement.", traits::emit(&cx)),
+        ("types", "types.rs", "The types of the document.", types::emit(&cx)),
+    ];
+    let mut modules = proc_macro2::TokenStream::new();
+    let mut files = Vec::new();
+    for (name, file, about, text) in rust {
+        let Some(text) = text else { continue };
+        let (ident, docs) = (Ident::new(name, Span::call_site()), format!(" {about}"));
+        let lints = lints::of(name, module.reach);
+        let visibility = (name != "json").then(|| quote! { pub });
+        modules.extend(quote! { #[doc = #docs] #lints #visibility mod #ident; });
+        files.push(File { name: file, text: print::file(module.source, &text) });
+    }
+    modules.extend(quote! { const _: () = stubwright::codegen::assert_version(1); });
+    files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
+    files.push(File { name: "document.json", text: template::emit(module) });
+    files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));
+    files
 }
 
 /// Emits the root file of several modules, given by name and documentation.
 pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String {
-    let items = modules.iter().map(|(name, docs)| {
-        let docs = doc(&Docs { text: (*docs).to_owned() }, "An API.");
-        let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
-        quote! {
-            #docs
-            #[rustfmt::skip]
-            pub mod #name;
-        }
-    });
-    print::root(crate_docs, items.collect())
-}
-
-fn module_root(reach: Reach) -> TokenStream {
-    let (code, names) = match reach {
-        Reach::Public => (None, None),
-        Reach::Unknown => (Some(lints::of_code()), Some(lints::of_names())),
-    };
-    quote! {
-        #[doc = " What each operation is asked, and what it answers."]
-        #names
-        pub mod operations;
-
-        #[doc = " From requests to handlers."]
-        #code
-        pub mod router;
-
-        #[doc = " The document, and its texts in every language."]
-        pub mod texts;
-
-        #[doc = " What to implement."]
-        #code
-        pub mod traits;
-
-        #[doc = " The types of the document."]
-        #names
-        pub mod types;
-
-        const _: () = stubwright::codegen::assert_version(1);
+    let mut items = String::new();
+    for (index, (name, docs)) in modules.iter().enumerate() {
+        items.push_str(if index == 0 { "" } else { "\n" });
+        docs::doc(&mut items, 0, &Docs { text: (*docs).to_owned() }, "An API.");
+        put!(&mut items, "#[rustfmt::skip]\npub mod {name};\n");
     }
+    print::root(crate_docs, &items)
 }
 
 /// What every emitter needs to know of the module.
 struct Cx<'ir> {
     ir: &'ir Ir,
-    /// Names of the prelude that types of the document hide.
-    hidden: HashSet<&'ir str>,
     /// Whether the module has a trait `Security`.
     secured: bool,
 }
 
 impl<'ir> Cx<'ir> {
     fn new(ir: &'ir Ir) -> Self {
-        let secured = ir.operations.iter().any(|operation| operation.gate != Gate::Open);
-        Self { ir, hidden: ir.types.iter().map(|definition| definition.name.as_str()).collect(), secured }
+        Self { ir, secured: ir.operations.iter().any(|operation| operation.gate != Gate::Open) }
+    }
+
+    /// Whether an alternative asks for several schemes, so that several callers have to be made one.
+    fn combines(&self) -> bool {
+        let several = |gate: &Gate| match gate {
+            Gate::Schemes { alternatives, .. } => alternatives.iter().any(|alternative| alternative.len() > 1),
+            Gate::Open | Gate::Closed => false,
+        };
+        self.ir.operations.iter().any(|operation| several(&operation.gate))
+    }
+
+    /// Whether a type can only be told by asking the schemas.
+    fn checks_types(&self) -> bool {
+        self.ir.types.iter().any(|definition| match &definition.kind {
+            TypeKind::Union { choice, .. } => choice.rules.iter().any(|rule| matches!(rule.pick, Pick::Exact(_))),
+            TypeKind::AnyOf(_) => true,
+            TypeKind::Struct { .. }
+            | TypeKind::Strings(_)
+            | TypeKind::Integers(_)
+            | TypeKind::Values(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Newtype(_) => false,
+        })
+    }
+
+    /// The names that `types.rs` defines.
+    fn type_names(&self) -> HashSet<&'ir str> {
+        self.ir.types.iter().map(|definition| definition.name.as_str()).collect()
+    }
+
+    /// The names that `operations.rs` defines.
+    fn operation_names(&self) -> HashSet<&'ir str> {
+        let mut names = HashSet::new();
+        for operation in &self.ir.operations {
+            names.extend([operation.constant.as_str(), operation.request.as_str(), operation.response.as_str()]);
+            names.extend(operation.body.iter().filter_map(|body| enum_name(&body.content)));
+            for response in &operation.responses {
+                names.extend(response.headers.iter().map(|headers| headers.name.as_str()));
+                if let ResponseBody::Typed(contents) = &response.body {
+                    names.extend(enum_name(contents));
+                }
+            }
+        }
+        names
+    }
+
+    /// The names that `traits.rs` defines.
+    fn trait_names(&self) -> HashSet<&'ir str> {
+        let security = self.secured.then_some("Security");
+        self.ir.groups.iter().map(|group| group.name.as_str()).chain(security).collect()
+    }
+}
+
+/// The name of the enum that several media types have.
+fn enum_name(contents: &Contents) -> Option<&str> {
+    match contents {
+        Contents::One(_) => None,
+        Contents::Several { name, .. } => Some(name.as_str()),
     }
 }

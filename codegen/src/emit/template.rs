@@ -1,61 +1,36 @@
-//! The document as the server hands it out: one template for every language.
+//! `document.json`: the document as the server hands it out, one template for every language.
 //!
-//! Where a human text stands, the template has its JSON Pointer between two U+001A, and where the servers stand the word
-//! `servers`. U+001A occurs raw neither in JSON nor in the YAML that is written here.
+//! Where a translated text stands, the template has its JSON Pointer between two U+001A, and where the servers stand the
+//! word `servers`. U+001A occurs raw nowhere in JSON. YAML is made of it at run time.
 
 use std::collections::HashMap;
 
-use crate::document::{Entry, Key, Node, NodeId, Pointer, Value, to_json, to_yaml};
+use crate::document::{Node, NodeId, to_json};
 use crate::emit::Module;
-use crate::role::{Role, Roles};
 
-/// The templates.
-pub(super) struct Templates {
-    pub(super) json: String,
-    pub(super) yaml: String,
-}
+/// What stands for the servers.
+const SERVERS: &str = "\u{1a}servers\u{1a}";
 
-pub(super) fn emit(module: &Module<'_>) -> Templates {
-    let mut markers = HashMap::new();
-    let root = with_servers(&module.document.root, &mut markers);
-    mark(&root, module.roles, &Pointer::root(), &mut markers);
-    let replace = |node: &Node| markers.get(&node.id).map(|marker| format!("\u{1a}{marker}\u{1a}"));
-    Templates { json: to_json(&root, &replace), yaml: to_yaml(&root, &replace) }
-}
-
-/// Makes sure that there is a `servers`, behind `info`.
-fn with_servers(root: &Node, markers: &mut HashMap<NodeId, String>) -> Node {
-    let mut root = root.clone();
-    let servers = Node::detached(root.span, Value::Null);
-    markers.insert(servers.id, "servers".to_owned());
-    if let Value::Mapping(entries) = &mut root.value {
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.key.text == "servers") {
-            entry.value = servers;
-        } else {
-            let behind = entries.iter().position(|entry| entry.key.text == "info").map_or(0, |info| info + 1);
-            let key = Key { text: "servers".to_owned(), span: servers.span };
-            entries.insert(behind, Entry { key, value: servers });
+/// The template.
+pub(super) fn emit(module: &Module<'_>) -> String {
+    let root = &module.document.root;
+    let mut markers: HashMap<NodeId, String> = HashMap::new();
+    for entry in module.texts.entries.iter().filter(|entry| !entry.translations.is_empty()) {
+        if let Some(node) = entry.pointer.find(root) {
+            markers.insert(node.id, format!("\u{1a}{}\u{1a}", entry.pointer));
         }
     }
-    root
-}
-
-fn mark(node: &Node, roles: &Roles, pointer: &Pointer, markers: &mut HashMap<NodeId, String>) {
-    match (&node.value, roles.of(node.id)) {
-        (Value::String(_), Role::Text) => {
-            markers.insert(node.id, pointer.to_string());
-        }
-        (Value::Mapping(entries), Role::Contract | Role::Text) => {
-            for entry in entries {
-                mark(&entry.value, roles, &pointer.child(entry.key.text.as_str()), markers);
-            }
-        }
-        (Value::Sequence(items), Role::Contract | Role::Text) => {
-            for (index, item) in items.iter().enumerate() {
-                mark(item, roles, &pointer.child(index.to_string()), markers);
-            }
-        }
-        (_, Role::Example | Role::Extension)
-        | (Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_), Role::Contract | Role::Text) => {}
+    let servers = root.get("servers");
+    if let Some(servers) = servers {
+        markers.insert(servers.id, SERVERS.to_owned());
     }
+    let replace = |node: &Node| markers.get(&node.id).cloned();
+    let mut json = to_json(root, &replace);
+    if servers.is_none() && json.ends_with("\n}\n") {
+        json.truncate(json.len() - "\n}\n".len());
+        json.push_str(",\n  \"servers\": ");
+        json.push_str(SERVERS);
+        json.push_str("\n}\n");
+    }
+    json
 }

@@ -1,17 +1,29 @@
-//! `texts.rs`: the document, and the table of its texts.
+//! `texts.rs`: the document, the table of its translated texts, and the schemas that values are checked against.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::Module;
-use crate::emit::imports::Imports;
+use crate::emit::imports::{Imports, path};
 use crate::emit::operations::error_shape;
+use crate::emit::text::put;
+use crate::emit::{Module, print};
 
-pub(super) fn emit(module: &Module<'_>) -> TokenStream {
+/// The file, without its header.
+pub(super) fn emit(module: &Module<'_>) -> String {
     let mut imports = Imports::default();
-    let document = imports.runtime("", "Document");
-    let original = imports.runtime("", "Original");
-    let text = imports.runtime("", "Text");
+    let mut items = print::items(document(module, &mut imports));
+    if !module.ir.schemas.schemas.is_empty() {
+        let schemas = imports.take("stubwright::codegen::Schemas");
+        items.push_str("\n/// What values are checked against beyond their types.\n");
+        put!(&mut items, "pub static SCHEMAS: {schemas} = {schemas}::new(include_str!(\"schemas.json\"));\n");
+    }
+    texts(module, &mut items, &mut imports);
+    format!("{}\n{items}", imports.items())
+}
+
+fn document(module: &Module<'_>, imports: &mut Imports<'_>) -> TokenStream {
+    let document = path(imports.take("stubwright::Document"));
+    let original = path(imports.take("stubwright::Original"));
     let languages = &module.texts.languages;
     let originals = module.published.iter().map(|published| {
         let language = &published.language;
@@ -19,28 +31,35 @@ pub(super) fn emit(module: &Module<'_>) -> TokenStream {
         let name = include.rsplit('/').next().unwrap_or(include);
         quote! { #original { language: #language, name: #name, bytes: include_bytes!(#include) } }
     });
-    let shape = error_shape(module.ir.error_shape, &mut imports);
-    let entries = module.texts.entries.iter().map(|entry| {
-        let pointer = entry.pointer.to_string();
-        let base = &entry.base;
-        let translations = entry.translations.iter().map(|(language, text)| quote! { (#language, #text) });
-        quote! { #text { pointer: #pointer, base: #base, translations: &[#(#translations),*] } }
-    });
-    let imports = imports.items();
+    let shapes = path(imports.take("stubwright::ErrorShape"));
+    let shape = path(error_shape(module.ir.error_shape));
     quote! {
-        #imports
-
         #[doc = " The document, as a server hands it out."]
         pub static DOCUMENT: #document = #document {
             languages: &[#(#languages),*],
             texts: TEXTS,
             json: include_str!("document.json"),
-            yaml: include_str!("document.yaml"),
             originals: &[#(#originals),*],
-            error_shape: #shape,
+            error_shape: #shapes::#shape,
         };
-
-        #[doc = " The human texts of the document, by JSON Pointer, in the languages in which it is published."]
-        pub static TEXTS: &[#text] = &[#(#entries),*];
     }
+}
+
+/// A row for each text that is translated; the others stand in the document itself.
+fn texts(module: &Module<'_>, out: &mut String, imports: &mut Imports<'_>) {
+    let text = imports.take("stubwright::Text");
+    out.push_str("\n/// The translated texts of the document, by JSON Pointer.\n");
+    let translated = module.texts.entries.iter().filter(|entry| !entry.translations.is_empty());
+    put!(out, "pub static TEXTS: &[{text}] = &[");
+    let mut is_empty = true;
+    for entry in translated {
+        is_empty = false;
+        put!(out, "\n    {text} {{\n        pointer: {:?},\n", entry.pointer.to_string());
+        put!(out, "        base: {:?},\n        translations: &[\n", entry.base);
+        for (language, translation) in &entry.translations {
+            put!(out, "            ({language:?}, {translation:?}),\n");
+        }
+        out.push_str("        ],\n    },");
+    }
+    out.push_str(if is_empty { "];\n" } else { "\n];\n" });
 }

@@ -3,38 +3,66 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::docs::{code, doc, doc_below};
-use crate::emit::imports::Imports;
-use crate::emit::{Cx, lints};
+use crate::emit::docs::{attributes_below, code, doc};
+use crate::emit::imports::{Imports, path};
+use crate::emit::text::put;
+use crate::emit::{Cx, print};
 use crate::ir::{Gate, Group, Operation, Scheme, SecuritySchemeKind};
 
-pub(super) fn emit(cx: &Cx<'_>) -> TokenStream {
-    let mut imports = Imports::default();
-    let security = cx.secured.then(|| security(cx, &mut imports));
-    let groups: Vec<TokenStream> = cx.ir.groups.iter().map(|group| self::group(cx, group, &mut imports)).collect();
-    let imports = imports.items();
-    quote! { #imports #security #(#groups)* }
+/// The file, without its header; nothing where there is nothing to implement.
+pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
+    if cx.ir.groups.is_empty() && !cx.secured {
+        return None;
+    }
+    let mut imports = Imports::beside(cx.trait_names());
+    let mut items = String::new();
+    if cx.secured {
+        items.push('\n');
+        items.push_str(&print::items(security(cx, &mut imports)));
+    }
+    for group in &cx.ir.groups {
+        self::group(cx, &mut items, group, &mut imports);
+    }
+    Some(imports.items() + &items)
+}
+
+/// The names that signatures have in common.
+struct Names {
+    future: TokenStream,
+    result: TokenStream,
+    send: TokenStream,
+    denied: TokenStream,
+    info: TokenStream,
 }
 
 fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
-    let future = imports.std("future", "Future");
-    let denied = imports.runtime("", "Denied");
-    let info = imports.runtime("", "OperationInfo");
-    let methods: Vec<TokenStream> = cx.ir.schemes.iter().map(|scheme| authenticate(scheme, imports)).collect();
+    let names = Names {
+        future: path(imports.take("std::future::Future")),
+        result: path(imports.prelude("std::result::Result")),
+        send: path(imports.prelude("std::marker::Send")),
+        denied: path(imports.take("stubwright::Denied")),
+        info: path(imports.take("stubwright::OperationInfo")),
+    };
+    let sync = path(imports.prelude("std::marker::Sync"));
+    let methods: Vec<TokenStream> = cx.ir.schemes.iter().map(|scheme| authenticate(scheme, &names, imports)).collect();
+    let combine = cx.combines().then(|| combine(&names, imports));
+    let Names { future, result, send, denied, info } = names;
     quote! {
         #[doc = " Who may call what."]
-        pub trait Security: Send + Sync + 'static {
+        pub trait Security: #send + #sync + 'static {
             #[doc = " Who is calling, as far as the handlers need to know."]
-            type Principal: Send + Sync + 'static;
+            type Principal: #send + #sync + 'static;
 
             #(#methods)*
+
+            #combine
 
             #[doc = " Decides whether a caller may use an operation."]
             fn authorize(
                 &self,
                 principal: &Self::Principal,
                 operation: &'static #info,
-            ) -> impl #future<Output = Result<(), #denied>> + Send;
+            ) -> impl #future<Output = #result<(), #denied>> + #send;
 
             #[doc = " The answer to a request without a credential that the operation accepts."]
             fn unauthenticated(&self, operation: &'static #info) -> #denied {
@@ -44,48 +72,66 @@ fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     }
 }
 
-fn authenticate(scheme: &Scheme, imports: &mut Imports<'_>) -> TokenStream {
-    let future = imports.std("future", "Future");
-    let denied = imports.runtime("", "Denied");
-    let info = imports.runtime("", "OperationInfo");
-    let head = imports.runtime("", "RequestHead");
+fn authenticate(scheme: &Scheme, names: &Names, imports: &mut Imports<'_>) -> TokenStream {
+    let Names { future, result, send, denied, info } = names;
+    let head = path(imports.take("stubwright::RequestHead"));
     let credential = match &scheme.kind {
-        SecuritySchemeKind::Bearer => imports.runtime("", "BearerToken"),
-        SecuritySchemeKind::Basic
-        | SecuritySchemeKind::Http(_)
-        | SecuritySchemeKind::OAuth2
-        | SecuritySchemeKind::OpenIdConnect
-        | SecuritySchemeKind::MutualTls => imports.runtime("", "BearerToken"),
-        SecuritySchemeKind::ApiKey { .. } => imports.runtime("", "ApiKey"),
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
+            let token = path(imports.take("stubwright::BearerToken"));
+            quote! { #token<'_> }
+        }
+        SecuritySchemeKind::Basic => path(imports.take("stubwright::BasicCredentials")),
+        SecuritySchemeKind::Http(_) => {
+            let credentials = path(imports.take("stubwright::HttpCredentials"));
+            quote! { #credentials<'_> }
+        }
+        SecuritySchemeKind::ApiKey { .. } => {
+            let key = path(imports.take("stubwright::ApiKey"));
+            quote! { #key<'_> }
+        }
+        SecuritySchemeKind::MutualTls => {
+            let certificate = path(imports.take("stubwright::ClientCertificate"));
+            quote! { &#certificate }
+        }
     };
-    let docs =
-        doc_below(&format!("Finds out who sent a credential of the scheme {}.", code(&scheme.key)), &scheme.docs);
+    let lead = format!("Finds out who sent a credential of the scheme {}.", code(&scheme.key));
+    let docs = attributes_below(&lead, &scheme.docs);
     let method = &scheme.method;
-    let lints = lints::method(method);
     quote! {
         #docs
-        #lints
         fn #method(
             &self,
-            credential: #credential<'_>,
+            credential: #credential,
             head: &#head,
             operation: &'static #info,
-        ) -> impl #future<Output = Result<Self::Principal, #denied>> + Send;
+        ) -> impl #future<Output = #result<Self::Principal, #denied>> + #send;
     }
 }
 
-fn group(cx: &Cx<'_>, group: &Group, imports: &mut Imports<'_>) -> TokenStream {
-    let name = &group.name;
-    let docs = doc(&group.docs, &otherwise(cx, group));
-    let methods: Vec<TokenStream> =
-        group.operations.iter().map(|&index| handler(cx, &cx.ir.operations[index], imports)).collect();
-    let parameter = cx.secured.then(|| quote! { <Principal> });
+fn combine(names: &Names, imports: &mut Imports<'_>) -> TokenStream {
+    let Names { future, result, send, denied, info } = names;
+    let vec = path(imports.prelude("std::vec::Vec"));
     quote! {
-        #docs
-        pub trait #name #parameter: Send + Sync + 'static {
-            #(#methods)*
-        }
+        #[doc = " Makes one caller of those that the schemes of one alternative found, in the alternative's order."]
+        fn combine(
+            &self,
+            principals: #vec<Self::Principal>,
+            operation: &'static #info,
+        ) -> impl #future<Output = #result<Self::Principal, #denied>> + #send;
     }
+}
+
+fn group(cx: &Cx<'_>, out: &mut String, group: &Group, imports: &mut Imports<'_>) {
+    let parameter = if cx.secured { "<Principal>" } else { "" };
+    let (send, sync) = (imports.prelude("std::marker::Send"), imports.prelude("std::marker::Sync"));
+    out.push('\n');
+    doc(out, 0, &group.docs, &otherwise(cx, group));
+    put!(out, "pub trait {}{parameter}: {send} + {sync} + 'static {{", group.name);
+    for (index, &operation) in group.operations.iter().enumerate() {
+        out.push_str(if index == 0 { "\n" } else { "\n\n" });
+        handler(out, &cx.ir.operations[operation], imports);
+    }
+    out.push_str(if group.operations.is_empty() { "}\n" } else { "\n}\n" });
 }
 
 fn otherwise(cx: &Cx<'_>, group: &Group) -> String {
@@ -96,34 +142,18 @@ fn otherwise(cx: &Cx<'_>, group: &Group) -> String {
     )
 }
 
-fn handler(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> TokenStream {
-    let future = imports.std("future", "Future");
-    let context = imports.runtime("", "Context");
-    let error = imports.runtime("", "Error");
-    let operations = imports.sibling("", "operations");
-    let docs = doc(&operation.docs, &code(&format!("{} {}", operation.method, operation.path)));
-    let (name, request, response) = (&operation.name, &operation.request, &operation.response);
-    let principal = principal(cx, &operation.gate);
-    let lints = lints::method(name);
-    quote! {
-        #docs
-        #lints
-        fn #name(
-            &self,
-            context: #context<#principal>,
-            request: #operations::#request,
-        ) -> impl #future<Output = Result<#operations::#response, #error>> + Send;
-    }
-}
-
-/// The type of the caller that a handler is told of.
-fn principal(cx: &Cx<'_>, gate: &Gate) -> TokenStream {
-    match gate {
-        Gate::Open => quote! { () },
-        Gate::Schemes { optional: true, .. } => quote! { Option<Principal> },
-        Gate::Closed | Gate::Schemes { optional: false, .. } => {
-            debug_assert!(cx.secured, "a closed operation has a trait `Security`");
-            quote! { Principal }
-        }
-    }
+fn handler(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
+    let Operation { name, request, response, docs, method, path, gate, .. } = operation;
+    let (context, error) = (imports.take("stubwright::Context"), imports.take("stubwright::Error"));
+    let (future, operations) = (imports.take("std::future::Future"), imports.take("super::operations"));
+    let (result, send) = (imports.prelude("std::result::Result"), imports.prelude("std::marker::Send"));
+    doc(out, 4, docs, &code(&format!("{method} {path}")));
+    let principal = match gate {
+        Gate::Open => "()".to_owned(),
+        Gate::Schemes { optional: true, .. } => format!("{}<Principal>", imports.prelude("std::option::Option")),
+        Gate::Closed | Gate::Schemes { optional: false, .. } => "Principal".to_owned(),
+    };
+    put!(out, "    fn {name}(\n        &self,\n        context: {context}<{principal}>,\n");
+    put!(out, "        request: {operations}::{request},\n");
+    put!(out, "    ) -> impl {future}<Output = {result}<{operations}::{response}, {error}>> + {send};");
 }

@@ -20,7 +20,12 @@ pub(super) struct Memory {
     /// The schemas that are being merged: a schema that is made of itself has nothing more to give.
     open: HashSet<SchemaId>,
     structural: HashMap<SchemaId, bool>,
+    /// The schemas that are several at once, by those.
+    both: HashMap<Vec<SchemaId>, SchemaId>,
 }
+
+/// How many schemas are made that are several at once, before a document is taken for one that would never end.
+const LIMIT: usize = 100_000;
 
 /// The component schemas that extend another one which has a `discriminator`: OpenAPI 3.1.1 section 4.8.25.
 pub(super) fn heirs(model: &Model) -> HashMap<SchemaId, Vec<SchemaId>> {
@@ -180,7 +185,7 @@ fn has_own_structure(schema: &Schema) -> bool {
 }
 
 /// The schemas that a value of this one must fit, too.
-fn parts_of(schema: &Schema) -> Vec<SchemaId> {
+pub(super) fn parts_of(schema: &Schema) -> Vec<SchemaId> {
     let dynamic = schema.dynamic_reference.as_ref().map(|reference| reference.target);
     schema.reference.into_iter().chain(dynamic).chain(schema.all_of.iter().copied()).collect()
 }
@@ -292,9 +297,21 @@ fn combine(cx: &mut Cx<'_>, own: &Schema, parts: &[SchemaId]) -> Schema {
     merged
 }
 
-/// A schema that is several at once.
+/// A schema that is several at once. The same schemas give the same one, so that circles of them end.
 fn both(cx: &mut Cx<'_>, own: &Schema, schemas: &[SchemaId]) -> SchemaId {
-    match schemas {
+    if let [only] = schemas {
+        return *only;
+    }
+    let mut seen = HashSet::new();
+    let followed: Vec<SchemaId> = schemas.iter().map(|&id| follow(cx, id)).collect();
+    let distinct: Vec<SchemaId> = followed.into_iter().filter(|&id| seen.insert(id)).collect();
+    if let Some(&known) = cx.merged.both.get(&distinct) {
+        return known;
+    }
+    if cx.merged.both.len() > LIMIT {
+        return cx.make(Schema::any(own.span));
+    }
+    match distinct.as_slice() {
         [only] => *only,
         several => {
             // The last one is nearest: what it says is what people read.
@@ -307,7 +324,9 @@ fn both(cx: &mut Cx<'_>, own: &Schema, schemas: &[SchemaId]) -> SchemaId {
                 deprecated: docs.deprecated,
                 ..Schema::any(docs.span)
             };
-            cx.make(all)
+            let id = cx.make(all);
+            cx.merged.both.insert(distinct, id);
+            id
         }
     }
 }

@@ -100,7 +100,9 @@ fn lower_here(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
         return Lowered { ty: Type::Named(type_id), nullable: is_nullable(cx, id) };
     }
     let schema = merge::merged(cx, id);
-    if cx.referenced.contains(&id) && !is_plain(&schema) {
+    // What is made of others may lead back to them, as what is referred to may lead back to itself.
+    let may_lead_back = cx.referenced.contains(&id) || !merge::parts_of(&cx.schema(id)).is_empty();
+    if may_lead_back && !is_plain(&schema) {
         let name = claim(cx, &schema, role);
         let otherwise = format!("What `{}` holds.", role.place.value);
         let type_id = push(cx, name, &role.place.value, &schema, &otherwise);

@@ -3,27 +3,26 @@
 pub(crate) mod language;
 mod render;
 mod service;
+mod yaml;
 
 pub use self::service::{not_found, routes};
 use crate::shape::ErrorShape;
 
 /// A document with its texts in every language. Generated code declares it.
 ///
-/// `json` and `yaml` are templates. Where a human text belongs stands U+001A, the text's JSON Pointer, U+001A; the
-/// value of `servers` is `servers` between two U+001A. That character occurs raw neither in JSON nor in YAML.
+/// `json` is a template. Where a translated text belongs stands U+001A, the text's JSON Pointer, U+001A; the value of
+/// `servers` is `servers` between two U+001A. That character occurs raw nowhere in JSON. What is not translated stands in
+/// the template itself.
 #[derive(Debug)]
 pub struct Document {
     /// The languages, as BCP 47 tags; the base first.
     pub languages: &'static [&'static str],
 
-    /// The human texts, sorted by pointer.
+    /// The translated texts, sorted by pointer.
     pub texts: &'static [Text],
 
     /// The template of the document as JSON.
     pub json: &'static str,
-
-    /// The template of the document as YAML.
-    pub yaml: &'static str,
 
     /// The files as they were published.
     pub originals: &'static [Original],

@@ -1,14 +1,15 @@
-//! Fills the templates of a document: texts in one language, and the server's own address.
+//! Fills the template of a document: texts in one language, and the server's own address.
 
 use std::fmt::Write as _;
 
 use super::{Document, Text, language};
 
-/// What stands around a place in a template.
+/// What stands around a place in the template.
 const MARK: char = '\u{1a}';
 
 /// The document in a language, with the servers replaced.
-pub(super) fn render(document: &Document, template: &str, language: &str, address: &str) -> String {
+pub(super) fn render(document: &Document, language: &str, address: &str) -> String {
+    let template = document.json;
     let mut rendered = String::with_capacity(template.len() + template.len() / 4);
     for (index, part) in template.split(MARK).enumerate() {
         match part {
@@ -38,7 +39,7 @@ fn text<'d>(document: &'d Document, pointer: &str, language: &str) -> &'d str {
 
 /// A text as a string of JSON that is also a double-quoted scalar of YAML 1.2 (section 5.1): besides what JSON escapes,
 /// what YAML calls unprintable or takes for a line break.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let json = serde_json::to_string(text).expect("a string can be written as JSON");
     let mut quoted = String::with_capacity(json.len());
     for character in json.chars() {

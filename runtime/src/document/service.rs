@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use tower_service::Service;
 
-use super::{Document, Original, language, render};
+use super::{Document, Original, language, render, yaml};
 use crate::response::Response;
 use crate::routes::{self, escape};
 use crate::status::reason;
@@ -100,7 +100,7 @@ impl Service<Request<Body>> for DocumentService {
 
 fn answer(pages: &Pages, request: &Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return routes::other_method(request.method(), &[Method::GET], pages.document.error_shape);
+        return routes::other_method(request.method(), &["GET"], pages.document.error_shape);
     }
     let languages = pages.document.languages;
     let accepted = request.headers().get_all(header::ACCEPT_LANGUAGE);
@@ -123,12 +123,12 @@ fn answer(pages: &Pages, request: &Request<Body>) -> Response {
 
 impl Pages {
     fn render(&self, language: &'static str) -> Page {
-        let (template, content_type) = match self.format {
-            Format::Json => (self.document.json, "application/json"),
+        let json = render::render(self.document, language, &self.address);
+        let (text, content_type) = match self.format {
+            Format::Json => (json, "application/json"),
             // RFC 9512 section 2.1.
-            Format::Yaml => (self.document.yaml, "application/yaml"),
+            Format::Yaml => (yaml::from_json(&json), "application/yaml"),
         };
-        let text = render::render(self.document, template, language, &self.address);
         Page::new(content_type, language, text.into())
     }
 }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, header};
 
 use super::Incoming;
-use crate::credential::{ApiKey, BearerToken};
+use crate::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
 use crate::percent;
 
 impl Incoming {
@@ -14,6 +16,28 @@ impl Incoming {
     /// `None` if the field is absent, stands there twice, names another scheme, or has no token.
     pub fn bearer_token(&self) -> Option<BearerToken<'_>> {
         bearer_token(&self.head.headers)
+    }
+
+    /// The name and the password of `Authorization: Basic …`.
+    ///
+    /// `None` if the field is absent, stands there twice, names another scheme, or is not base64 of UTF-8 with a colon.
+    pub fn basic_credentials(&self) -> Option<BasicCredentials> {
+        let bytes = STANDARD.decode(authorization(&self.head.headers, "Basic")?).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        let (username, password) = text.split_once(':')?;
+        Some(BasicCredentials::new(username, password))
+    }
+
+    /// What follows the name of an authentication scheme in `Authorization`.
+    ///
+    /// `None` if the field is absent, stands there twice, names another scheme, or nothing follows.
+    pub fn http_credentials(&self, scheme: &str) -> Option<HttpCredentials<'_>> {
+        authorization(&self.head.headers, scheme).map(HttpCredentials::new)
+    }
+
+    /// The certificate that the client proved to own.
+    pub fn client_certificate(&self) -> Option<&ClientCertificate> {
+        self.extensions.get()
     }
 
     /// The key in a header field, unless it is absent, empty, or there twice.
@@ -40,12 +64,17 @@ impl Incoming {
     }
 }
 
-/// The bearer token of a request. The scheme's name has no case (RFC 9110 section 11.1).
+/// The bearer token of a request.
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<BearerToken<'_>> {
+    authorization(headers, "Bearer").map(BearerToken::new)
+}
+
+/// What follows a scheme's name in `Authorization`. The name has no case (RFC 9110 section 11.1).
+fn authorization<'h>(headers: &'h HeaderMap, expected: &str) -> Option<&'h str> {
     let value = only(headers.get_all(header::AUTHORIZATION).iter())?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    let token = token.trim_matches(' ');
-    (scheme.eq_ignore_ascii_case("Bearer") && !token.is_empty()).then(|| BearerToken::new(token))
+    let (scheme, credentials) = value.split_once(' ')?;
+    let credentials = credentials.trim_matches(' ');
+    (scheme.eq_ignore_ascii_case(expected) && !credentials.is_empty()).then_some(credentials)
 }
 
 /// The item of an iterator that has exactly one.

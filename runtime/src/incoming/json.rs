@@ -77,12 +77,13 @@ fn explain(bytes: &[u8], schema: &Schema, error: &serde_json::Error, violations:
     violations.merge(found);
 }
 
-fn at_root(kind: ViolationKind, message: String) -> Violation {
+/// A violation at the root of the body.
+pub(crate) fn at_root(kind: ViolationKind, message: String) -> Violation {
     Violation { location: Location::Body, path: Vec::new(), kind, message }
 }
 
 /// Reads any JSON text; keys that an object has twice are violations, and their last value counts.
-fn read_value(bytes: &[u8], violations: &mut Violations) -> Result<Value, serde_json::Error> {
+pub(crate) fn read_value(bytes: &[u8], violations: &mut Violations) -> Result<Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = Reader { path: &mut Vec::new(), violations }.deserialize(&mut deserializer)?;
     deserializer.end()?;

@@ -6,7 +6,9 @@
 mod credentials;
 mod json;
 mod parameters;
+mod prepare;
 mod read;
+mod sent;
 
 use std::ops::Range;
 
@@ -14,11 +16,16 @@ use axum::body::Body;
 use http::{Extensions, Request, header};
 
 pub(crate) use self::credentials::bearer_token;
+pub(crate) use self::json::{at_root, read_value};
+pub(crate) use self::parameters::query_values;
+pub(crate) use self::read::unsupported;
+use crate::content::BodyRead;
 use crate::context::{Context, Peer, RequestHead};
 use crate::document::{Document, language};
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
-use crate::violation::Violations;
+use crate::request::Origin;
+use crate::violation::{Violation, Violations};
 
 /// How many bytes of a body are read, unless [`Routes::body_limit`](crate::codegen::Routes::body_limit) says otherwise.
 pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -34,21 +41,19 @@ pub struct Incoming {
     operation: &'static OperationInfo,
     document: &'static Document,
     body_limit: usize,
+    /// Where the fields of the request come from.
+    origins: &'static [Origin],
+    body_read: Option<BodyRead>,
 }
 
 /// The value of a parameter of the path.
 #[derive(Debug)]
 pub(crate) struct Capture {
     pub(crate) name: &'static str,
-    pub(crate) text: Captured,
-}
-
-#[derive(Debug)]
-pub(crate) enum Captured {
-    /// Nothing is encoded: the place in the path.
-    Plain(Range<usize>),
-    /// The decoded text.
-    Decoded(String),
+    /// The place in the path.
+    pub(crate) range: Range<usize>,
+    /// The decoded text, if something is encoded.
+    pub(crate) decoded: Option<String>,
 }
 
 /// What the router knows of a request besides the request.
@@ -74,6 +79,8 @@ impl Incoming {
             operation: route.operation,
             document: route.document,
             body_limit: route.body_limit,
+            origins: &[],
+            body_read: None,
         }
     }
 
@@ -85,6 +92,21 @@ impl Incoming {
     /// The answer to a request for which a violation was recorded.
     pub fn invalid(self) -> Rejection {
         Rejection::invalid(self.violations)
+    }
+
+    /// Records a way in which the request breaks the contract.
+    pub(crate) fn record(&mut self, violation: Violation) {
+        self.violations.push(violation);
+    }
+
+    /// Records several.
+    pub(crate) fn record_all(&mut self, violations: Violations) {
+        self.violations.merge(violations);
+    }
+
+    /// The answer to a request for which violations were recorded, which are then forgotten.
+    pub(crate) fn refuse(&mut self) -> Rejection {
+        Rejection::invalid(std::mem::take(&mut self.violations))
     }
 
     /// What the handler gets besides the typed request.

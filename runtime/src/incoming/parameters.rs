@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Captured, Incoming};
+use http::Uri;
+
+use super::Incoming;
 use crate::parameter::Parameter;
 use crate::percent;
 use crate::violation::{Location, Violation, ViolationKind};
@@ -19,20 +21,18 @@ enum Sent<'a> {
 impl Incoming {
     /// A parameter of the path.
     pub fn path_parameter<T: Parameter>(&mut self, name: &'static str) -> Option<T> {
-        let capture = self.captures.iter().find(|capture| capture.name == name);
-        let sent = match capture.map(|capture| &capture.text) {
-            Some(Captured::Plain(range)) => self.head.uri.path().get(range.clone()).map(Cow::Borrowed),
-            Some(Captured::Decoded(text)) => Some(Cow::Borrowed(text.as_str())),
-            None => None,
-        };
-        let parsed = parse(Location::Path, name, sent.map_or(Sent::Nothing, Sent::Once));
+        let parsed = parse(
+            Location::Path,
+            name,
+            self.path_text(name).map_or(Sent::Nothing, |text| Sent::Once(Cow::Borrowed(text))),
+        );
         self.required(Location::Path, name, parsed)
     }
 
     /// A parameter of the query that need not be there.
     pub fn query_parameter<T: Parameter>(&mut self, name: &'static str) -> Option<Option<T>> {
         let parsed = parse(Location::Query, name, self.sent_in_query(name));
-        self.record(parsed)
+        self.keep(parsed)
     }
 
     /// A parameter of the query that must be there.
@@ -49,7 +49,7 @@ impl Incoming {
     /// A header field that need not be there.
     pub fn header_parameter<T: Parameter>(&mut self, name: &'static str) -> Option<Option<T>> {
         let parsed = parse(Location::Header, name, self.sent_in_header(name));
-        self.record(parsed)
+        self.keep(parsed)
     }
 
     /// A header field that must be there.
@@ -63,13 +63,8 @@ impl Incoming {
         self.header_parameter(name).map(|sent| sent.unwrap_or_else(default))
     }
 
-    /// The values of a name in the query, still encoded. A name that is malformed is no name of the document.
-    pub(super) fn query_values(&self, name: &str) -> impl Iterator<Item = &str> {
-        let pairs = self.head.uri.query().unwrap_or_default().split('&');
-        pairs.filter(|pair| !pair.is_empty()).filter_map(move |pair| {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            percent::decode_query(key).filter(|key| key == name).map(|_| value)
-        })
+    pub(crate) fn query_values(&self, name: &str) -> impl Iterator<Item = &str> {
+        query_values(&self.head.uri, name)
     }
 
     fn sent_in_query(&self, name: &str) -> Sent<'_> {
@@ -95,12 +90,21 @@ impl Incoming {
 
     fn required<T>(&mut self, location: Location, name: &str, parsed: Result<Option<T>, Violation>) -> Option<T> {
         let missing = || Violation::parameter(location, name, ViolationKind::Missing, "is required");
-        self.record(parsed.and_then(|value| value.ok_or_else(missing)))
+        self.keep(parsed.and_then(|value| value.ok_or_else(missing)))
     }
 
-    fn record<T>(&mut self, parsed: Result<T, Violation>) -> Option<T> {
+    fn keep<T>(&mut self, parsed: Result<T, Violation>) -> Option<T> {
         parsed.map_err(|violation| self.violations.push(violation)).ok()
     }
+}
+
+/// The values of a name in the query, still encoded. A name that is malformed is no name of the document.
+pub(crate) fn query_values<'a>(uri: &'a Uri, name: &str) -> impl Iterator<Item = &'a str> {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    pairs.filter(|pair| !pair.is_empty()).filter_map(move |pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        percent::decode_query(key).filter(|key| key == name).map(|_| value)
+    })
 }
 
 /// Reads what was sent as a type; `None` if there is nothing.

@@ -30,32 +30,42 @@ impl Incoming {
     }
 }
 
-/// 415 for a body that cannot be read, with what could be (RFC 9110 sections 12.5.1, 12.5.3 and 15.5.16).
+/// 415 for a body that cannot be read, with what could be (RFC 9110 sections 12.5.1 and 15.5.16).
 fn check_type(headers: &HeaderMap, media_types: &[&str]) -> Result<(), Rejection> {
-    let refused = |message| Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, message);
-    let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
-    if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
-        let accepted = HeaderValue::from_static("identity");
-        return Err(refused("The body may not be compressed").with_header(header::ACCEPT_ENCODING, accepted));
-    }
+    check_coding(headers)?;
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let sent = types.next().and_then(|value| value.to_str().ok()).filter(|_| types.next().is_none());
     if sent.is_some_and(|sent| media_type::is_accepted(sent, media_types)) {
         return Ok(());
     }
-    let refusal = refused("");
+    Err(unsupported(media_types))
+}
+
+/// 415 for a body that is compressed (RFC 9110 section 12.5.3).
+pub(crate) fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {
+    let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
+    if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        let refusal = Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body may not be compressed");
+        return Err(refusal.with_header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")));
+    }
+    Ok(())
+}
+
+/// 415, with the media types that could be read.
+pub(crate) fn unsupported(media_types: &[&str]) -> Rejection {
+    let refusal = Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "");
     match HeaderValue::from_str(&media_types.join(", ")) {
-        Ok(accepted) => Err(refusal.with_header(header::ACCEPT, accepted)),
-        Err(_) => Err(refusal),
+        Ok(accepted) => refusal.with_header(header::ACCEPT, accepted),
+        Err(_) => refusal,
     }
 }
 
-fn too_long() -> Rejection {
+pub(super) fn too_long() -> Rejection {
     Rejection::refused(StatusCode::PAYLOAD_TOO_LARGE, "")
 }
 
 /// The whole body. One that comes in one piece is not copied.
-async fn read(body: &mut Body, limit: usize, version: Version) -> Result<Bytes, Rejection> {
+pub(super) async fn read(body: &mut Body, limit: usize, version: Version) -> Result<Bytes, Rejection> {
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
     while let Some(frame) = body.frame().await {

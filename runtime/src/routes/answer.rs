@@ -13,7 +13,7 @@ use crate::violation::Violations;
 
 /// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
 /// (section 15.5.6); both with `Allow`.
-pub(crate) fn other_method(method: &Method, declared: &[Method], shape: ErrorShape) -> Response {
+pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape) -> Response {
     let mut response = if *method == Method::OPTIONS {
         let mut response = Response::default();
         *response.status_mut() = StatusCode::NO_CONTENT;
@@ -82,16 +82,18 @@ fn clear(response: &mut Response) {
     }
 }
 
-/// The methods of a path in document order, HEAD where GET is, OPTIONS at last.
-fn allow(declared: &[Method]) -> HeaderValue {
+/// The methods of a path in document order, each once, HEAD where GET is, OPTIONS at last.
+fn allow(declared: &[&str]) -> HeaderValue {
     let mut methods: Vec<&str> = Vec::new();
     for method in declared {
-        methods.push(method.as_str());
-        if *method == Method::GET && !declared.contains(&Method::HEAD) {
-            methods.push("HEAD");
+        let head = (*method == "GET" && !declared.contains(&"HEAD")).then_some("HEAD");
+        for method in std::iter::once(*method).chain(head) {
+            if !methods.contains(&method) {
+                methods.push(method);
+            }
         }
     }
-    if !declared.contains(&Method::OPTIONS) {
+    if !declared.contains(&"OPTIONS") {
         methods.push("OPTIONS");
     }
     HeaderValue::from_str(&methods.join(", ")).expect("methods are tokens")

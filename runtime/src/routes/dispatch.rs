@@ -10,15 +10,16 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use http::{Method, Request, StatusCode};
+use http::{Method, Request, StatusCode, Uri};
 use tower_service::Service;
 
 use super::{Answer, Operation, Path, Routes, answer};
-use crate::incoming::{Capture, Captured, Incoming, Route, bearer_token};
+use crate::incoming::{Capture, Incoming, Route, bearer_token, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::rejection::Rejection;
 use crate::response::Response;
+use crate::shape::ErrorShape;
 use crate::status::reason;
 use crate::violation::Violations;
 
@@ -48,14 +49,16 @@ impl Service<Request<Body>> for Dispatch {
     fn call(&mut self, request: Request<Body>) -> Reply {
         let shape = self.routes.document.error_shape;
         let Some((path, captures)) = self.find(request.uri().path()) else {
-            let status = StatusCode::NOT_FOUND;
-            return Reply::Ready(Some(shape.render(status, reason(status), &Violations::default())));
+            return Reply::not_found(shape);
         };
-        let Some(operation) = operation(path, request.method()) else {
-            let declared: Vec<_> = path.operations.iter().map(|operation| operation.info.method.clone()).collect();
-            return Reply::Ready(Some(answer::other_method(request.method(), &declared, shape)));
-        };
-        self.start(operation, captures, request)
+        match select(path, &request) {
+            Selected::Operation(operation) => self.start(operation, captures, request),
+            Selected::OtherQuery => Reply::not_found(shape),
+            Selected::OtherMethod => {
+                let declared: Vec<_> = path.operations.iter().map(|operation| operation.info.method).collect();
+                Reply::Ready(Some(answer::other_method(request.method(), &declared, shape)))
+            }
+        }
     }
 }
 
@@ -85,24 +88,55 @@ impl Dispatch {
     }
 }
 
-/// The operation of a method; HEAD is answered by GET where it has none (RFC 9110 section 9.3.2).
-fn operation<'p>(path: &'p Path, method: &Method) -> Option<&'p Operation> {
-    let of = |method: &Method| path.operations.iter().find(|operation| operation.info.method == *method);
-    of(method).or_else(|| if *method == Method::HEAD { of(&Method::GET) } else { None })
+/// Which operation of a path a request is for.
+enum Selected<'p> {
+    Operation(&'p Operation),
+    /// The path has the method, for other queries.
+    OtherQuery,
+    OtherMethod,
+}
+
+/// The operation of a method and a query; HEAD is answered by GET where it has none (RFC 9110 section 9.3.2). Of several
+/// for one method, which stand in the order of how much they demand, the first whose demands are met.
+fn select<'p>(path: &'p Path, request: &Request<Body>) -> Selected<'p> {
+    let mut is_known = false;
+    let mut of = |method: &str| {
+        let mut operations = path.operations.iter().filter(|operation| operation.info.method == method);
+        operations.find(|operation| {
+            is_known = true;
+            operation.info.query.iter().all(|(name, value)| has_pair(request.uri(), name, *value))
+        })
+    };
+    let method = request.method();
+    let found = of(method.as_str()).or_else(|| if *method == Method::HEAD { of("GET") } else { None });
+    match found {
+        Some(operation) => Selected::Operation(operation),
+        None if is_known => Selected::OtherQuery,
+        None => Selected::OtherMethod,
+    }
+}
+
+/// Whether a query has a name, with a value if one is demanded.
+fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
+    query_values(uri, name)
+        .any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
 }
 
 /// The values of the parameters; `None` if one is malformed.
 fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Option<Vec<Capture>> {
     let decode = |(range, name): (Range<usize>, &&'static str)| {
         let text = &path[range.clone()];
-        let text = if text.contains('%') {
-            Captured::Decoded(percent::decode(text)?.into_owned())
-        } else {
-            Captured::Plain(range)
-        };
-        Some(Capture { name, text })
+        let decoded = if text.contains('%') { Some(percent::decode(text)?.into_owned()) } else { None };
+        Some(Capture { name, range, decoded })
     };
     captures.into_iter().zip(names).map(decode).collect()
+}
+
+impl Reply {
+    fn not_found(shape: ErrorShape) -> Self {
+        let status = StatusCode::NOT_FOUND;
+        Self::Ready(Some(shape.render(status, reason(status), &Violations::default())))
+    }
 }
 
 impl Future for Reply {

@@ -63,7 +63,8 @@ impl Routes {
     /// Adds an operation: the function is called with a clone of the state and the request.
     ///
     /// # Panics
-    /// When another operation has the same method and a path that differs in names of parameters only.
+    /// When another operation has the same method, demands the same of the query, and has a path that differs in names of
+    /// parameters only.
     #[must_use]
     pub fn operation<S, F, A>(mut self, info: &'static OperationInfo, state: S, function: F) -> Self
     where
@@ -76,7 +77,8 @@ impl Routes {
         let operation = Operation { info, names, handler };
         match self.paths.iter_mut().find(|path| path.template == template) {
             Some(path) => {
-                let is_taken = path.operations.iter().any(|other| other.info.method == info.method);
+                let is_same = |other: &OperationInfo| other.method == info.method && demands_same(other, info);
+                let is_taken = path.operations.iter().any(|other| is_same(other.info));
                 assert!(!is_taken, "two operations for {} {}", info.method, info.path);
                 path.operations.push(operation);
             }
@@ -89,6 +91,9 @@ impl Routes {
     pub fn into_router(mut self) -> Router {
         // Stable: between equals the document's order decides.
         self.paths.sort_by(|a, b| a.template.precedence(&b.template));
+        for path in &mut self.paths {
+            path.operations.sort_by_key(|operation| std::cmp::Reverse(operation.info.query.len()));
+        }
         let mut shapes: Vec<(String, Vec<usize>)> = Vec::new();
         for (index, path) in self.paths.iter().enumerate() {
             let shape = path.template.shape();
@@ -102,6 +107,11 @@ impl Routes {
             router.route_service(&shape, Dispatch { routes: Arc::clone(&routes), members: members.into() })
         })
     }
+}
+
+/// Whether two operations demand the same of the query.
+fn demands_same(one: &OperationInfo, other: &OperationInfo) -> bool {
+    one.query.len() == other.query.len() && one.query.iter().all(|pair| other.query.contains(pair))
 }
 
 impl fmt::Debug for Routes {

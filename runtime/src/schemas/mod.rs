@@ -8,6 +8,7 @@ mod applicator;
 mod arena;
 mod array;
 mod check;
+mod coerce;
 mod domain;
 mod equal;
 mod evaluated;

@@ -12,8 +12,8 @@ use tokio::time::{Sleep, error::Elapsed};
 
 use super::*;
 
-static STREAM: OperationInfo = operation(Method::GET, "/stream", ErrorShape::Detail);
-static MEDIUM: OperationInfo = operation(Method::GET, "/medium", ErrorShape::Detail);
+static STREAM: OperationInfo = operation("GET", "/stream", ErrorShape::Detail);
+static MEDIUM: OperationInfo = operation("GET", "/medium", ErrorShape::Detail);
 
 const TIMEOUT: Duration = Duration::from_millis(400);
 /// Far less than the timeout.

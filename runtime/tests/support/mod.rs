@@ -4,7 +4,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use http::{HeaderMap, Method, Request, StatusCode};
+use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use stubwright::{Document, ErrorShape, OperationInfo};
@@ -57,14 +57,14 @@ pub(crate) async fn send_body(
 
 /// A document without texts.
 pub(crate) const fn document(error_shape: ErrorShape) -> Document {
-    Document { languages: &["en"], texts: &[], json: "{}", yaml: "{}\n", originals: &[], error_shape }
+    Document { languages: &["en"], texts: &[], json: "{}", originals: &[], error_shape }
 }
 
 /// An operation without security; its id is its path.
-pub(crate) const fn operation(method: Method, path: &'static str, error_shape: ErrorShape) -> OperationInfo {
+pub(crate) const fn operation(method: &'static str, path: &'static str, error_shape: ErrorShape) -> OperationInfo {
     let invalid_status = match error_shape {
         ErrorShape::FastApi => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorShape::Detail | ErrorShape::ErrorMessage | ErrorShape::Problem => StatusCode::BAD_REQUEST,
     };
-    OperationInfo { id: path, method, path, tags: &[], security: &[], deprecated: false, invalid_status, error_shape }
+    OperationInfo::new(path, method, path).invalid(invalid_status, error_shape)
 }

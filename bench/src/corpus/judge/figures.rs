@@ -34,8 +34,11 @@ pub(super) fn large(rows: &[Row]) -> Vec<Measure> {
 /// The time of all documents.
 pub(super) fn corpus_time(rows: &[Row]) -> Measure {
     let time: Duration = rows.iter().filter_map(|row| row.run.cost.as_ref()).map(milliseconds).sum();
+    let cpu: u64 = rows.iter().filter_map(|row| row.run.cost?.cpu_milliseconds).sum();
+    // Beside other work the wall time grows, and this does not.
+    let found = format!("{:.1} s (cpu {}.{} s)", time.as_secs_f64(), cpu / 1000, cpu % 1000 / 100);
     let wanted = format!("at most {} s", CORPUS_TIME.as_secs());
-    measure("time for all documents", &format!("{:.1} s", time.as_secs_f64()), wanted, time <= CORPUS_TIME)
+    measure("time for all documents", &found, wanted, time <= CORPUS_TIME)
 }
 
 fn milliseconds(cost: &Cost) -> Duration {

@@ -1,7 +1,13 @@
 //! One line of human text as inline Markdown: code spans and links to the web stay, everything else is taken as it is.
 
+use std::borrow::Cow;
+
 /// A line without its indentation.
-pub(super) fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> Cow<'_, str> {
+    // Most lines hold nothing that is not taken as it is.
+    if !text.contains(['`', '<', '>', '[', ']']) && !text.contains("://") {
+        return text.into();
+    }
     let mut output = String::new();
     let mut rest = text;
     while let Some(start) = rest.find('`') {
@@ -17,7 +23,8 @@ pub(super) fn prose(text: &str) -> String {
             rest = &rest[behind..];
         }
     }
-    output + &plain(rest)
+    output.push_str(&plain(rest));
+    output.into()
 }
 
 /// Where a code span ends: at the next run of as many backticks (`CommonMark` 0.31.2 section 6.1).
@@ -35,16 +42,19 @@ fn closing(text: &str, run: usize) -> Option<usize> {
 
 /// Text without code spans.
 fn plain(text: &str) -> String {
-    match link(text) {
-        Some((start, middle, end)) => format!(
-            "{}[{}]{}{}",
-            words(&text[..start]),
-            words(&text[start + 1..middle]),
-            &text[middle + 1..end],
-            plain(&text[end..])
-        ),
-        None => words(text),
+    let mut output = String::new();
+    let mut rest = text;
+    // No writer puts a link into a line so long; looking for one would take more than linear time.
+    while let Some((start, middle, end)) = Some(rest).filter(|rest| rest.len() < 10_000).and_then(link) {
+        output.push_str(&words(&rest[..start]));
+        output.push('[');
+        output.push_str(&words(&rest[start + 1..middle]));
+        output.push(']');
+        output.push_str(&rest[middle + 1..end]);
+        rest = &rest[end..];
     }
+    output.push_str(&words(rest));
+    output
 }
 
 /// The first inline link to the web, `[text](https://…)`: where it begins, where its text ends, where it ends. Others
@@ -74,18 +84,12 @@ fn word(word: &str) -> String {
     if let Some(start) = address {
         return format!("{}{}", escape(&word[..start]), self::address(&word[start..]));
     }
-    let start = word.find(|first: char| first.is_alphanumeric() || first == '_').unwrap_or(word.len());
-    let (lead, rest) = word.split_at(start);
-    let (core, trail) = rest.split_at(end(rest, if lead.contains('*') { &['_', '/'] } else { &['_', '*', '/'] }));
-    if is_code(core) && !word.contains(['[', ']', '<', '>']) {
-        return format!("{lead}`{core}`{trail}");
-    }
     escape(word)
 }
 
 /// An address and what stands behind it.
 fn address(text: &str) -> String {
-    let (address, trail) = text.split_at(end(text, &['_', '*', '/']));
+    let (address, trail) = text.split_at(end(text));
     if address.contains(['<', '>', '(', ')', '[', ']']) {
         format!("`{address}`{}", escape(trail))
     } else {
@@ -93,23 +97,10 @@ fn address(text: &str) -> String {
     }
 }
 
-/// Where a word ends and punctuation begins.
-fn end(word: &str, closing: &[char]) -> usize {
-    let last = word.char_indices().rfind(|(_, last)| last.is_alphanumeric() || closing.contains(last));
+/// Where an address ends and punctuation begins.
+fn end(address: &str) -> usize {
+    let last = address.char_indices().rfind(|(_, last)| last.is_alphanumeric() || matches!(last, '_' | '*' | '/'));
     last.map_or(0, |(at, last)| at + last.len_utf8())
-}
-
-/// Words that are names in code, by the rules of `clippy::doc_markdown`: a careful writer puts them into backticks.
-fn is_code(word: &str) -> bool {
-    let plain = word.strip_suffix('s').unwrap_or(word);
-    let capitals = plain.chars().filter(char::is_ascii_uppercase).count();
-    let smalls = plain.chars().filter(char::is_ascii_lowercase).count();
-    let camel_case = plain.chars().all(char::is_alphanumeric)
-        && capitals > 1
-        && smalls > 0
-        && !plain.starts_with(|first: char| first.is_ascii_digit());
-    let underscore = word.contains('_') && word.chars().any(char::is_alphanumeric) && !word.contains('-');
-    camel_case || underscore || word.contains("::")
 }
 
 /// Takes brackets and angle brackets as they are.

@@ -7,7 +7,6 @@ pub static DOCUMENT: Document = Document {
     languages: &["en"],
     texts: TEXTS,
     json: include_str!("document.json"),
-    yaml: include_str!("document.yaml"),
     originals: &[
         Original {
             language: "en",

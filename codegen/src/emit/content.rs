@@ -1,0 +1,83 @@
+//! Bodies of `operations.rs`: their types, how they are read, and the enums of several media types.
+
+use crate::emit::Cx;
+use crate::emit::docs::code;
+use crate::emit::imports::Imports;
+use crate::emit::request::style;
+use crate::emit::rust_type::{Home, property_shape, rust_type};
+use crate::emit::text::{list, literal, literals, put};
+use crate::ir::{Content, ContentForm, ContentVariant, Contents, PropertyEncoding, PropertyForm, Type};
+
+/// The enum of several media types, if there are several, and the table behind it.
+pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
+    let Contents::Several { name, variants } = contents else { return };
+    put!(out, "\n/// {what}\n#[derive(Clone, Debug)]\npub enum {name} {{\n");
+    for ContentVariant { name, content } in variants {
+        let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
+        put!(out, "    /// {}\n    {name}({}),\n", media_types.join(", "), form_type(cx, &content.form, imports));
+    }
+    put!(out, "}}\n\n{}! {{ ", imports.take("stubwright::codegen::bodies"));
+    let rows: Vec<String> = variants
+        .iter()
+        .map(|ContentVariant { name, content }| format!("{name} = {}", reader(cx, content, imports)))
+        .collect();
+    list(out, 0, &format!("{name} {{"), &rows, "} }\n");
+}
+
+/// The type of a body.
+pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Imports<'_>) -> String {
+    match contents {
+        Contents::One(content) => form_type(cx, &content.form, imports),
+        Contents::Several { name, .. } => name.to_string(),
+    }
+}
+
+fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
+    match form {
+        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => {
+            rust_type(cx, ty, Home::Operations, imports)
+        }
+        ContentForm::Text => imports.prelude("std::string::String").to_owned(),
+        ContentForm::Bytes => imports.take("stubwright::codegen::Bytes").to_owned(),
+    }
+}
+
+/// How a body is read.
+pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
+    let media_types = literals(&content.media_types);
+    let (name, ty, schema, check, encoding): (_, _, _, _, &[_]) = match &content.form {
+        ContentForm::Json { ty, schema, check } => ("stubwright::codegen::JsonBody", ty, schema, check, &[]),
+        ContentForm::Form { ty, schema, check, encoding } => {
+            ("stubwright::codegen::FormBody", ty, schema, check, encoding)
+        }
+        ContentForm::Multipart { ty, schema, check, encoding } => {
+            ("stubwright::codegen::MultipartBody", ty, schema, check, encoding)
+        }
+        ContentForm::Text => return format!("{}({media_types})", imports.take("stubwright::codegen::TextBody")),
+        ContentForm::Bytes => return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody")),
+    };
+    let (name, schemas) = (imports.take(name), imports.take("super::texts::SCHEMAS"));
+    let mut reader = format!("{name}::new({media_types}, &{schemas}, {})", schema.0);
+    if !encoding.is_empty() {
+        let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
+        put!(&mut reader, ".encoding(&[{}])", forms.join(", "));
+    }
+    if *check {
+        reader.push_str(".checked()");
+    }
+    reader
+}
+
+fn property_form(cx: &Cx<'_>, owner: &Type, property: &PropertyEncoding, imports: &mut Imports<'_>) -> String {
+    let name = imports.take("stubwright::codegen::PropertyForm");
+    let form = match property.form {
+        PropertyForm::Json => format!("{name}::Json"),
+        PropertyForm::Styled { style: wanted, explode } => {
+            let shape = property_shape(cx, owner, &property.key);
+            let shapes = imports.take("stubwright::codegen::Shape");
+            format!("{name}::styled({}, {explode}, {shapes}::{shape})", style(wanted, imports))
+        }
+        PropertyForm::Bytes => format!("{name}::Bytes"),
+    };
+    format!("({}, {form})", literal(&property.key))
+}

@@ -1,0 +1,152 @@
+//! `json.rs`: how each type is written as JSON, one macro call per type.
+//!
+//! It imports all of `types`, so that the tables hold the plain names; what else the file needs gives way to them.
+
+use crate::emit::Cx;
+use crate::emit::imports::Imports;
+use crate::emit::rust_type::{Home, mode};
+use crate::emit::text::{integer, json_string, list, literal, put};
+use crate::ir::{
+    Branch, CheckId, Choice, ChoiceRule, Field, Kind, Pick, Rest, TypeDefinition, TypeKind, UnionVariant, Variant,
+};
+
+/// The file, without its header; nothing where no type needs a table.
+pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
+    let mut imports = Imports::beside(cx.type_names());
+    let mut tables = String::new();
+    for definition in &cx.ir.types {
+        table(cx, &mut tables, definition, &mut imports);
+    }
+    if tables.is_empty() {
+        return None;
+    }
+    let admits = if cx.checks_types() { admits(&mut imports) } else { String::new() };
+    imports.methods_of("super::types::*");
+    Some(format!("{}\n{tables}{admits}", imports.items()))
+}
+
+/// Asks the schemas what a value is; who decodes is a server.
+fn admits(imports: &mut Imports<'_>) -> String {
+    let value = imports.take("stubwright::codegen::Value");
+    let direction = imports.take("stubwright::codegen::Direction");
+    let schemas = imports.take("super::texts::SCHEMAS");
+    format!(
+        "\nfn admits(schema: u32, value: &{value}) -> bool {{\n    \
+         {schemas}.admits(schema, {direction}::Request, value)\n}}\n"
+    )
+}
+
+fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &mut Imports<'_>) {
+    let name = definition.name.as_str();
+    match &definition.kind {
+        TypeKind::Struct { fields, rest } => object(cx, out, name, (fields, rest), imports),
+        TypeKind::Strings(variants) => {
+            values(out, imports.take("stubwright::codegen::strings"), name, variants, |value| literal(value));
+        }
+        TypeKind::Integers(variants) => {
+            values(out, imports.take("stubwright::codegen::integers"), name, variants, |value| integer(*value));
+        }
+        TypeKind::Values(variants) => {
+            values(out, imports.take("stubwright::codegen::values"), name, variants, |value| literal(value));
+        }
+        TypeKind::Union { variants, choice } => union(out, name, variants, choice, imports),
+        TypeKind::AnyOf(branches) => {
+            put!(out, "{}! {{ ", imports.take("stubwright::codegen::any_of"));
+            let branch = |branch: &Branch| format!("{}: ({})", branch.name, branch.check.0);
+            let branches: Vec<String> = branches.iter().map(branch).collect();
+            list(out, 0, &format!("{name} {{"), &branches, "} admits admits }\n");
+        }
+        TypeKind::Newtype(_) => put!(out, "{}! {{ {name} }}\n", imports.take("stubwright::codegen::newtype")),
+        TypeKind::Alias(_) => {}
+    }
+}
+
+fn object(cx: &Cx<'_>, out: &mut String, name: &str, (fields, rest): (&[Field], &Rest), imports: &mut Imports<'_>) {
+    put!(out, "{}! {{ ", imports.take("stubwright::codegen::object"));
+    let mut field = |field: &Field| {
+        format!("{}: {} {}", field.name, mode(cx, &field.presence, Home::Types, imports), literal(&field.key))
+    };
+    let fields: Vec<String> = fields.iter().map(&mut field).collect();
+    let trail = match rest {
+        Rest::Ignored => "} open }\n".to_owned(),
+        Rest::Refused => "} closed }\n".to_owned(),
+        Rest::Kept { name, .. } => format!("}} rest {name} }}\n"),
+    };
+    list(out, 0, &format!("{name} {{"), &fields, &trail);
+}
+
+/// The table of an enum whose variants each stand for one value.
+fn values<T>(out: &mut String, table: &str, name: &str, variants: &[Variant<T>], write: impl Fn(&T) -> String) {
+    let variant = |Variant { name, value }: &Variant<T>| format!("{name} = {}", write(value));
+    let variants: Vec<String> = variants.iter().map(variant).collect();
+    put!(out, "{table}! {{ ");
+    list(out, 0, &format!("{name} {{"), &variants, "} }\n");
+}
+
+fn union(out: &mut String, name: &str, variants: &[UnionVariant], choice: &Choice, imports: &mut Imports<'_>) {
+    put!(out, "{}! {{ ", imports.take("stubwright::codegen::union"));
+    let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
+    list(out, 0, &format!("{name} {{"), &names, "}");
+    let mut rules: Vec<&ChoiceRule> = choice.rules.iter().collect();
+    // For the runtime integers are numbers, too, and the first rule that finds something decides.
+    rules.sort_by_key(|rule| rule.kinds.contains(&Kind::Number) && !rule.kinds.contains(&Kind::Integer));
+    let rules: Vec<String> = rules.into_iter().map(|rule| self::rule(rule, imports)).collect();
+    put!(out, " choose {}(&[", imports.take("stubwright::codegen::Choice"));
+    for rule in rules {
+        put!(out, "\n    {rule},");
+    }
+    out.push_str("\n]) }\n");
+}
+
+fn rule(rule: &ChoiceRule, imports: &mut Imports<'_>) -> String {
+    let kinds = imports.take("stubwright::codegen::Kinds");
+    let mut names = rule.kinds.iter().map(|kind| format!("{kinds}::{}", constant(*kind)));
+    let first = names.next().unwrap_or_else(|| format!("{kinds}::ANY"));
+    let kinds = names.fold(first, |all, kind| format!("{all}.and({kind})"));
+    let lead = format!("{} {{ kinds: {kinds}, pick: ", imports.take("stubwright::codegen::Rule"));
+    let pick_type = imports.take("stubwright::codegen::Pick");
+    let mut out = format!("    {lead}{pick_type}::");
+    pick(&mut out, &rule.pick);
+    out.push_str(" }");
+    out.split_off(4)
+}
+
+/// What stands behind `Pick::`, in a row that is four columns in.
+fn pick(out: &mut String, pick: &Pick) {
+    match pick {
+        Pick::Variant(index) => put!(out, "Variant({index})"),
+        Pick::Tag { property, values, otherwise, absent } => {
+            let lead = format!("Tag {{ property: {}, values: &[", literal(property));
+            let trail = format!("], otherwise: {otherwise:?}, absent: {absent:?} }}");
+            list(out, 4, &lead, &pairs(values), &trail);
+        }
+        Pick::Property(keys) => list(out, 4, "Property(&[", &pairs(keys), "])"),
+        Pick::Value { values, otherwise } => {
+            // The runtime compares JSON texts.
+            let texts = values.iter().map(|(value, index)| (json_string(value), *index));
+            let trail = format!("], {otherwise:?})");
+            list(out, 4, "Value(&[", &pairs(&texts.collect::<Vec<_>>()), &trail);
+        }
+        Pick::Exact(candidates) => {
+            let pair = |(check, index): &(CheckId, usize)| format!("({}, {index})", check.0);
+            let candidates: Vec<String> = candidates.iter().map(pair).collect();
+            list(out, 4, "Exact { admits, candidates: &[", &candidates, "] }");
+        }
+    }
+}
+
+fn pairs(values: &[(String, usize)]) -> Vec<String> {
+    values.iter().map(|(value, index)| format!("({}, {index})", literal(value))).collect()
+}
+
+fn constant(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "NULL",
+        Kind::Boolean => "BOOLEAN",
+        Kind::Integer => "INTEGER",
+        Kind::Number => "NUMBER",
+        Kind::String => "STRING",
+        Kind::Array => "ARRAY",
+        Kind::Object => "OBJECT",
+    }
+}

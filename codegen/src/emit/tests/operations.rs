@@ -1,0 +1,276 @@
+//! One operation for each thing that an operation can have.
+
+use crate::emit::tests::types::{docs, ident, named};
+use crate::ir::{
+    ApiKeyPlace, Body, CheckId, Content, ContentForm, ContentVariant, Contents, Docs, ErrorShape, Gate, GateScheme,
+    Header, Headers, Integer, Literal, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle, Presence,
+    PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme, SecuritySchemeKind, Status, Text, Type,
+};
+
+/// An operation that everybody may call, that takes and gives nothing.
+pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
+    let pascal: String = name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+    Operation {
+        name: ident(name),
+        constant: ident(&name.to_uppercase()),
+        request: ident(&format!("{pascal}Request")),
+        response: ident(&format!("{pascal}Response")),
+        docs: Docs::default(),
+        id: name.to_owned(),
+        method: method.to_owned(),
+        path: path.to_owned(),
+        query: Vec::new(),
+        tags: Vec::new(),
+        deprecated: false,
+        parameters: Vec::new(),
+        body: None,
+        responses: vec![response("NoContent", Status::Code(204), ResponseBody::None)],
+        gate: Gate::Open,
+        invalid_status: 400,
+        error_shape: ErrorShape::Problem,
+    }
+}
+
+pub(super) fn response(name: &str, status: Status, body: ResponseBody) -> Response {
+    Response { name: ident(name), status, docs: Docs::default(), headers: None, body }
+}
+
+fn scalar(name: &str, place: ParameterPlace, ty: Type, presence: Presence) -> Parameter {
+    let style = match place {
+        ParameterPlace::Path | ParameterPlace::Header => ParameterStyle::Simple,
+        ParameterPlace::Query | ParameterPlace::QueryString | ParameterPlace::Cookie => ParameterStyle::Form,
+    };
+    parameter(name, place, (ParameterForm::Scalar { style }, ty), presence)
+}
+
+fn parameter(name: &str, place: ParameterPlace, (form, ty): (ParameterForm, Type), presence: Presence) -> Parameter {
+    Parameter { name: ident(name), key: name.to_owned(), place, form, docs: Docs::default(), ty, presence, check: None }
+}
+
+/// A parameter of every place, form and style.
+fn parameters() -> Vec<Parameter> {
+    let list = || Type::List(Box::new(Type::Text(Text::String)));
+    let styled = |style, explode| ParameterForm::Styled { style, explode };
+    let limit = Presence::Default { value: Literal::Integer(20), nullable: false };
+    vec![
+        scalar("id", ParameterPlace::Path, Type::Integer(Integer::I64), Presence::Required),
+        parameter(
+            "label",
+            ParameterPlace::Path,
+            (ParameterForm::Scalar { style: ParameterStyle::Label }, Type::Text(Text::Uuid)),
+            Presence::Required,
+        ),
+        parameter("matrix", ParameterPlace::Path, (styled(ParameterStyle::Matrix, true), list()), Presence::Required),
+        scalar("limit", ParameterPlace::Query, Type::Integer(Integer::I64), limit),
+        Parameter {
+            check: Some(CheckId(1)),
+            ..scalar("name", ParameterPlace::Query, Type::Text(Text::String), Presence::Optional)
+        },
+        parameter("form", ParameterPlace::Query, (styled(ParameterStyle::Form, true), list()), Presence::Optional),
+        parameter(
+            "space",
+            ParameterPlace::Query,
+            (styled(ParameterStyle::SpaceDelimited, false), list()),
+            Presence::Optional,
+        ),
+        parameter(
+            "pipe",
+            ParameterPlace::Query,
+            (styled(ParameterStyle::PipeDelimited, false), list()),
+            Presence::Optional,
+        ),
+        parameter(
+            "deep",
+            ParameterPlace::Query,
+            (styled(ParameterStyle::DeepObject, true), named(10)),
+            Presence::Optional,
+        ),
+        parameter("filter", ParameterPlace::Query, (ParameterForm::Json, named(4)), Presence::Optional),
+        scalar("color", ParameterPlace::Header, named(1), Presence::Optional),
+        parameter(
+            "simple",
+            ParameterPlace::Header,
+            (styled(ParameterStyle::Simple, false), list()),
+            Presence::Optional,
+        ),
+        scalar("session", ParameterPlace::Cookie, Type::Text(Text::String), Presence::Optional),
+        parameter(
+            "crumbs",
+            ParameterPlace::Cookie,
+            (styled(ParameterStyle::Cookie, false), Type::Any),
+            Presence::Optional,
+        ),
+    ]
+}
+
+fn content(media_types: &[&str], form: ContentForm) -> Content {
+    Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form }
+}
+
+fn json(ty: Type, check: bool) -> ContentForm {
+    ContentForm::Json { ty, schema: CheckId(1), check }
+}
+
+/// A body of every form.
+fn contents(name: &str) -> Contents {
+    let encoding = |key: &str, form| PropertyEncoding { key: key.to_owned(), form };
+    let styled = PropertyForm::Styled { style: ParameterStyle::Form, explode: false };
+    let form = ContentForm::Form {
+        ty: named(7),
+        schema: CheckId(2),
+        check: false,
+        encoding: vec![encoding("ids", styled), encoding("kind", PropertyForm::Json)],
+    };
+    let multipart = ContentForm::Multipart {
+        ty: named(7),
+        schema: CheckId(2),
+        check: true,
+        encoding: vec![encoding("file", PropertyForm::Bytes)],
+    };
+    let variants = [
+        ("Json", content(&["application/json", "application/*+json"], json(named(0), true))),
+        ("Form", content(&["application/x-www-form-urlencoded"], form)),
+        ("Multipart", content(&["multipart/form-data"], multipart)),
+        ("Text", content(&["text/plain"], ContentForm::Text)),
+        ("Bytes", content(&["image/*"], ContentForm::Bytes)),
+    ];
+    let variants = variants.into_iter().map(|(name, content)| ContentVariant { name: ident(name), content }).collect();
+    Contents::Several { name: ident(name), variants }
+}
+
+/// An answer of every sort.
+fn responses() -> Vec<Response> {
+    let typed = |media_type: &str, form| ResponseBody::Typed(Contents::One(content(&[media_type], form)));
+    let header = |name: &str, ty, required, form| Header {
+        name: ident(&name.to_lowercase()),
+        key: format!("X-{name}"),
+        docs: Docs::default(),
+        ty,
+        required,
+        form,
+    };
+    let text = || Type::Text(Text::String);
+    let scalar = ParameterForm::Scalar { style: ParameterStyle::Simple };
+    let fields = vec![
+        header("Next", text(), false, scalar),
+        header(
+            "Ids",
+            Type::List(Box::new(text())),
+            true,
+            ParameterForm::Styled { style: ParameterStyle::Simple, explode: false },
+        ),
+        header(
+            "Map",
+            Type::Map(Box::new(text())),
+            true,
+            ParameterForm::Styled { style: ParameterStyle::Simple, explode: true },
+        ),
+        header("Json", Type::Any, false, ParameterForm::Json),
+    ];
+    let headers = Some(Headers { name: ident("EverythingOkHeaders"), fields });
+    let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: false, encoding: Vec::new() };
+    let multipart = ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: false, encoding: Vec::new() };
+    let list = Type::List(Box::new(named(0)));
+    vec![
+        Response {
+            headers,
+            docs: docs("The pets."),
+            ..response("Ok", Status::Code(200), typed("application/json", json(list, false)))
+        },
+        response("Created", Status::Code(201), ResponseBody::Typed(contents("EverythingCreatedBody"))),
+        response("Accepted", Status::Code(202), typed("text/plain", ContentForm::Text)),
+        response("PartialContent", Status::Code(206), typed("application/pdf", ContentForm::Bytes)),
+        response("MultiStatus", Status::Code(207), typed("image/*", ContentForm::Bytes)),
+        response("AlreadyReported", Status::Code(208), typed("multipart/form-data", multipart)),
+        response("ImATeapot", Status::Code(418), typed("application/x-www-form-urlencoded", form)),
+        response("Status499", Status::Code(499), ResponseBody::Untyped),
+        response("ClientError", Status::Range(4), typed("application/*", json(Type::Any, false))),
+        response("Redirection", Status::Range(3), ResponseBody::None),
+        response("Default", Status::Default, ResponseBody::Untyped),
+    ]
+}
+
+pub(super) fn all() -> Vec<Operation> {
+    let scheme =
+        |scheme, scopes: &[&str]| GateScheme { scheme, scopes: scopes.iter().map(|&text| text.to_owned()).collect() };
+    let one = |content| {
+        Some(Body {
+            name: ident("body"),
+            docs: docs("What it is made of."),
+            content: Contents::One(content),
+            required: false,
+        })
+    };
+    vec![
+        Operation {
+            docs: docs("Does everything."),
+            query: vec![("Action".to_owned(), Some("List".to_owned())), ("flag".to_owned(), None)],
+            tags: vec!["pets".to_owned(), "all".to_owned()],
+            deprecated: true,
+            parameters: parameters(),
+            body: Some(Body {
+                name: ident("body"),
+                docs: Docs::default(),
+                content: contents("EverythingBody"),
+                required: true,
+            }),
+            responses: responses(),
+            gate: Gate::Schemes {
+                alternatives: vec![vec![scheme(0, &["read", "write"])], vec![scheme(1, &[]), scheme(2, &[])]],
+                optional: false,
+            },
+            invalid_status: 422,
+            error_shape: ErrorShape::FastApi,
+            ..operation("everything", "POST", "/everything/{id}/{label}/{matrix}")
+        },
+        Operation {
+            body: one(content(&["application/json"], json(Type::Any, false))),
+            gate: Gate::Schemes {
+                alternatives: (3..7).map(|index| vec![scheme(index, &[])]).collect(),
+                optional: true,
+            },
+            error_shape: ErrorShape::Detail,
+            ..operation("optional", "PURGE", "/optional")
+        },
+        Operation {
+            gate: Gate::Closed,
+            error_shape: ErrorShape::ErrorMessage,
+            ..operation("closed", "GET", "/closed")
+        },
+        Operation {
+            parameters: vec![parameter(
+                "q",
+                ParameterPlace::QueryString,
+                (ParameterForm::Form, named(7)),
+                Presence::Required,
+            )],
+            body: one(content(&["*/*"], ContentForm::Bytes)),
+            responses: Vec::new(),
+            ..operation("admit", "GET", "/open")
+        },
+    ]
+}
+
+/// A scheme of every kind.
+pub(super) fn schemes() -> Vec<Scheme> {
+    let key = |place| SecuritySchemeKind::ApiKey { place, name: "X-Key".to_owned() };
+    [
+        ("bearer", SecuritySchemeKind::Bearer),
+        ("basic", SecuritySchemeKind::Basic),
+        ("header key", key(ApiKeyPlace::Header)),
+        ("query_key", key(ApiKeyPlace::Query)),
+        ("cookie_key", key(ApiKeyPlace::Cookie)),
+        ("digest", SecuritySchemeKind::Http("digest".to_owned())),
+        ("certificate", SecuritySchemeKind::MutualTls),
+        ("oauth", SecuritySchemeKind::OAuth2),
+        ("openid", SecuritySchemeKind::OpenIdConnect),
+    ]
+    .into_iter()
+    .map(|(name, kind)| Scheme {
+        method: ident(&format!("authenticate_{}", name.replace(' ', "_"))),
+        key: name.to_owned(),
+        docs: docs("How to get one."),
+        kind,
+    })
+    .collect()
+}

@@ -1,0 +1,102 @@
+//! Answers with bodies of the media types that a document declares.
+//!
+//! The one rule: `Content-Type` is what the document says.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+use serde_json::Value;
+
+use crate::content::urlencoded;
+use crate::json::{self, Json, Writer, unwrap};
+use crate::media_type::is_range;
+use crate::request::to_value;
+use crate::response::Response;
+
+/// An answer that is JSON.
+pub fn json<T: Json>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+    bytes(status, media_type, json::to_json(body).into())
+}
+
+/// An answer that is text in UTF-8.
+pub fn text(status: StatusCode, media_type: &'static str, body: impl Into<String>) -> Response {
+    bytes(status, media_type, body.into().into())
+}
+
+/// An answer that is bytes.
+pub fn bytes(status: StatusCode, media_type: &'static str, body: Bytes) -> Response {
+    with_type(status, HeaderValue::from_str(media_type).ok(), body)
+}
+
+/// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
+pub fn form<T: Json>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+    bytes(status, media_type, urlencoded(&to_value(body)).into())
+}
+
+/// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
+pub(crate) fn multipart<T: Json>(status: StatusCode, body: &T) -> Response {
+    let mut writer = Writer::wrapping();
+    body.encode(&mut writer);
+    let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
+    let mut parts: Vec<(&str, &str, Vec<u8>)> = Vec::new();
+    for (key, member) in value.as_object().into_iter().flatten() {
+        let items = match member {
+            Value::Array(items) => items.as_slice(),
+            member => std::slice::from_ref(member),
+        };
+        parts.extend(items.iter().map(|item| part(key, item)));
+    }
+    let boundary = boundary(&parts);
+    let mut text = Vec::new();
+    for (name, content_type, content) in parts {
+        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let disposition = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
+        text.extend_from_slice(format!("{disposition}\r\nContent-Type: {content_type}\r\n\r\n").as_bytes());
+        text.extend_from_slice(&content);
+        text.extend_from_slice(b"\r\n");
+    }
+    text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")).ok();
+    with_type(status, content_type, text.into())
+}
+
+/// The media type that is sent of those that are declared: a range cannot be.
+pub(crate) fn sendable(declared: &[&'static str], otherwise: &'static str) -> &'static str {
+    declared.first().copied().filter(|media_type| !is_range(media_type)).unwrap_or(otherwise)
+}
+
+fn part<'k>(key: &'k str, value: &Value) -> (&'k str, &'static str, Vec<u8>) {
+    match value {
+        Value::String(text) => (key, "text/plain; charset=utf-8", text.as_bytes().to_vec()),
+        value => match unwrap(value).and_then(|text| STANDARD.decode(text).ok()) {
+            Some(bytes) => (key, "application/octet-stream", bytes),
+            None => (key, "application/json", value.to_string().into_bytes()),
+        },
+    }
+}
+
+/// A boundary that no part holds.
+fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
+    let mut boundary = String::from("stubwright");
+    let mut number = 0_u32;
+    while parts.iter().any(|(_, _, content)| memchr::memmem::find(content, boundary.as_bytes()).is_some()) {
+        boundary.truncate("stubwright".len());
+        // Writing to memory does not fail.
+        let _ = write!(boundary, "-{number}");
+        number += 1;
+    }
+    boundary
+}
+
+fn with_type(status: StatusCode, content_type: Option<HeaderValue>, body: Bytes) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    match content_type {
+        Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),
+        None => tracing::error!("the document declares a media type that no header can carry"),
+    }
+    response
+}

@@ -1,0 +1,83 @@
+//! What a body must be: its type, and the schema that tells what is wrong with it.
+
+use serde_json::Value;
+
+use crate::incoming::{at_root, read_value};
+use crate::json::{self, DecodeError, Json, Refused};
+use crate::request::to_value;
+use crate::schemas::{Direction, Schemas};
+use crate::violation::{ViolationKind, Violations};
+
+/// A schema, and whether it is asked even about values that fit their type.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contract {
+    pub(super) schemas: &'static Schemas,
+    pub(super) schema: u32,
+    pub(super) is_checked: bool,
+}
+
+impl Contract {
+    pub(super) const fn new(schemas: &'static Schemas, schema: u32) -> Self {
+        Self { schemas, schema, is_checked: false }
+    }
+
+    /// Decodes JSON.
+    pub(super) fn decode<T: Json>(&self, text: &[u8]) -> Result<T, Violations> {
+        let value = json::decode(text).map_err(|refused| self.explain_text(text, refused))?;
+        // Checked is what was sent, not what the type keeps of it.
+        if self.is_checked && !json::decode(text).is_ok_and(|value| self.admits(&value)) {
+            return Err(self.explain_text(text, Refused::Invalid { offset: 0 }));
+        }
+        Ok(value)
+    }
+
+    /// Decodes a value whose scalars are strings.
+    pub(super) fn decode_lenient<T: Json>(&self, tree: Value) -> Result<T, Violations> {
+        match json::lenient(&tree) {
+            Ok(value) if !self.is_checked => Ok(value),
+            Ok(value) => {
+                let violations = self.violations(&to_value(&value));
+                if violations.is_empty() { Ok(value) } else { Err(violations) }
+            }
+            Err(_) => {
+                let mut violations = self.violations(&self.schemas.coerce(self.schema, tree));
+                if violations.is_empty() {
+                    violations.push(at_root(ViolationKind::Type, "does not fit its schema".to_owned()));
+                }
+                Err(violations)
+            }
+        }
+    }
+
+    fn admits(&self, value: &Value) -> bool {
+        self.schemas.admits(self.schema, Direction::Request, value)
+    }
+
+    fn violations(&self, value: &Value) -> Violations {
+        let mut violations = Violations::default();
+        self.schemas.check(self.schema, Direction::Request, value, &mut violations);
+        violations
+    }
+
+    /// The slow path: finds what is wrong with a text. There is always something.
+    fn explain_text(&self, text: &[u8], refused: Refused) -> Violations {
+        let mut violations = Violations::default();
+        match read_value(text, &mut violations) {
+            Ok(value) => {
+                violations.merge(self.violations(&value));
+                if violations.is_empty() {
+                    let DecodeError { line, column, .. } = DecodeError::new(refused, text);
+                    let message = format!("does not fit, line {line} column {column}");
+                    violations.push(at_root(ViolationKind::Type, message));
+                }
+            }
+            Err(error) => {
+                violations = Violations::default();
+                let place = format!("line {} column {}", error.line(), error.column());
+                let message = format!("malformed or too deeply nested JSON, {place}");
+                violations.push(at_root(ViolationKind::Syntax, message));
+            }
+        }
+        violations
+    }
+}

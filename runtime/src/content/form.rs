@@ -1,0 +1,163 @@
+//! Bodies that are `application/x-www-form-urlencoded`: pairs of names and values.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use http::StatusCode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use super::contract::Contract;
+use super::{Accept, PropertyForm, Syntax};
+use crate::answer;
+use crate::incoming::{Incoming, at_root};
+use crate::json::Json;
+use crate::percent;
+use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
+use crate::schemas::Schemas;
+use crate::style::{Decode, Fault, Form, Pair, add, read_pairs, split_pairs};
+use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
+
+/// A body that is an urlencoded form.
+#[derive(Clone, Copy, Debug)]
+pub struct FormBody {
+    media_types: &'static [&'static str],
+    contract: Contract,
+    encoding: &'static [(&'static str, PropertyForm)],
+}
+
+impl FormBody {
+    /// A body of one of these media types, whose violations the schema of this index tells.
+    pub const fn new(media_types: &'static [&'static str], schemas: &'static Schemas, schema: u32) -> Self {
+        Self { media_types, contract: Contract::new(schemas, schema), encoding: &[] }
+    }
+
+    /// The same, with properties that are not written as a pair for each value.
+    #[must_use]
+    pub const fn encoding(mut self, encoding: &'static [(&'static str, PropertyForm)]) -> Self {
+        self.encoding = encoding;
+        self
+    }
+
+    /// The same, with a schema that must admit even what fits the type.
+    #[must_use]
+    pub const fn checked(mut self) -> Self {
+        self.contract.is_checked = true;
+        self
+    }
+
+    /// Where it comes from.
+    pub const fn origin(&self) -> Origin {
+        Origin::Body(self.accept())
+    }
+
+    /// What it is.
+    pub const fn accept(&self) -> Accept {
+        Accept { media_types: self.media_types, syntax: Syntax::Form }
+    }
+
+    /// An answer with such a body, of the first media type.
+    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
+        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), body)
+    }
+}
+
+impl<T: Json> Source<T> for FormBody {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+
+    fn read(&self, incoming: &mut Incoming) -> Sent<T> {
+        let Some(body) = incoming.body_read() else { return Sent::Nothing };
+        let tree = match std::str::from_utf8(&body.bytes) {
+            Ok(text) => tree(&split_pairs(text).collect::<Vec<_>>(), self.encoding, percent::decode_query),
+            Err(_) => Err([at_root(ViolationKind::Syntax, "is not text in UTF-8".to_owned())].into_iter().collect()),
+        };
+        incoming.settle(tree.and_then(|tree| self.contract.decode_lenient(tree)))
+    }
+}
+
+/// The object that pairs are.
+pub(super) fn tree(
+    pairs: &[Pair<'_>],
+    encoding: &[(&'static str, PropertyForm)],
+    decode: Decode,
+) -> Result<Value, Violations> {
+    let mut object = Map::new();
+    let mut violations = Violations::default();
+    for (key, form) in encoding {
+        match property(pairs, key, *form, decode) {
+            Ok(Some(value)) => _ = object.insert((*key).to_owned(), value),
+            Ok(None) => {}
+            Err(fault) => violations.push(wrong(key, fault)),
+        }
+    }
+    let is_listed = |name: &str| encoding.iter().any(|(key, form)| belongs(name, key, *form));
+    for (name, value) in pairs.iter().filter(|(name, _)| !is_listed(name)) {
+        match decode(value) {
+            Some(text) => add(&mut object, name.clone().into_owned(), Value::String(text.into_owned())),
+            None => violations.push(wrong(name, Fault::Malformed)),
+        }
+    }
+    if violations.is_empty() { Ok(Value::Object(object)) } else { Err(violations) }
+}
+
+fn property(pairs: &[Pair<'_>], key: &str, form: PropertyForm, decode: Decode) -> Result<Option<Value>, Fault> {
+    if let PropertyForm::Styled { style, explode, shape } = form {
+        // Which names are those of an exploded object, nobody could tell.
+        return read_pairs(pairs, key, Form { style, explode, shape }, decode, &|_| false);
+    }
+    let texts: Vec<Cow<'_, str>> = pairs
+        .iter()
+        .filter(|(name, _)| name == key)
+        .map(|(_, value)| decode(value).ok_or(Fault::Malformed))
+        .collect::<Result<_, _>>()?;
+    let mut values: Vec<Value> = texts
+        .into_iter()
+        .map(|text| match serde_json::from_str(&text) {
+            Ok(value) if form == PropertyForm::Json => value,
+            Ok(_) | Err(_) => Value::String(text.into_owned()),
+        })
+        .collect();
+    Ok(if values.len() > 1 { Some(Value::Array(values)) } else { values.pop() })
+}
+
+/// Whether a name is one of a property's.
+pub(super) fn belongs(name: &str, key: &str, form: PropertyForm) -> bool {
+    let is_deep = matches!(form, PropertyForm::Styled { style: crate::style::Style::DeepObject, .. });
+    name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || is_deep && rest.starts_with('['))
+}
+
+fn wrong(name: &str, fault: Fault) -> Violation {
+    let (kind, message) = fault.words();
+    Violation { location: Location::Body, path: vec![Segment::client_key(name)], kind, message: message.to_owned() }
+}
+
+/// A value as pairs: a pair for each item of a list, JSON for what is an object.
+pub(crate) fn urlencoded(value: &Value) -> String {
+    /// What a form holds as it is (the `application/x-www-form-urlencoded` percent-encode set of the URL standard).
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
+    let mut text = String::new();
+    let mut add = |key: &str, value: &Value| {
+        let value = match value {
+            Value::String(text) => Cow::Borrowed(text.as_str()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                Cow::Owned(value.to_string())
+            }
+        };
+        let separator = if text.is_empty() { "" } else { "&" };
+        let (key, value) = (utf8_percent_encode(key, KEPT), utf8_percent_encode(&value, KEPT));
+        // Writing to memory does not fail.
+        let _ = write!(text, "{separator}{key}={value}");
+    };
+    if let Value::Object(members) = value {
+        for (key, member) in members {
+            match member {
+                Value::Array(items) => items.iter().for_each(|item| add(key, item)),
+                member => add(key, member),
+            }
+        }
+    }
+    text.replace(' ', "+")
+}

@@ -1,0 +1,59 @@
+//! Bodies that are JSON.
+
+use http::StatusCode;
+
+use super::contract::Contract;
+use super::{Accept, Syntax};
+use crate::answer;
+use crate::incoming::Incoming;
+use crate::json::Json;
+use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
+use crate::schemas::Schemas;
+
+/// A body that is JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonBody {
+    media_types: &'static [&'static str],
+    contract: Contract,
+}
+
+impl JsonBody {
+    /// A body of one of these media types, whose violations the schema of this index tells.
+    pub const fn new(media_types: &'static [&'static str], schemas: &'static Schemas, schema: u32) -> Self {
+        Self { media_types, contract: Contract::new(schemas, schema) }
+    }
+
+    /// The same, with a schema that must admit even what fits the type.
+    #[must_use]
+    pub const fn checked(mut self) -> Self {
+        self.contract.is_checked = true;
+        self
+    }
+
+    /// Where it comes from.
+    pub const fn origin(&self) -> Origin {
+        Origin::Body(self.accept())
+    }
+
+    /// What it is.
+    pub const fn accept(&self) -> Accept {
+        Accept { media_types: self.media_types, syntax: Syntax::Json }
+    }
+
+    /// An answer with such a body, of the first media type.
+    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
+        answer::json(status, answer::sendable(self.media_types, "application/json"), body)
+    }
+}
+
+impl<T: Json> Source<T> for JsonBody {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+
+    fn read(&self, incoming: &mut Incoming) -> Sent<T> {
+        let Some(body) = incoming.body_read() else { return Sent::Nothing };
+        incoming.settle(self.contract.decode(&body.bytes))
+    }
+}

@@ -1,0 +1,37 @@
+//! The macro of enums of bodies; [`codegen`](crate::codegen) exports it.
+
+/// An enum of bodies: `Variant = Source(…)` for each variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __bodies {
+    ($name:ident { $($variant:ident = $source:expr),+ $(,)? }) => {
+        impl $crate::codegen::Bodies for $name {
+            const ACCEPTS: &'static [$crate::codegen::Accept] = &[$($source.accept()),+];
+
+            fn read(
+                index: usize,
+                incoming: &mut $crate::codegen::Incoming,
+            ) -> $crate::codegen::Sent<Self> {
+                let mut next = 0;
+                $(
+                    if index == next {
+                        return $crate::codegen::Source::read(&$source, incoming).map(Self::$variant);
+                    }
+                    next += 1;
+                )+
+                let _ = next;
+                $crate::codegen::Sent::Nothing
+            }
+        }
+
+        impl $name {
+            /// The answer with this body.
+            #[must_use]
+            pub fn answer(&self, status: $crate::codegen::StatusCode) -> $crate::codegen::Response {
+                match self {
+                    $(Self::$variant(body) => $source.answer(status, body),)+
+                }
+            }
+        }
+    };
+}

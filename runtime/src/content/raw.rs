@@ -1,0 +1,78 @@
+//! Bodies that are text or bytes.
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::{Accept, Syntax};
+use crate::answer;
+use crate::incoming::{Incoming, at_root};
+use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
+use crate::violation::{ViolationKind, Violations};
+
+/// A body that is text in UTF-8, of one of these media types.
+#[derive(Clone, Copy, Debug)]
+pub struct TextBody(pub &'static [&'static str]);
+
+/// A body that is bytes, of one of these media types.
+#[derive(Clone, Copy, Debug)]
+pub struct BytesBody(pub &'static [&'static str]);
+
+impl TextBody {
+    /// Where it comes from.
+    pub const fn origin(&self) -> Origin {
+        Origin::Body(self.accept())
+    }
+
+    /// What it is.
+    pub const fn accept(&self) -> Accept {
+        Accept { media_types: self.0, syntax: Syntax::Text }
+    }
+
+    /// An answer with such a body, of the first media type.
+    pub fn answer(&self, status: StatusCode, body: &str) -> Response {
+        answer::text(status, answer::sendable(self.0, "text/plain; charset=utf-8"), body)
+    }
+}
+
+impl BytesBody {
+    /// Where it comes from.
+    pub const fn origin(&self) -> Origin {
+        Origin::Body(self.accept())
+    }
+
+    /// What it is.
+    pub const fn accept(&self) -> Accept {
+        Accept { media_types: self.0, syntax: Syntax::Bytes }
+    }
+
+    /// An answer with such a body, of the first media type.
+    pub fn answer(&self, status: StatusCode, body: &Bytes) -> Response {
+        answer::bytes(status, answer::sendable(self.0, "application/octet-stream"), body.clone())
+    }
+}
+
+impl Source<String> for TextBody {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+
+    fn read(&self, incoming: &mut Incoming) -> Sent<String> {
+        let Some(body) = incoming.body_read() else { return Sent::Nothing };
+        let text = String::from_utf8(body.bytes.into());
+        incoming.settle(text.map_err(|_| {
+            let violation = at_root(ViolationKind::Syntax, "is not text in UTF-8".to_owned());
+            [violation].into_iter().collect::<Violations>()
+        }))
+    }
+}
+
+impl Source<Bytes> for BytesBody {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+
+    fn read(&self, incoming: &mut Incoming) -> Sent<Bytes> {
+        incoming.body_read().map_or(Sent::Nothing, |body| Sent::Value(body.bytes))
+    }
+}

@@ -1,0 +1,54 @@
+//! Bodies of several kinds: an enum with a variant for each.
+
+use std::marker::PhantomData;
+
+use super::Accept;
+use crate::incoming::Incoming;
+use crate::request::{Origin, Sent, Source};
+
+/// An enum of bodies. `bodies!` implements it.
+pub trait Bodies: Sized {
+    /// What each variant accepts.
+    const ACCEPTS: &'static [Accept];
+
+    /// Reads the body as the variant of this index.
+    fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
+}
+
+/// A body of one of several kinds, which its `Content-Type` tells.
+#[derive(Clone, Copy, Debug)]
+pub struct OneOf<T>(PhantomData<fn() -> T>);
+
+impl<T: Bodies> OneOf<T> {
+    /// A body that is one of the enum's.
+    #[expect(clippy::new_without_default, reason = "generated code writes all sources alike")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// Where it comes from.
+    pub const fn origin(&self) -> Origin {
+        Origin::Bodies(T::ACCEPTS)
+    }
+}
+
+impl<T: Bodies> Source<T> for OneOf<T> {
+    fn place(&self) -> Origin {
+        self.origin()
+    }
+
+    fn read(&self, incoming: &mut Incoming) -> Sent<T> {
+        incoming.body_kind().map_or(Sent::Nothing, |index| T::read(index, incoming))
+    }
+}
+
+impl<T> Sent<T> {
+    /// The same around a value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Sent<U> {
+        match self {
+            Self::Nothing => Sent::Nothing,
+            Self::Value(value) => Sent::Value(change(value)),
+            Self::Wrong => Sent::Wrong,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Header fields of answers, in the style `simple` (OpenAPI 3.1.1 section 4.8.21).
+//!
+//! The one rule: a value that no header can carry makes the answer a 500; a line break in it never reaches the client.
+
+mod macros;
+
+use http::{HeaderName, HeaderValue, header};
+use serde_json::Value;
+
+use crate::json::Json;
+use crate::request::to_value;
+use crate::response::{Response, failed};
+
+/// How a header field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// `a,b` and `key,value`.
+    Simple,
+    /// `a,b` and `key=value`.
+    Exploded,
+    /// JSON.
+    Json,
+}
+
+/// Adds a field to an answer.
+pub fn set<T: Json>(response: Response, name: &'static str, form: HeaderForm, value: &T) -> Response {
+    insert(response, name, form, &to_value(value))
+}
+
+/// Adds a field to an answer, if it has a value.
+pub fn set_optional<T: Json>(response: Response, name: &'static str, form: HeaderForm, value: Option<&T>) -> Response {
+    match value {
+        Some(value) => set(response, name, form, value),
+        None => response,
+    }
+}
+
+fn insert(mut response: Response, name: &'static str, form: HeaderForm, value: &Value) -> Response {
+    let texts = match value {
+        // Each cookie has a field of its own (RFC 6265 section 3).
+        Value::Array(cookies) if name.eq_ignore_ascii_case(header::SET_COOKIE.as_str()) && form != HeaderForm::Json => {
+            cookies.iter().map(scalar).collect()
+        }
+        value => vec![text(form, value)],
+    };
+    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { return refused(name) };
+    response.headers_mut().remove(&name);
+    for text in texts {
+        match HeaderValue::from_str(&text).or_else(|_| HeaderValue::from_bytes(text.as_bytes())) {
+            Ok(value) => _ = response.headers_mut().append(&name, value),
+            Err(_) => return refused(name.as_str()),
+        }
+    }
+    response
+}
+
+fn text(form: HeaderForm, value: &Value) -> String {
+    match (form, value) {
+        (HeaderForm::Json, value) => value.to_string(),
+        (HeaderForm::Simple | HeaderForm::Exploded, Value::Array(items)) => {
+            items.iter().map(scalar).collect::<Vec<_>>().join(",")
+        }
+        (HeaderForm::Simple | HeaderForm::Exploded, Value::Object(members)) => {
+            let between = if form == HeaderForm::Exploded { '=' } else { ',' };
+            let pairs = members.iter().map(|(key, value)| format!("{key}{between}{}", scalar(value)));
+            pairs.collect::<Vec<_>>().join(",")
+        }
+        (HeaderForm::Simple | HeaderForm::Exploded, value) => scalar(value),
+    }
+}
+
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        value => value.to_string(),
+    }
+}
+
+fn refused(name: &str) -> Response {
+    tracing::error!(name, "a header field of a response holds what no header can carry");
+    failed()
+}

@@ -1,0 +1,49 @@
+//! What a request holds under a name, as text.
+
+use http::header;
+
+use super::{Capture, Incoming};
+use crate::request::Origin;
+use crate::violation::Location;
+
+impl Incoming {
+    /// The decoded text of a parameter of the path.
+    pub(crate) fn path_text(&self, name: &str) -> Option<&str> {
+        let capture = self.capture(name)?;
+        match &capture.decoded {
+            Some(text) => Some(text),
+            None => self.head.uri.path().get(capture.range.clone()),
+        }
+    }
+
+    /// The text of a parameter of the path, still encoded.
+    pub(crate) fn path_raw(&self, name: &str) -> Option<&str> {
+        self.head.uri.path().get(self.capture(name)?.range.clone())
+    }
+
+    /// What stands between the semicolons of the `Cookie` fields (RFC 6265 section 4.2.1). What is not text is passed over.
+    pub(crate) fn cookies(&self) -> impl Iterator<Item = &str> {
+        let fields = self.head.headers.get_all(header::COOKIE).iter();
+        let texts = fields.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+        texts.flat_map(|field| field.split(';')).map(|pair| pair.trim_matches([' ', '\t']))
+    }
+
+    /// The values of a cookie, as sent.
+    pub(crate) fn cookie_values(&self, name: &str) -> impl Iterator<Item = &str> {
+        let pairs = self.cookies().filter_map(|pair| pair.split_once('='));
+        pairs.filter(move |(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Whether a name at a place belongs to no other parameter, so that an exploded object may have it.
+    pub(crate) fn is_undeclared(&self, location: Location, own: &str, name: &str) -> bool {
+        let is_other = |origin: &Origin| match origin {
+            Origin::Parameter(place, declared) => *place == location && *declared == name && *declared != own,
+            Origin::Body(_) | Origin::Bodies(_) => false,
+        };
+        !self.origins.iter().any(is_other) && !self.operation.query.iter().any(|(demanded, _)| *demanded == name)
+    }
+
+    fn capture(&self, name: &str) -> Option<&Capture> {
+        self.captures.iter().find(|capture| capture.name == name)
+    }
+}

@@ -1,0 +1,105 @@
+//! JSON as schemas mean it, without serde: types are decoded from text and encoded to text by one macro call each.
+//!
+//! In goes text, out comes a value of a type that implements [`Json`], or two words that say that it is refused; and the
+//! way back, which never fails. The one rule: what is decoded is what the type's schema allows. Generated types implement
+//! [`Json`] by the macros of [`codegen`](crate::codegen): a table with a line per property is several times faster to
+//! compile than derived code, and its loops are compiled once, here.
+
+mod any_of;
+mod base64;
+mod binary;
+mod bridge;
+mod choice;
+mod containers;
+#[cfg(feature = "date")]
+mod date;
+mod equal;
+mod formats;
+mod lenient;
+mod macros;
+mod number;
+mod object;
+mod reader;
+mod refused;
+mod scalars;
+mod string;
+mod table;
+mod value;
+mod writer;
+
+pub use self::any_of::{AnyOf, Branches};
+pub use self::base64::Base64;
+pub use self::binary::Binary;
+pub(crate) use self::binary::{unwrap, wrap};
+pub use self::bridge::{deserialize, serialize};
+pub use self::choice::{Choice, Kinds, Pick, Rule};
+pub use self::formats::Null;
+pub(crate) use self::lenient::{from_text, lenient};
+pub use self::object::{Gather, Slot, Unknown};
+pub use self::reader::{Kind, Reader};
+pub use self::refused::{DecodeError, Refused};
+pub use self::table::{integer_position, position};
+pub use self::writer::Writer;
+
+/// A type that is written as JSON.
+///
+/// ```
+/// use stubwright::json::{Json, Reader, Refused, Writer};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Celsius(f64);
+///
+/// impl Json for Celsius {
+///     fn decode(reader: &mut Reader<'_>) -> Result<Self, Refused> {
+///         f64::decode(reader).map(Self)
+///     }
+///
+///     fn encode(&self, writer: &mut Writer) {
+///         self.0.encode(writer);
+///     }
+/// }
+/// assert_eq!(stubwright::json::from_json::<Vec<Celsius>>(b"[21.5]")?, [Celsius(21.5)]);
+/// # Ok::<(), stubwright::json::DecodeError>(())
+/// ```
+pub trait Json: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// When the text is malformed, or the value is none of the type's.
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, Refused>;
+
+    /// Writes the value.
+    fn encode(&self, writer: &mut Writer);
+}
+
+/// Decodes a text that holds one value.
+///
+/// ```
+/// assert_eq!(stubwright::json::from_json::<Vec<i64>>(b"[1.0, 1e2]")?, [1, 100]);
+/// # Ok::<(), stubwright::json::DecodeError>(())
+/// ```
+///
+/// # Errors
+/// When the text is no JSON, or the value is none of the type's.
+pub fn from_json<T: Json>(text: &[u8]) -> Result<T, DecodeError> {
+    decode(text).map_err(|refused| DecodeError::new(refused, text))
+}
+
+/// Decodes a text that holds one value, without a place for people.
+pub(crate) fn decode<T: Json>(text: &[u8]) -> Result<T, Refused> {
+    let mut reader = Reader::new(text)?;
+    let value = T::decode(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Encodes a value.
+///
+/// ```
+/// assert_eq!(stubwright::json::to_json(&vec![Some(1.5), None]), b"[1.5,null]");
+/// ```
+pub fn to_json<T: Json>(value: &T) -> Vec<u8> {
+    let mut writer = Writer::default();
+    value.encode(&mut writer);
+    writer.into_bytes()
+}

@@ -1,0 +1,97 @@
+//! `deepObject`: `name[key]=value`, and what clients make of it for values within values, which no version of OpenAPI says:
+//! `name[key][inner]=value`, `name[key][]=value`, `name[key][0]=value`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{Decode, Fault, Pair, Shape, scalar};
+
+/// How many keys may stand behind a name.
+const DEPTH: usize = 32;
+
+const MIXED: Fault = Fault::Unstyled("has both a value and keys");
+
+/// What has been read of a value.
+enum Node {
+    /// Values without a key: `name=value`, `name[]=value`.
+    Values(Vec<Value>),
+    /// Values by key.
+    Keys(BTreeMap<String, Node>),
+}
+
+/// Reads what pairs say of a name.
+pub(super) fn read(pairs: &[Pair<'_>], name: &str, shape: Shape, decode: Decode) -> Result<Option<Value>, Fault> {
+    let mut root: Option<Node> = None;
+    for (key, value) in pairs {
+        let Some(keys) = key.strip_prefix(name) else { continue };
+        if !keys.is_empty() && !keys.starts_with('[') {
+            continue;
+        }
+        let keys = split(keys)?;
+        let root = root.get_or_insert_with(|| Node::Keys(BTreeMap::new()));
+        insert(root, &keys, scalar(value, decode)?)?;
+    }
+    Ok(root.map(|node| match (node, shape) {
+        (Node::Keys(keys), Shape::Object) => object(keys),
+        (Node::Values(values), Shape::List) => Value::Array(values),
+        (node, _) => value(node),
+    }))
+}
+
+/// `[a][b]` as `a`, `b`.
+fn split(keys: &str) -> Result<Vec<&str>, Fault> {
+    const UNCLOSED: Fault = Fault::Unstyled("has a bracket without a partner");
+    let mut all = Vec::new();
+    let mut rest = keys;
+    while !rest.is_empty() {
+        let (key, after) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).ok_or(UNCLOSED)?;
+        if all.len() == DEPTH {
+            return Err(Fault::Unstyled("is nested too deeply"));
+        }
+        all.push(key);
+        rest = after;
+    }
+    Ok(all)
+}
+
+fn insert(node: &mut Node, keys: &[&str], value: Value) -> Result<(), Fault> {
+    if let Node::Keys(known) = node
+        && known.is_empty()
+        && matches!(keys, [] | [""])
+    {
+        *node = Node::Values(Vec::new());
+    }
+    match (keys, node) {
+        ([] | [""], Node::Values(values)) => values.push(value),
+        ([key, rest @ ..], Node::Keys(known)) => {
+            let inner = known.entry((*key).to_owned()).or_insert_with(|| Node::Keys(BTreeMap::new()));
+            insert(inner, rest, value)?;
+        }
+        ([], Node::Keys(_)) | ([_, ..], Node::Values(_)) => return Err(MIXED),
+    }
+    Ok(())
+}
+
+/// Keys that count from 0 are those of a list.
+fn value(node: Node) -> Value {
+    match node {
+        Node::Values(mut values) if values.len() == 1 => values.swap_remove(0),
+        Node::Values(values) => Value::Array(values),
+        Node::Keys(mut keys) => {
+            let mut items = Vec::with_capacity(keys.len());
+            while let Some(item) = keys.remove(&items.len().to_string()) {
+                items.push(item);
+            }
+            if keys.is_empty() && !items.is_empty() {
+                return items.into_iter().map(value).collect();
+            }
+            keys.extend(items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)));
+            object(keys)
+        }
+    }
+}
+
+fn object(keys: BTreeMap<String, Node>) -> Value {
+    Value::Object(keys.into_iter().map(|(key, node)| (key, value(node))).collect::<Map<_, _>>())
+}

@@ -1,0 +1,143 @@
+//! How parameters and forms write lists and objects as text: the styles of OpenAPI 3.1.1 sections 4.8.12.2 to 4.8.12.4 and
+//! 3.2.0, after RFC 6570.
+//!
+//! In goes text as it was sent, out comes a JSON value whose scalars are strings; the type that it is decoded into decides
+//! what they are. The one rule: text is split first and decoded then, so that an escaped delimiter is data.
+
+mod deep;
+mod pairs;
+mod text;
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+pub(crate) use self::pairs::{Pair, read_pairs, split_pairs};
+pub(crate) use self::text::read_text;
+use crate::violation::ViolationKind;
+
+/// `style`: what stands before, between and behind the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`: in paths and header fields.
+    Simple,
+    /// `.a,b`: in paths.
+    Label,
+    /// `;name=a,b`: in paths.
+    Matrix,
+    /// `name=a,b`: in queries, cookies and forms.
+    Form,
+    /// `name=a%20b`: in queries and forms.
+    SpaceDelimited,
+    /// `name=a|b`: in queries and forms.
+    PipeDelimited,
+    /// `name[key]=a`: in queries and forms.
+    DeepObject,
+    /// `name=a` in a `Cookie` field, as it stands: nothing is percent-encoded (OpenAPI 3.2.0 section 4.12.3).
+    Cookie,
+}
+
+/// What a text is split into. The type of the value decides it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One value; nothing is split.
+    Scalar,
+    /// A list.
+    List,
+    /// Keys and values.
+    Object,
+    /// A list if there are several values, and otherwise one value: a union of both.
+    Any,
+}
+
+/// A style with what it is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) shape: Shape,
+}
+
+/// Why a text is none of its style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Its bytes are not text.
+    Malformed,
+    /// There are several values where one is allowed.
+    Repeated,
+    /// It is not written as the style demands: how it is.
+    Unstyled(&'static str),
+}
+
+/// Takes escapes out of a text; `None` if it is malformed.
+pub(crate) type Decode = fn(&str) -> Option<Cow<'_, str>>;
+
+impl Fault {
+    /// What is wrong, for programs and for people.
+    pub(crate) fn words(self) -> (ViolationKind, &'static str) {
+        match self {
+            Self::Malformed => (ViolationKind::Syntax, "is not valid percent-encoded UTF-8"),
+            Self::Repeated => (ViolationKind::Repeated, "may be given only once"),
+            Self::Unstyled(words) => (ViolationKind::Syntax, words),
+        }
+    }
+}
+
+/// Nothing is escaped.
+#[expect(clippy::unnecessary_wraps, reason = "it is a `Decode`")]
+pub(crate) fn plain(text: &str) -> Option<Cow<'_, str>> {
+    Some(Cow::Borrowed(text))
+}
+
+/// One text as a value.
+fn scalar(text: &str, decode: Decode) -> Result<Value, Fault> {
+    decode(text).map(|text| Value::String(text.into_owned())).ok_or(Fault::Malformed)
+}
+
+/// What is written between delimiters. Nothing at all is an empty list, and an object without properties.
+fn delimited(text: &str, delimiter: char, form: Form, decode: Decode) -> Result<Value, Fault> {
+    match form.shape {
+        Shape::Scalar => scalar(text, decode),
+        Shape::Any if !text.contains(delimiter) => scalar(text, decode),
+        Shape::List | Shape::Object if text.is_empty() => Ok(empty(form.shape)),
+        Shape::List | Shape::Any => text.split(delimiter).map(|item| scalar(item, decode)).collect(),
+        Shape::Object if form.explode => assignments(text.split(delimiter), decode),
+        Shape::Object => {
+            let mut object = Map::new();
+            let mut parts = text.split(delimiter);
+            while let Some(key) = parts.next() {
+                let value = parts.next().ok_or(Fault::Unstyled("must be keys and values in turn"))?;
+                let key = decode(key).ok_or(Fault::Malformed)?;
+                add(&mut object, key.into_owned(), scalar(value, decode)?);
+            }
+            Ok(Value::Object(object))
+        }
+    }
+}
+
+/// `key=value` one by one.
+fn assignments<'t>(parts: impl Iterator<Item = &'t str>, decode: Decode) -> Result<Value, Fault> {
+    let mut object = Map::new();
+    for part in parts {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let key = decode(key).ok_or(Fault::Malformed)?;
+        add(&mut object, key.into_owned(), scalar(value, decode)?);
+    }
+    Ok(Value::Object(object))
+}
+
+fn empty(shape: Shape) -> Value {
+    match shape {
+        Shape::Object => Value::Object(Map::new()),
+        Shape::Scalar | Shape::List | Shape::Any => Value::Array(Vec::new()),
+    }
+}
+
+/// Adds a value to an object; several of one key are a list.
+pub(crate) fn add(object: &mut Map<String, Value>, key: String, value: Value) {
+    match object.get_mut(&key) {
+        None => _ = object.insert(key, value),
+        Some(Value::Array(items)) => items.push(value),
+        Some(first) => *first = Value::Array(vec![first.take(), value]),
+    }
+}

@@ -16,6 +16,7 @@ mod check;
 pub mod diagnostic;
 pub mod document;
 mod emit;
+pub mod explain;
 mod gather;
 mod ir;
 pub mod ledger;
@@ -29,6 +30,7 @@ mod read;
 #[cfg(test)]
 mod readable;
 pub mod render;
+pub mod report;
 pub mod role;
 mod select;
 pub mod source;
@@ -123,7 +125,7 @@ pub fn generate(
 ) -> Result<Output, Refused> {
     let contract = contract(sources, input, files, &mut |_| {}, sink)?;
     let ir = contract.lower(input, false, sink)?;
-    Ok(contract.emit(sources, input, ir))
+    Ok(contract.emit(sources, input, &ir))
 }
 
 /// A document and its translations, read and checked.
@@ -134,6 +136,7 @@ struct Contract {
     roles: Roles,
     ledger: Ledger,
     texts: Texts,
+    group: Group,
 }
 
 /// Loads, gathers, reads, compares, selects and checks.
@@ -164,7 +167,16 @@ fn contract(
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
     let model = check::check(reading.model, sink)?;
-    Ok(Contract { documents, model, left_out, roles: reading.roles, ledger: reading.ledger, texts })
+    report::correct(&mut reading.ledger, &model);
+    Ok(Contract {
+        documents,
+        model,
+        left_out,
+        roles: reading.roles,
+        ledger: reading.ledger,
+        texts,
+        group: input.options.group,
+    })
 }
 
 impl Contract {
@@ -175,9 +187,9 @@ impl Contract {
     }
 
     /// Writes the code.
-    fn emit(&self, sources: &Sources, input: &Input, ir: Ir) -> Output {
+    fn emit(&self, sources: &Sources, input: &Input, ir: &Ir) -> Output {
         let files = emit::emit(&emit::Module {
-            ir: &ir,
+            ir,
             texts: &self.texts,
             document: self.documents.base(),
             roles: &self.roles,
@@ -186,7 +198,7 @@ impl Contract {
             source: &sources.get(input.base).name,
         });
         let referenced = self.documents.read().map(|file| file.path.clone()).collect();
-        Output { files, docs: ir.docs.text, ledger: self.ledger.clone(), referenced }
+        Output { files, docs: ir.docs.text.clone(), ledger: self.ledger.clone(), referenced }
     }
 }
 

@@ -56,6 +56,11 @@ impl LeftOut {
         self.operations.is_empty()
     }
 
+    /// How many operations were not chosen.
+    pub(crate) fn len(&self) -> usize {
+        self.operations.len()
+    }
+
     /// The model with what was left out, and whether each of its operations was chosen.
     pub(crate) fn rejoin(&self, model: &Model) -> (Model, Vec<bool>) {
         let mut whole = Model { operations: Vec::new(), ..model.clone() };
@@ -76,21 +81,27 @@ impl LeftOut {
     }
 }
 
+/// Whether a text is the id of an operation, or its method and path.
+pub(crate) fn is_operation(text: &str, operation: &Operation) -> bool {
+    operation.id.as_ref().is_some_and(|id| id.value == text)
+        || text.split_once(char::is_whitespace).is_some_and(|(method, path)| {
+            operation.method.eq_ignore_ascii_case(method) && operation.path.value == path.trim()
+        })
+}
+
+/// The id, or the method and path, of the operation that a text comes nearest to.
+pub(crate) fn nearest_operation(text: &str, operations: &[Operation]) -> Option<String> {
+    nearest(text, operations, false).map(|(name, _)| name)
+}
+
 fn matches(selector: &str, operation: &Operation) -> bool {
-    if operation.id.as_ref().is_some_and(|id| id.value == selector) {
-        return true;
-    }
-    if let Some(tag) = selector.strip_prefix("tag:") {
-        return operation.tags.iter().any(|known| known.value == tag);
-    }
-    selector.split_once(char::is_whitespace).is_some_and(|(method, path)| {
-        operation.method.eq_ignore_ascii_case(method) && operation.path.value == path.trim()
-    })
+    let tag = selector.strip_prefix("tag:");
+    is_operation(selector, operation) || tag.is_some_and(|tag| operation.tags.iter().any(|known| known.value == tag))
 }
 
 fn unmatched(selector: &str, model: &Model, document: Span) -> Diagnostic {
     let message = format!("no operation is selected by `{selector}`");
-    match nearest(selector, model) {
+    match nearest(selector, &model.operations, true) {
         Some((name, place)) => Diagnostic::new(Code::UnmatchedSelector, place, message)
             .label("the nearest is here")
             .help(format!("did you mean `{name}`?")),
@@ -99,13 +110,13 @@ fn unmatched(selector: &str, model: &Model, document: Span) -> Diagnostic {
 }
 
 /// The selector that is the fewest edits away, whatever its case, and what it names.
-fn nearest(selector: &str, model: &Model) -> Option<(String, Span)> {
+fn nearest(selector: &str, operations: &[Operation], with_tags: bool) -> Option<(String, Span)> {
     let wanted = selector.to_lowercase();
     let mut best: Option<(usize, String, Span)> = None;
-    for operation in &model.operations {
+    for operation in operations {
         let id = operation.id.as_ref().map(|id| (id.value.clone(), id.span));
         let route = (format!("{} {}", operation.method, operation.path.value), operation.span);
-        let tags = operation.tags.iter().map(|tag| (format!("tag:{}", tag.value), tag.span));
+        let tags = operation.tags.iter().filter(|_| with_tags).map(|tag| (format!("tag:{}", tag.value), tag.span));
         for (name, place) in id.into_iter().chain([route]).chain(tags) {
             let distance = strsim::levenshtein(&wanted, &name.to_lowercase());
             if best.as_ref().is_none_or(|(least, ..)| distance < *least) {

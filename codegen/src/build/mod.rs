@@ -6,6 +6,7 @@ mod api;
 mod cargo;
 mod failure;
 mod inputs;
+mod inspect;
 mod manifest;
 mod outputs;
 
@@ -159,7 +160,7 @@ impl Apis {
                     progress(Stage::Lower);
                     let ir = contract.lower(&module.input, false, &mut sink)?;
                     progress(Stage::Emit);
-                    Ok(contract.emit(&sources, &module.input, ir))
+                    Ok(contract.emit(&sources, &module.input, &ir))
                 });
             report.inputs.extend(module.paths.iter().cloned());
             if let Ok(output) = output {

@@ -15,12 +15,12 @@ pub use failure::Failure;
 
 use std::path::PathBuf;
 
+use crate::Stage;
 use crate::build::failure::Judged;
 use crate::build::inputs::Disk;
 use crate::diagnostic::Sink;
 use crate::emit::Reach;
 use crate::source::Sources;
-use crate::{Output, Stage};
 
 /// Where generated code goes.
 #[derive(Clone, Debug)]

@@ -143,7 +143,7 @@ fn contents(types: &[TypeDefinition], contents: &Contents) -> String {
     match contents {
         Contents::One(content) => self::content(types, content),
         Contents::Several { name, variants } => {
-            let variants: Vec<String> = variants.iter().map(|variant| self::content(types, &variant.content)).collect();
+            let variants: Vec<String> = variants.iter().map(|variant| content(types, &variant.content)).collect();
             format!("`{name}`, one of {}", variants.join(", "))
         }
     }

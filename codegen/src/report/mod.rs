@@ -139,7 +139,7 @@ pub(crate) struct Findings<'run> {
 
 /// Reports on a document.
 pub(crate) fn report(findings: &Findings<'_>) -> DocumentReport {
-    let Findings { sources, contract, ir, output, diagnostics, .. } = findings;
+    let Findings { sources, contract, output, diagnostics, .. } = findings;
     let domains = domain::rows(&contract.model.schemas);
     let mut by_code: BTreeMap<Code, Vec<Span>> = BTreeMap::new();
     for diagnostic in *diagnostics {

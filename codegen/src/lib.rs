@@ -109,7 +109,6 @@ pub fn generate(
         ir: &ir,
         texts: &texts,
         document: base,
-        roles: &reading.roles,
         published: &input.published,
         reach: input.reach,
         source: &sources.get(input.base).name,

@@ -36,7 +36,7 @@ pub struct Pet {
     /// The property `union`.
     pub union_: Option<Union>,
     /// The property `own`.
-    pub own: Option<std::time::Duration>,
+    pub own: Option<std::string::String>,
     /// The property `null_default`.
     pub null_default: Option<bool>,
     /// The property `text_default`.

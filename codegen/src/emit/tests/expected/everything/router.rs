@@ -44,7 +44,7 @@ where
 /// Finds out who is calling, and whether they may.
 async fn admit_<S: traits::Security>(
     security: &S,
-    incoming: &Incoming,
+    incoming: &mut Incoming,
     operation: &'static OperationInfo,
 ) -> Result<Option<S::Principal>, Denied> {
     let head = incoming.head();
@@ -190,7 +190,7 @@ where
     A: traits::Pets<S::Principal>,
 {
     let operation = &operations::EVERYTHING;
-    let Some(principal) = admit_(&*security, &incoming, operation).await? else {
+    let Some(principal) = admit_(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
     let request = operations::EverythingRequest::read(&mut incoming).await?;
@@ -207,7 +207,7 @@ where
     A: traits::Pets<S::Principal>,
 {
     let operation = &operations::OPTIONAL;
-    let principal = admit_(&*security, &incoming, operation).await?;
+    let principal = admit_(&*security, &mut incoming, operation).await?;
     let request = operations::OptionalRequest::read(&mut incoming).await?;
     let response = api.optional(incoming.into_context(principal), request).await?;
     Ok(response.into_response())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use stubwright::codegen::{
     Bytes, BytesBody, Cookie, FormBody, Header, IntoResponse, JsonBody, MultipartBody, OneOf, Path,
     Place, PropertyForm, Query, Response, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value,
-    bodies, bytes, form, headers, json, request, status, text, untyped,
+    answer, bodies, headers, request, status, untyped,
 };
 use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
 
@@ -90,7 +90,7 @@ pub enum EverythingBody {
 
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
-    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::styled(Style::Form, false, Shape::Any)), ("kind", PropertyForm::Json)]),
+    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]),
     Bytes = BytesBody(&["image/*"]),
@@ -115,7 +115,7 @@ pub enum EverythingResponse {
     /// 207
     MultiStatus(UntypedBody),
     /// 208
-    AlreadyReported(UntypedBody),
+    AlreadyReported(types::Closed),
     /// 418
     ImATeapot(types::Closed),
     /// 499
@@ -145,20 +145,22 @@ impl IntoResponse for EverythingResponse {
     fn into_response(self) -> Response {
         match self {
             Self::Ok { headers, body } => {
-                headers.apply(json(StatusCode::OK, "application/json", &body))
+                headers.apply(answer::json(StatusCode::OK, "application/json", &body))
             }
             Self::Created(body) => body.answer(StatusCode::CREATED),
-            Self::Accepted(body) => text(StatusCode::ACCEPTED, "text/plain", body),
+            Self::Accepted(body) => answer::text(StatusCode::ACCEPTED, "text/plain", body),
             Self::PartialContent(body) => {
-                bytes(StatusCode::PARTIAL_CONTENT, "application/pdf", body)
+                answer::bytes(StatusCode::PARTIAL_CONTENT, "application/pdf", body)
             }
             Self::MultiStatus(body) => untyped(StatusCode::MULTI_STATUS, Some(body)),
-            Self::AlreadyReported(body) => untyped(StatusCode::ALREADY_REPORTED, Some(body)),
+            Self::AlreadyReported(body) => {
+                MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).answer(StatusCode::ALREADY_REPORTED, &body)
+            }
             Self::ImATeapot(body) => {
-                form(StatusCode::IM_A_TEAPOT, "application/x-www-form-urlencoded", &body)
+                answer::form(StatusCode::IM_A_TEAPOT, "application/x-www-form-urlencoded", &body)
             }
             Self::Status499(body) => untyped(status(499), body),
-            Self::ClientError { status, body } => json(status, "application/json", &body),
+            Self::ClientError { status, body } => answer::json(status, "application/json", &body),
             Self::Redirection { status } => status.into_response(),
             Self::Default { status, body } => untyped(status, body),
         }
@@ -202,7 +204,7 @@ pub enum EverythingCreatedBody {
 
 bodies! { EverythingCreatedBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
-    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::styled(Style::Form, false, Shape::Any)), ("kind", PropertyForm::Json)]),
+    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]),
     Bytes = BytesBody(&["image/*"]),

@@ -1,4 +1,4 @@
-//! What the macros of generated code make of types: every mode of a member, every kind of table, unions, serde.
+//! What the macros of generated code make of types: every mode of a member, every kind of table, serde.
 #![allow(clippy::unwrap_used, reason = "a test stops where a step fails")]
 
 use std::{
@@ -6,11 +6,10 @@ use std::{
     net::{Ipv4Addr, Ipv6Addr},
 };
 
-use serde_json::Value;
 use stubwright::{
     Maybe,
     codegen::{self, Parameter},
-    json::{Base64, Choice, Json, Kinds, Null, Pick, Rule, from_json, to_json},
+    json::{Base64, Json, Null, from_json, to_json},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +95,7 @@ fn every_mode_of_a_member_is_decoded_and_encoded() {
         r#"{"id":1,"owner":null"#,
         r#"{"id":1 "owner":null}"#,
         r#"{"id":1,"owner":null}}"#,
-        r#"[1,null]"#,
+        "[1,null]",
         "null",
         "",
     ] {
@@ -129,7 +128,7 @@ enum Level {
     Most,
 }
 
-codegen::integers! { Level { One = 1, MinusTwo = -2, Most = 9223372036854775807 } }
+codegen::integers! { Level { One = 1, MinusTwo = -2, Most = 9_223_372_036_854_775_807 } }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Odd {
@@ -154,16 +153,11 @@ fn tables_hold_strings_integers_and_any_values() {
         (PetKind::ALL, PetKind::parse("dark dog")),
         (&[PetKind::Cat, PetKind::DarkDog][..], Some(PetKind::DarkDog))
     );
-    assert_eq!((PetKind::DarkDog.to_string(), "cat".parse()), ("dark dog".to_owned(), Ok(PetKind::Cat)));
-    assert!("bird".parse::<PetKind>().is_err());
 
     assert_eq!(round::<Vec<Level>>("[1.0,-20e-1,9223372036854775807]"), "[1,-2,9223372036854775807]");
     assert!(refused::<Level>("2") && refused::<Level>("1.5") && refused::<Level>(r#""1""#));
     assert_eq!((Level::EXPECTED, Level::parse("-2")), ("one of 1, -2, 9223372036854775807", Some(Level::MinusTwo)));
-    assert_eq!(
-        (Level::parse("+1"), Level::Most.value(), Level::MinusTwo.to_string()),
-        (None, i64::MAX, "-2".to_owned())
-    );
+    assert_eq!((Level::parse("+1"), Level::Most.value()), (None, i64::MAX));
 
     let text = r#"[null,"\u0061",1.0,5e-1,[1, 2.0],{"b":[{}],"a":1e0}]"#;
     assert_eq!(from_json::<Vec<Odd>>(text.as_bytes()).unwrap(), Odd::ALL);
@@ -180,165 +174,7 @@ struct Tree(Vec<Tree>);
 
 codegen::newtype! { Tree }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Animal {
-    Cat(Cat),
-    Dog(Dog),
-    Pack(Vec<Animal>),
-    Name(String),
-    Count(i64),
-    Weight(f64),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Cat {
-    lives: i64,
-    friend: Option<Box<Animal>>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Dog {
-    kind: Option<String>,
-}
-
-codegen::object! { Cat { lives: required "lives", friend: optional "friend" } open }
-codegen::object! { Dog { kind: optional "kind" } open }
-codegen::union! {
-    Animal { Cat, Dog, Pack, Name, Count, Weight } choose Choice(&[
-        Rule {
-            kinds: Kinds::OBJECT,
-            pick: Pick::Tag {
-                property: "kind",
-                values: &[("cat", 0), ("dog", 1)],
-                otherwise: None,
-                absent: Some(0),
-            },
-        },
-        Rule { kinds: Kinds::ARRAY, pick: Pick::Variant(2) },
-        Rule { kinds: Kinds::STRING, pick: Pick::Variant(3) },
-        Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(4) },
-        Rule { kinds: Kinds::NUMBER, pick: Pick::Variant(5) },
-    ])
-}
-
-#[test]
-fn a_union_is_chosen_by_kind_and_tag() {
-    let text = r#"[{"friend":{"kind":"dog"},"lives":9},{"lives":7,"kind":"cat"},"x",1,-2.0,1.5,1e300]"#;
-    let expected = r#"[{"lives":9,"friend":{"kind":"dog"}},{"lives":7},"x",1,-2,1.5,"#;
-    assert_eq!(round::<Animal>(&text.replace(",1e300", ",[]")), format!("{expected}[]]"));
-    // An integer beyond 64 bits is still one, which the variant for integers does not hold.
-    assert!(refused::<Animal>("1e300") && !refused::<Animal>("15e-1"));
-    for bad in [r#"{"kind":"bird"}"#, r#"{"kind":1}"#, "{}", "true", "null", r#"{"kind":}"#, r#"{"kind":"dog""#] {
-        assert!(refused::<Animal>(bad), "{bad}");
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Mixed {
-    Zero(Value),
-    First(Value),
-    Second(Value),
-    Third(Value),
-}
-
-fn is_long(schema: u32, value: &Value) -> bool {
-    value.as_array().is_some_and(|items| items.len() > usize::try_from(schema).unwrap())
-}
-
-codegen::union! {
-    Mixed { Zero, First, Second, Third } choose Choice(&[
-        Rule { kinds: Kinds::OBJECT, pick: Pick::Property(&[("a", 1), ("b", 2)]) },
-        Rule {
-            kinds: Kinds::OBJECT,
-            pick: Pick::TagValue { property: "v", values: &[("1", 1), ("true", 2)], otherwise: Some(3), absent: None },
-        },
-        Rule { kinds: Kinds::STRING.and(Kinds::NULL), pick: Pick::Value(&[("\"x\"", 1), ("null", 2)], None) },
-        Rule { kinds: Kinds::BOOLEAN, pick: Pick::Value(&[("true", 1)], Some(2)) },
-        Rule { kinds: Kinds::ARRAY, pick: Pick::Exact { admits: is_long, candidates: &[(2, 1), (1, 2)] } },
-        Rule { kinds: Kinds::ANY, pick: Pick::Variant(0) },
-    ])
-}
-
-#[test]
-fn a_union_is_chosen_by_property_value_and_schema() {
-    let variant = |text: &str| match from_json(text.as_bytes()).ok()? {
-        Mixed::Zero(value) => Some((0, value.to_string())),
-        Mixed::First(value) => Some((1, value.to_string())),
-        Mixed::Second(value) => Some((2, value.to_string())),
-        Mixed::Third(value) => Some((3, value.to_string())),
-    };
-    for (text, expected) in [
-        (r#"{"x":{"a":1},"b":1}"#, 2),
-        (r#"{"x":[],"b":1,"a":null}"#, 1),
-        (r#"{"v":1.0}"#, 1),
-        (r#"{"v":true}"#, 2),
-        (r#"{"v":"1"}"#, 3),
-        (r#""x""#, 1),
-        ("null", 2),
-        ("true", 1),
-        ("false", 2),
-        ("[1,2,3]", 1),
-        ("[1,2]", 2),
-        ("[1]", 0),
-        ("1", 0),
-    ] {
-        assert_eq!(variant(text), Some((expected, text.to_owned())), "{text}");
-    }
-    assert_eq!([variant(r#"{"w":1}"#), variant(r#""y""#), variant(r#"{"a":1"#)], [None, None, None]);
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Both {
-    cat: Option<Cat>,
-    dog: Option<Dog>,
-    other: Option<Value>,
-}
-
-/// 3: an object with `lives`; 4: an object with `kind`; 5: no object.
-fn admits(schema: u32, value: &Value) -> bool {
-    match schema {
-        3 => value.get("lives").is_some(),
-        4 => value.get("kind").is_some(),
-        _ => !value.is_object(),
-    }
-}
-
-codegen::any_of! { Both { cat: (3), dog: (4), other: (5) } admits admits }
-
-#[test]
-fn any_of_keeps_every_branch_that_admits_the_value() {
-    let both = from_json::<Both>(br#"{"kind":"dog","lives":9}"#).unwrap();
-    assert_eq!(both.dog, Some(Dog { kind: Some("dog".to_owned()) }));
-    assert_eq!(to_json(&both), br#"{"lives":9,"kind":"dog"}"#);
-    assert_eq!(round::<Vec<Both>>(r#"[{"kind":"dog"},[{}]]"#), r#"[{"kind":"dog"},[{}]]"#);
-    assert!(refused::<Both>("{}") && refused::<Both>(r#"{"lives":"9"}"#) && refused::<Both>(r#"{"lives":9"#));
-    let cat = Cat { lives: 1, friend: None };
-    let first = Both { cat: Some(cat.clone()), dog: Some(Dog { kind: None }), other: Some(Value::Null) };
-    assert_eq!(to_json(&first), br#"{"lives":1}"#);
-    assert_eq!(to_json(&Both { cat: None, dog: None, other: None }), b"null");
-}
-
-fn admits_any(schema: u32, value: &Value) -> bool {
-    value.is_number() == (schema == 0)
-}
-
-codegen::any_of! { Deep { left: (1), right: (2), end: (0) } admits admits_any }
-
-#[derive(Clone, Debug)]
-struct Deep {
-    left: Option<Vec<Deep>>,
-    right: Option<Vec<Deep>>,
-    end: Option<i64>,
-}
-
-#[test]
-fn branches_that_all_match_do_not_double_the_work_at_every_level() {
-    let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
-    assert_eq!(round::<Deep>(&nested(5)), nested(5));
-    assert!(refused::<Deep>(&nested(60)));
-}
-
-codegen::serde! { Pet, PetKind, Animal }
+codegen::serde! { Pet, PetKind, Tree }
 
 #[test]
 fn serde_is_bridged() {
@@ -347,11 +183,23 @@ fn serde_is_bridged() {
     assert_eq!(serde_json::to_string(&pet).unwrap(), text);
     assert!(serde_json::from_str::<Pet>("{}").is_err());
     assert_eq!(serde_json::to_value([PetKind::Cat]).unwrap(), serde_json::json!(["cat"]));
-    assert_eq!(serde_json::from_str::<Animal>("1").unwrap(), Animal::Count(1));
+    assert_eq!(serde_json::from_str::<Tree>("[[]]").unwrap(), Tree(vec![Tree(vec![])]));
 }
 
 #[test]
 fn formats_are_read_and_written() {
+    assert_eq!(round::<Ipv4Addr>(r#""127.0.0.1""#), r#""127.0.0.1""#);
+    assert!(refused::<Ipv4Addr>(r#""127.0.0.01""#) && refused::<Ipv4Addr>(r#""127.0.0""#));
+    assert_eq!(round::<Ipv6Addr>(r#""::0001""#), r#""::1""#);
+    assert_eq!(round::<Base64>(r#""aGk=""#), r#""aGk=""#);
+    assert!(refused::<Base64>(r#""aGk""#) && refused::<Base64>(r#""aG-=""#) && refused::<Base64>("1"));
+    assert_eq!(round::<Null>(" null "), "null");
+    assert!(refused::<Null>("nul") && refused::<Null>("nullx") && refused::<Null>("0"));
+}
+
+#[cfg(feature = "date")]
+#[test]
+fn dates_are_read_and_written() {
     for (good, bad) in [
         (r#""2026-11-21T08:09:10+02:00""#, r#""2026-11-21 08:09:10+02:00""#),
         (r#""2026-11-21T08:09:10.123456789Z""#, r#""2026-11-21T08:09:10""#),
@@ -369,16 +217,14 @@ fn formats_are_read_and_written() {
     );
     assert_eq!(round::<chrono::NaiveDate>(r#""2024-02-29""#), r#""2024-02-29""#);
     assert!(refused::<chrono::NaiveDate>(r#""2024-2-29""#) && refused::<chrono::NaiveDate>(r#""2024-02-30""#));
+}
+
+#[cfg(feature = "uuid")]
+#[test]
+fn uuids_are_read_and_written() {
     let uuid = r#""67e55044-10b1-426f-9247-bb680e5fe0c8""#;
     assert_eq!(round::<uuid::Uuid>(&uuid.replace('e', "E")), uuid);
     assert!(refused::<uuid::Uuid>(&uuid.replace('-', "")) && refused::<uuid::Uuid>(&uuid.replace("67", "g7")));
-    assert_eq!(round::<Ipv4Addr>(r#""127.0.0.1""#), r#""127.0.0.1""#);
-    assert!(refused::<Ipv4Addr>(r#""127.0.0.01""#) && refused::<Ipv4Addr>(r#""127.0.0""#));
-    assert_eq!(round::<Ipv6Addr>(r#""::0001""#), r#""::1""#);
-    assert_eq!(round::<Base64>(r#""aGk=""#), r#""aGk=""#);
-    assert!(refused::<Base64>(r#""aGk""#) && refused::<Base64>(r#""aG-=""#) && refused::<Base64>("1"));
-    assert_eq!(round::<Null>(" null "), "null");
-    assert!(refused::<Null>("nul") && refused::<Null>("nullx") && refused::<Null>("0"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where a step fails")]
 
 use stubwright::{
-    codegen,
+    codegen::{self, Parameter},
     json::{Choice, Kinds, Pick, Rule, from_json, to_json},
 };
 
@@ -12,10 +12,11 @@ macro_rules! large {
         #[derive(Clone, Debug, Default, PartialEq)]
         struct Large {
             inner: Option<Box<Large>>,
+            list: Option<Vec<Large>>,
             $($field: Option<String>,)+
         }
 
-        codegen::object! { Large { inner: optional "inner", $($field: optional $key,)+ } closed }
+        codegen::object! { Large { inner: optional "inner", list: optional "list", $($field: optional $key,)+ } closed }
 
         #[derive(Clone, Copy, Debug, PartialEq)]
         #[expect(non_camel_case_types, reason = "the names of the fields")]
@@ -111,18 +112,60 @@ fn five_hundred_fields_are_read_in_any_order() {
 #[test]
 fn large_objects_nested_in_each_other_leave_the_stack_alone() {
     let nested = |depth: usize| format!("{}{{}}{}", r#"{"inner":"#.repeat(depth), "}".repeat(depth));
-    for depth in 0..127 {
-        let decoded = from_json::<Large>(nested(depth).as_bytes());
-        assert!(decoded.is_ok() || depth > 10, "{depth}");
+    let listed = |depth: usize| format!("{}{{}}{}", r#"{"list":["#.repeat(depth), "]}".repeat(depth));
+    for text in [&nested as &dyn Fn(usize) -> String, &listed] {
+        for depth in 0..60 {
+            let decoded = from_json::<Large>(text(depth).as_bytes());
+            assert!(decoded.is_ok() || depth > 6, "{depth}");
+        }
+        assert!(from_json::<Large>(text(60).as_bytes()).is_err());
     }
-    assert!(from_json::<Large>(nested(126).as_bytes()).is_err());
+}
+
+/// A union that holds itself, with variants that are large.
+macro_rules! wide {
+    ($($variant:ident)+) => {
+        #[derive(Clone, Debug)]
+        enum Wide { $($variant(Wrapped),)+ End(i64) }
+
+        codegen::union! {
+            Wide { $($variant,)+ End } choose Choice(&[
+                Rule { kinds: Kinds::OBJECT, pick: Pick::Property(&[("wide", 3)]) },
+                Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(32) },
+            ])
+        }
+    };
+}
+
+wide! { A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 B0 B1 B2 B3 B4 B5 B6 B7 B8 B9 C0 C1 C2 C3 C4 C5 C6 C7 C8 C9 D0 D1 }
+
+#[derive(Clone, Debug)]
+struct Wrapped {
+    wide: Box<Wide>,
+    large: (Option<Flat>, Option<Flat>, Option<Flat>),
+}
+
+codegen::object! { Wrapped { wide: required "wide", large: default((None, None, None)) "large" } open }
+
+/// Twelve strings.
+type Flat = (String, String, String, String, String, String, String, String, String, String, String, String);
+
+#[test]
+fn wide_unions_nested_in_each_other_leave_the_stack_alone() {
+    for depth in 0..127 {
+        let text = format!("{}7{}", r#"{"wide":"#.repeat(depth), "}".repeat(depth));
+        match from_json::<Wide>(text.as_bytes()) {
+            Ok(value) => assert_eq!(to_json(&value).len() > text.len(), depth > 0),
+            Err(_) => assert!(depth > 6, "{depth}"),
+        }
+    }
 }
 
 #[test]
 fn hundreds_of_variants_are_told_apart() {
     assert_eq!(from_json::<Vec<Name>>(br#"["f0","f498"]"#).unwrap(), [Name::f0, Name::f498]);
     assert_eq!(Name::ALL.len(), 499);
-    assert_eq!("f250".parse(), Ok(Name::f250));
+    assert_eq!(Name::parse("f250"), Some(Name::f250));
     let union: Union = from_json(b"[[],7]").unwrap();
     assert_eq!(union, Union::f150(vec![Union::f150(vec![]), Union::last(7)]));
     assert_eq!(to_json(&union), b"[[],7]");

@@ -92,6 +92,30 @@ impl Kinds {
 }
 
 impl Reader<'_> {
+    /// Which variant the next value is of; it is not read. Takes memory of the stack until the end of the union.
+    ///
+    /// # Errors
+    /// When it is of none, malformed before what decides, or unions of this size are nested too deeply.
+    pub fn begin_union(&mut self, size: usize, choice: &Choice) -> Result<usize, Refused> {
+        self.take_stack(size)?;
+        self.choose(choice)
+    }
+
+    /// Decodes the value of a variant, and gives back what the union took of the stack. That each variant has a function
+    /// of its own keeps the memory of one from adding to the others' without optimisation.
+    ///
+    /// # Errors
+    /// When the value is refused.
+    pub fn variant<T: Json, U>(&mut self, size: usize, variant: fn(T) -> U) -> Result<U, Refused> {
+        match T::decode(self) {
+            Ok(value) => {
+                self.give_stack(size);
+                Ok(variant(value))
+            }
+            Err(refused) => Err(refused),
+        }
+    }
+
     /// Which variant the next value is of; it is not read.
     ///
     /// # Errors

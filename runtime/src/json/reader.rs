@@ -8,9 +8,9 @@ use super::refused::Refused;
 /// How deeply arrays and objects may be nested: as deep as `serde_json` reads, so that the slow path reads what this reads.
 const DEPTH: u8 = 127;
 
-/// How much memory of the stack the objects that are being decoded may take, in bytes of their fields; a debug build takes
+/// How much memory of the stack the objects and unions that are being decoded may take, in bytes of their values; a debug build takes
 /// several times as much. A thread of tokio has 2 MiB.
-const STACK: usize = 192 * 1024;
+const STACK: usize = 128 * 1024;
 
 /// What a value is, by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
 
     /// Takes memory of the stack for an object.
     pub(super) fn take_stack(&mut self, bytes: usize) -> Result<(), Refused> {
-        self.stack += bytes;
+        self.stack = self.stack.saturating_add(bytes);
         if self.stack > STACK { Err(self.invalid()) } else { Ok(()) }
     }
 

@@ -1,20 +1,6 @@
 //! Enums whose variants stand for values: which of a table a value is.
 
-use std::fmt;
-
 use super::{reader::Reader, refused::Refused};
-
-/// A text is none of the values of an enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unlisted;
-
-impl fmt::Display for Unlisted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("is none of the listed values")
-    }
-}
-
-impl std::error::Error for Unlisted {}
 
 /// The index of a text in a table.
 pub fn position(texts: &[&str], text: &str) -> Option<usize> {

@@ -44,23 +44,6 @@ macro_rules! __strings {
                 }
             }
         }
-
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = $crate::json::Unlisted;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::json::Unlisted> {
-                match <Self as $crate::codegen::Parameter>::parse(text) {
-                    ::core::option::Option::Some(value) => ::core::result::Result::Ok(value),
-                    ::core::option::Option::None => ::core::result::Result::Err($crate::json::Unlisted),
-                }
-            }
-        }
     };
 }
 
@@ -106,12 +89,6 @@ macro_rules! __integers {
                     ::core::option::Option::Some(index) => ::core::option::Option::Some(Self::ALL[index]),
                     ::core::option::Option::None => ::core::option::Option::None,
                 }
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
     };

@@ -13,15 +13,13 @@ macro_rules! __union {
                 const CHOICE: $crate::json::Choice = $choice;
                 #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names of the variants")]
                 enum Index { $($variant),+ }
-                let index = match reader.choose(&CHOICE) {
+                let size = ::core::mem::size_of::<Self>();
+                let index = match reader.begin_union(size, &CHOICE) {
                     ::core::result::Result::Ok(index) => index,
                     ::core::result::Result::Err(refused) => return ::core::result::Result::Err(refused),
                 };
                 $(if index == Index::$variant as usize {
-                    return match $crate::json::Json::decode(reader) {
-                        ::core::result::Result::Ok(value) => ::core::result::Result::Ok(Self::$variant(value)),
-                        ::core::result::Result::Err(refused) => ::core::result::Result::Err(refused),
-                    };
+                    return reader.variant(size, Self::$variant);
                 })+
                 ::core::result::Result::Err(reader.invalid())
             }

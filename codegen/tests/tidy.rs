@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part of the crate, and the parts that it may name: see ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("document", &["source", "diagnostic"]),
     ("role", &["document"]),
     ("render", &["source", "diagnostic"]),
+    ("pattern", &["source", "diagnostic", "document"]),
     ("page", &["source", "diagnostic", "document"]),
     ("locale", &["source", "diagnostic", "document", "role"]),
     ("model", &["source", "document"]),

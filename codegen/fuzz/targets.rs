@@ -1,8 +1,10 @@
 //! What a fuzzer calls: bytes enter, and nothing leaves unless a promise is broken; then it panics.
 
+use std::path::PathBuf;
+
 use stubwright_codegen::diagnostic::Sink;
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, Reach, document, generate};
+use stubwright_codegen::{Input, NoFiles, Reach, document, generate};
 
 /// Loads a document: every text is a tree, or is refused with an error.
 ///
@@ -29,8 +31,16 @@ pub fn generate_code(bytes: &[u8]) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let Some(base) = document::decode(&mut sources, "input.yaml", bytes.to_vec(), &mut sink) else { return };
     let language = "en".to_owned();
-    let input = Input { base, language, translations: Vec::new(), published: Vec::new(), reach: Reach::Unknown };
-    let output = generate(&sources, &input, &mut sink);
+    let input = Input {
+        base,
+        path: PathBuf::from("input.yaml"),
+        urls: Vec::new(),
+        language,
+        translations: Vec::new(),
+        published: Vec::new(),
+        reach: Reach::Unknown,
+    };
+    let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);
     assert_eq!(output.is_err(), sink.has_errors(), "a refusal has an error, and nothing else has");
     for file in output.map(|output| output.files).unwrap_or_default() {
         if file.name.ends_with("rs") {

@@ -51,7 +51,6 @@ use crate::ir::Ir;
 use crate::ledger::Ledger;
 use crate::locale::{Texts, Translation};
 use crate::model::Model;
-use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
 
 /// One document with its translations.
@@ -133,7 +132,6 @@ struct Contract {
     documents: Documents,
     model: Valid<Model>,
     left_out: select::LeftOut,
-    roles: Roles,
     ledger: Ledger,
     texts: Texts,
     group: Group,
@@ -172,7 +170,6 @@ fn contract(
         documents,
         model,
         left_out,
-        roles: reading.roles,
         ledger: reading.ledger,
         texts,
         group: input.options.group,
@@ -192,7 +189,6 @@ impl Contract {
             ir,
             texts: &self.texts,
             document: self.documents.base(),
-            roles: &self.roles,
             published: &input.published,
             reach: input.reach,
             source: &sources.get(input.base).name,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part of the crate, and the parts that it may name: see ARCHITECTURE.md.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("ledger", &["source"]),
     ("diagnostic", &["source"]),
@@ -12,6 +12,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("gather", &["source", "diagnostic", "document"]),
     ("role", &["document"]),
     ("render", &["source", "diagnostic"]),
+    ("pattern", &["source", "diagnostic", "document"]),
     ("page", &["source", "diagnostic", "document"]),
     ("locale", &["source", "diagnostic", "document", "role"]),
     ("model", &["source", "document"]),
@@ -20,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("readable", &["source", "diagnostic", "document", "gather", "render", "read", "check"]),
     ("check", &["source", "diagnostic", "model"]),
     ("ir", &["model"]),
-    ("lower", &["source", "diagnostic", "document", "model", "check", "ir"]),
+    ("lower", &["pattern", "source", "diagnostic", "document", "model", "check", "ir"]),
     ("emit", &["document", "role", "locale", "ir"]),
     ("build", &["source", "diagnostic", "document", "render", "lower", "emit"]),
 ];

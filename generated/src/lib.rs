@@ -14,8 +14,8 @@ pub mod devin_v2;
 #[rustfmt::skip]
 pub mod devin_v3;
 
-/// `LangWatch` API
+/// LangWatch API
 ///
-/// `LangWatch` openapi spec
+/// LangWatch openapi spec
 #[rustfmt::skip]
 pub mod langwatch;

@@ -13,6 +13,7 @@ pub use crate::content::{
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
 pub use crate::incoming::Incoming;
+pub use crate::json::{Choice, Kinds, Pick, Rule};
 pub use crate::maybe::some;
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;

@@ -4,7 +4,7 @@ mod support;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use stubwright::codegen::{Property, Router, Routes, Scalar, Schema, json as json_response};

@@ -2,7 +2,7 @@
 
 mod support;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::{Router, Routes, json as json_response};
 use stubwright::{Document, ErrorShape, OperationInfo};

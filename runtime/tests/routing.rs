@@ -4,7 +4,7 @@
 
 mod support;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::{IntoResponse, Response, Router, Routes, untyped};
 use stubwright::{Document, Error, ErrorShape, OperationInfo, UntypedBody};
@@ -17,7 +17,7 @@ macro_rules! router {
     ($($method:ident $path:literal [$($name:literal),*];)+) => {{
         let mut routes = Routes::new(&DOCUMENT);
         $({
-            static OPERATION: OperationInfo = operation(Method::$method, $path, ErrorShape::ErrorMessage);
+            static OPERATION: OperationInfo = operation(stringify!($method), $path, ErrorShape::ErrorMessage);
             routes = routes.operation(&OPERATION, (), |(), mut incoming| async move {
                 let parameters: Vec<Option<String>> = vec![$(incoming.path_parameter($name)),*];
                 if parameters.contains(&None) {

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde_json::Value;
 use stubwright::codegen::{Router, Routes, Schema, json, untyped};
 use stubwright::{Document, ErrorShape, Listener, OperationInfo, ServeOptions, UntypedBody, serve};

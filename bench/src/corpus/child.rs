@@ -9,7 +9,7 @@ use std::{fs, io};
 use indexmap::IndexMap;
 use stubwright_codegen::diagnostic::{Refused, Severity, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{File, Input, Published, Options, Reach, document, generate};
+use stubwright_codegen::{File, Files, Input, Options, Published, Reach, document, generate};
 
 use crate::corpus::measures::RAW_OPERATION;
 use crate::corpus::operations;
@@ -58,15 +58,26 @@ fn attempt(file: &Path) -> io::Result<(Result<Vec<File>, Refused>, Seen)> {
     let result = base.ok_or(Refused).and_then(|base| {
         let input = Input {
             base,
+            path: file.to_path_buf(),
+            urls: Vec::new(),
             language: "en".to_owned(),
             translations: Vec::new(),
             published: vec![Published { language: "en".to_owned(), include: name }],
             reach: Reach::Public,
             options: Options::default(),
         };
-        generate(&sources, &input, &mut sink)
+        generate(&mut sources, &input, &mut Disk, &mut sink)
     });
     Ok((result.map(|output| output.files), Seen { sources, sink }))
+}
+
+/// The documents that a document refers to.
+struct Disk;
+
+impl Files for Disk {
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
 }
 
 fn count(file: &Path) -> io::Result<usize> {

@@ -1,4 +1,6 @@
 //! The function of `router.rs` that finds out who is calling.
+//!
+//! It borrows the request alone: a body that has not been read cannot be shared between threads, and a caller is waited for.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -44,7 +46,7 @@ pub(super) fn emit(cx: &Cx<'_>, name: &Ident, imports: &mut Imports<'_>) -> Toke
         #[doc = " Finds out who is calling, and whether they may."]
         async fn #name<S: #traits::Security>(
             security: &S,
-            incoming: &#incoming,
+            incoming: &mut #incoming,
             operation: &'static #info,
         ) -> Result<Option<S::Principal>, #denied> {
             let head = incoming.head();

@@ -75,7 +75,9 @@ fn property_form(cx: &Cx<'_>, owner: &Type, property: &PropertyEncoding, imports
         PropertyForm::Styled { style: wanted, explode } => {
             let shape = property_shape(cx, owner, &property.key);
             let shapes = imports.take("stubwright::codegen::Shape");
-            format!("{name}::styled({}, {explode}, {shapes}::{shape})", style(wanted, imports))
+            let style = style(wanted, imports);
+            // No call: a reference to the whole list has to be a constant.
+            format!("{name}::Styled {{ style: {style}, explode: {explode}, shape: {shapes}::{shape} }}")
         }
         PropertyForm::Bytes => format!("{name}::Bytes"),
     };

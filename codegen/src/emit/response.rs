@@ -1,7 +1,7 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::content_type;
+use crate::emit::content::{content_type, reader};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::operations::status;
@@ -29,7 +29,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
     } else {
         out.push_str("        match self {\n");
         for response in responses {
-            arm(out, response, imports);
+            arm(cx, out, response, imports);
         }
         out.push_str("        }\n");
     }
@@ -91,12 +91,12 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
     }
 }
 
-/// Whether the handler says which media type its body has: the document gives a range of them, or leaves the boundary
-/// between the parts to it.
+/// Whether the handler says which media type its body has: the document gives a range of them.
 fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Text => false,
-        ContentForm::Multipart { .. } => true,
+        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Text => {
+            false
+        }
         ContentForm::Bytes => sent(content).contains('*'),
     }
 }
@@ -107,7 +107,7 @@ fn sent(content: &Content) -> &str {
     match &content.form {
         ContentForm::Json { .. } if declared.contains('*') => "application/json",
         ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
-        ContentForm::Text if declared.contains('*') => "text/plain",
+        ContentForm::Text if declared.contains('*') => "text/plain; charset=utf-8",
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
@@ -117,7 +117,7 @@ fn sent(content: &Content) -> &str {
 }
 
 /// The arm of the `match` that makes an answer of a variant.
-fn arm(out: &mut String, response: &Response, imports: &mut Imports<'_>) {
+fn arm(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imports<'_>) {
     let name = &response.name;
     let free = is_free(response.status);
     let status = match response.status {
@@ -140,7 +140,7 @@ fn arm(out: &mut String, response: &Response, imports: &mut Imports<'_>) {
         (false, true) => "(body)".to_owned(),
         (false, false) => String::new(),
     };
-    let mut answer = answer(&status, &response.body, imports);
+    let mut answer = answer(cx, &status, &response.body, imports);
     if response.headers.is_some() {
         answer = format!("headers.apply({answer})");
     }
@@ -152,7 +152,7 @@ fn arm(out: &mut String, response: &Response, imports: &mut Imports<'_>) {
     }
 }
 
-fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> String {
+fn answer(cx: &Cx<'_>, status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> String {
     let content = match body {
         ResponseBody::None => return format!("{status}.into_response()"),
         ResponseBody::Untyped => return format!("{}({status}, body)", imports.take("stubwright::codegen::untyped")),
@@ -162,14 +162,16 @@ fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> Strin
     if is_handlers_own(content) {
         return format!("{}({status}, Some(body))", imports.take("stubwright::codegen::untyped"));
     }
-    let media_type = literal(sent(content));
     let (function, reference) = match &content.form {
-        ContentForm::Json { .. } => ("stubwright::codegen::json", "&"),
-        ContentForm::Form { .. } => ("stubwright::codegen::form", "&"),
-        ContentForm::Text => ("stubwright::codegen::text", ""),
-        ContentForm::Multipart { .. } | ContentForm::Bytes => ("stubwright::codegen::bytes", ""),
+        ContentForm::Json { .. } => ("json", "&"),
+        ContentForm::Form { .. } => ("form", "&"),
+        ContentForm::Text => ("text", ""),
+        ContentForm::Bytes => ("bytes", ""),
+        // The body makes a boundary.
+        ContentForm::Multipart { .. } => return format!("{}.answer({status}, &body)", reader(cx, content, imports)),
     };
-    format!("{}({status}, {media_type}, {reference}body)", imports.take(function))
+    let (answer, media_type) = (imports.take("stubwright::codegen::answer"), literal(sent(content)));
+    format!("{answer}::{function}({status}, {media_type}, {reference}body)")
 }
 
 /// The struct of the header fields of a response, and the table behind it.

@@ -10,7 +10,7 @@ use crate::ir::{Gate, Group, Operation};
 
 /// The file, without its header.
 pub(super) fn emit(cx: &Cx<'_>) -> String {
-    let mut imports = Imports::default();
+    let mut imports = Imports::beside(cx.ir.operations.iter().map(|operation| operation.name.as_str()).collect());
     let mut items = print::items(constructors(cx, &mut imports));
     let admit = local(cx, "admit", |name| cx.ir.operations.iter().any(|operation| operation.name.as_str() == name));
     if cx.ir.operations.iter().any(|operation| matches!(operation.gate, Gate::Schemes { .. })) {
@@ -98,7 +98,8 @@ fn routes(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     if cx.ir.operations.is_empty() {
         return quote! { #routes_type::new(&#document).into_router() };
     }
-    let routes = local(cx, "routes", |name| cx.ir.groups.iter().any(|group| group.variable.as_str() == name));
+    let is_variable = |name: &str| cx.ir.groups.iter().any(|group| group.variable.as_str() == name);
+    let routes = local(cx, "routes", is_variable);
     let operations = path(imports.take("super::operations"));
     let arc = path(imports.take("std::sync::Arc"));
     let statements = cx.ir.groups.iter().map(|group| {
@@ -108,7 +109,10 @@ fn routes(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
         });
         let adds = group.operations.iter().map(|&index| {
             let Operation { name, constant, .. } = &cx.ir.operations[index];
-            quote! { #routes = #routes.operation(&#operations::#constant, #variable.clone(), #name); }
+            // A variable may hide the function.
+            let hidden = routes == name.as_str() || name.as_str() == "security" || is_variable(name.as_str());
+            let module = hidden.then(|| quote! { self:: });
+            quote! { #routes = #routes.operation(&#operations::#constant, #variable.clone(), #module #name); }
         });
         quote! { #state #(#adds)* }
     });
@@ -161,10 +165,10 @@ fn call(
     };
     match gate {
         Gate::Schemes { optional: true, .. } => {
-            put!(out, "    let principal = {admit}(&*security, &incoming, operation).await?;\n");
+            put!(out, "    let principal = {admit}(&*security, &mut incoming, operation).await?;\n");
         }
         Gate::Schemes { optional: false, .. } => {
-            put!(out, "    let Some(principal) = {admit}(&*security, &incoming, operation).await? else {{\n");
+            put!(out, "    let Some(principal) = {admit}(&*security, &mut incoming, operation).await? else {{\n");
             out.push_str("        return Err(security.unauthenticated(operation).into());\n    };\n");
         }
         Gate::Open | Gate::Closed => {}

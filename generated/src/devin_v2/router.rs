@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{
+    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
+};
+use stubwright::{Denied, OperationInfo};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::{ApiKeys, Security};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Security + ApiKeys<A::Principal>,
+    A: traits::Security + traits::ApiKeys<A::Principal>,
 {
     let api = Arc::new(api);
     from_parts(&api, &api)
@@ -20,16 +22,58 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<S, A>(security: &Arc<S>, api_keys: &Arc<A>) -> Router
 where
-    S: Security,
-    A: ApiKeys<S::Principal>,
+    S: traits::Security,
+    A: traits::ApiKeys<S::Principal>,
 {
-    Routes::new(&DOCUMENT)
+    let mut routes = Routes::new(&DOCUMENT);
+    let api_keys = (Arc::clone(security), Arc::clone(api_keys));
+    routes = routes
         .operation(
             &operations::REVOKE_ENTERPRISE_API_KEY_ENDPOINT,
-            (Arc::clone(security), Arc::clone(api_keys)),
+            api_keys.clone(),
             revoke_enterprise_api_key_endpoint,
-        )
-        .into_router()
+        );
+    routes.into_router()
+}
+
+/// Finds out who is calling, and whether they may.
+async fn admit<S: traits::Security>(
+    security: &S,
+    incoming: &mut Incoming,
+    operation: &'static OperationInfo,
+) -> Result<Option<S::Principal>, Denied> {
+    let head = incoming.head();
+    let mut gate = Gate::new(operation);
+    while let Some(scheme) = gate.scheme() {
+        let found = match scheme {
+            "bearerAuth" => {
+                match incoming.bearer_token() {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_bearer_auth(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        gate.found(found);
+    }
+    match gate.outcome() {
+        Outcome::Known(mut principals) => {
+            let Some(principal) = principals.pop() else {
+                return Err(security.unauthenticated(operation));
+            };
+            security.authorize(&principal, operation).await?;
+            Ok(Some(principal))
+        }
+        Outcome::Anonymous => Ok(None),
+        Outcome::Denied(denied) => Err(denied),
+        Outcome::Missing => Err(security.unauthenticated(operation)),
+    }
 }
 
 async fn revoke_enterprise_api_key_endpoint<S, A>(
@@ -37,25 +81,14 @@ async fn revoke_enterprise_api_key_endpoint<S, A>(
     mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: ApiKeys<S::Principal>,
+    S: traits::Security,
+    A: traits::ApiKeys<S::Principal>,
 {
     let operation = &operations::REVOKE_ENTERPRISE_API_KEY_ENDPOINT;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer_auth(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let Some(api_key_id) = incoming.path_parameter("api_key_id") else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::RevokeEnterpriseApiKeyEndpointRequest {
-        api_key_id,
-    };
-    let response = api
-        .revoke_enterprise_api_key_endpoint(incoming.into_context(principal), request)
-        .await?;
+    let request = operations::RevokeEnterpriseApiKeyEndpointRequest::read(&mut incoming).await?;
+    let response = api.revoke_enterprise_api_key_endpoint(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }

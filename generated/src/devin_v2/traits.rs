@@ -13,7 +13,7 @@ pub trait Security: Send + Sync + 'static {
 
     /// Finds out who sent a credential of the scheme `bearerAuth`.
     ///
-    /// Personal API Key (`apk_user_*`) for Enterprise Admins only
+    /// Personal API Key (apk_user_*) for Enterprise Admins only
     fn authenticate_bearer_auth(
         &self,
         credential: BearerToken<'_>,
@@ -43,7 +43,5 @@ pub trait ApiKeys<Principal>: Send + Sync + 'static {
         &self,
         context: Context<Principal>,
         request: operations::RevokeEnterpriseApiKeyEndpointRequest,
-    ) -> impl Future<
-        Output = Result<operations::RevokeEnterpriseApiKeyEndpointResponse, Error>,
-    > + Send;
+    ) -> impl Future<Output = Result<operations::RevokeEnterpriseApiKeyEndpointResponse, Error>> + Send;
 }

@@ -13,7 +13,7 @@ pub trait Security: Send + Sync + 'static {
 
     /// Finds out who sent a credential of the scheme `bearerAuth`.
     ///
-    /// Service User credential (prefix: `cog_`)
+    /// Service User credential (prefix: cog_)
     fn authenticate_bearer_auth(
         &self,
         credential: BearerToken<'_>,
@@ -45,7 +45,5 @@ pub trait ServiceUserApiKeys<Principal>: Send + Sync + 'static {
         &self,
         context: Context<Principal>,
         request: operations::HandleRevokeServiceUserApiKeyRequest,
-    ) -> impl Future<
-        Output = Result<operations::HandleRevokeServiceUserApiKeyResponse, Error>,
-    > + Send;
+    ) -> impl Future<Output = Result<operations::HandleRevokeServiceUserApiKeyResponse, Error>> + Send;
 }

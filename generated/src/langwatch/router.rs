@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{
+    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
+};
+use stubwright::{Denied, OperationInfo};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::{Operations, Security};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Security + Operations<A::Principal>,
+    A: traits::Security + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
     from_parts(&api, &api)
@@ -20,16 +22,54 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>) -> Router
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
-    Routes::new(&DOCUMENT)
-        .operation(
-            &operations::REVOKE_API_KEY,
-            (Arc::clone(security), Arc::clone(operations)),
-            revoke_api_key,
-        )
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    let operations = (Arc::clone(security), Arc::clone(operations));
+    routes = routes
+        .operation(&operations::REVOKE_API_KEY, operations.clone(), revoke_api_key);
+    routes.into_router()
+}
+
+/// Finds out who is calling, and whether they may.
+async fn admit<S: traits::Security>(
+    security: &S,
+    incoming: &mut Incoming,
+    operation: &'static OperationInfo,
+) -> Result<Option<S::Principal>, Denied> {
+    let head = incoming.head();
+    let mut gate = Gate::new(operation);
+    while let Some(scheme) = gate.scheme() {
+        let found = match scheme {
+            "admin_api_key" => {
+                match incoming.bearer_token() {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_admin_api_key(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        gate.found(found);
+    }
+    match gate.outcome() {
+        Outcome::Known(mut principals) => {
+            let Some(principal) = principals.pop() else {
+                return Err(security.unauthenticated(operation));
+            };
+            security.authorize(&principal, operation).await?;
+            Ok(Some(principal))
+        }
+        Outcome::Anonymous => Ok(None),
+        Outcome::Denied(denied) => Err(denied),
+        Outcome::Missing => Err(security.unauthenticated(operation)),
+    }
 }
 
 async fn revoke_api_key<S, A>(
@@ -37,23 +77,14 @@ async fn revoke_api_key<S, A>(
     mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::REVOKE_API_KEY;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_admin_api_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let Some(id) = incoming.path_parameter("id") else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::RevokeApiKeyRequest {
-        id,
-    };
+    let request = operations::RevokeApiKeyRequest::read(&mut incoming).await?;
     let response = api.revoke_api_key(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }

@@ -49,6 +49,8 @@ pub enum Syntax {
 }
 
 /// How one property of a form is written.
+///
+/// Generated code writes it as a literal: the tables of forms are constants, which no call of a function is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PropertyForm {
     /// As JSON; several parts of one name are a list.
@@ -83,12 +85,5 @@ impl Accept {
             Syntax::Form | Syntax::Text | Syntax::Bytes => true,
             Syntax::Json | Syntax::Multipart => false,
         }
-    }
-}
-
-impl PropertyForm {
-    /// As a style says.
-    pub const fn styled(style: Style, explode: bool, shape: Shape) -> Self {
-        Self::Styled { style, explode, shape }
     }
 }

@@ -11,6 +11,7 @@ mod read;
 mod sent;
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use axum::body::Body;
 use http::{Extensions, Request, header};
@@ -35,7 +36,8 @@ pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 pub struct Incoming {
     head: RequestHead,
     extensions: Extensions,
-    body: Body,
+    /// A body alone is not `Sync`; whoever looks at the head while waiting needs that it is.
+    body: Mutex<Body>,
     captures: Vec<Capture>,
     violations: Violations,
     operation: &'static OperationInfo,
@@ -73,7 +75,7 @@ impl Incoming {
         Self {
             head: RequestHead { method: parts.method, uri: parts.uri, version: parts.version, headers: parts.headers },
             extensions,
-            body,
+            body: Mutex::new(body),
             captures: route.captures,
             violations: Violations::default(),
             operation: route.operation,
@@ -92,6 +94,10 @@ impl Incoming {
     /// The answer to a request for which a violation was recorded.
     pub fn invalid(self) -> Rejection {
         Rejection::invalid(self.violations)
+    }
+
+    fn body(&mut self) -> &mut Body {
+        self.body.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Records a way in which the request breaks the contract.

@@ -45,7 +45,7 @@ impl Incoming {
     }
 
     async fn take_body(&mut self, accepts: &[Accept]) -> Result<(), Rejection> {
-        let size = self.body.size_hint();
+        let size = self.body().size_hint();
         let is_empty = size.exact() == Some(0);
         let chosen = check_coding(&self.head.headers).and_then(|()| choose(&self.head.headers, accepts));
         let chosen = match chosen {
@@ -56,7 +56,8 @@ impl Incoming {
         if size.lower() > self.body_limit as u64 {
             return Err(too_long());
         }
-        let bytes = read(&mut self.body, self.body_limit, self.head.version).await?;
+        let (limit, version) = (self.body_limit, self.head.version);
+        let bytes = read(self.body(), limit, version).await?;
         let may_be_empty = chosen.content_type.is_some() && accepts.get(chosen.index).is_some_and(Accept::may_be_empty);
         if may_be_empty || !bytes.is_empty() {
             self.body_read = Some(BodyRead { bytes, index: chosen.index, content_type: chosen.content_type });

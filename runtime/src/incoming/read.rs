@@ -17,7 +17,7 @@ use crate::serve::BodyTimeout;
 impl Incoming {
     /// The body, or `None` if there is none.
     pub(super) async fn read_body(&mut self, media_types: &[&str]) -> Result<Option<Bytes>, Rejection> {
-        let size = self.body.size_hint();
+        let size = self.body().size_hint();
         if size.exact() == Some(0) {
             return Ok(None);
         }
@@ -25,7 +25,8 @@ impl Incoming {
         if size.lower() > self.body_limit as u64 {
             return Err(too_long());
         }
-        let bytes = read(&mut self.body, self.body_limit, self.head.version).await?;
+        let (limit, version) = (self.body_limit, self.head.version);
+        let bytes = read(self.body(), limit, version).await?;
         Ok((!bytes.is_empty()).then_some(bytes))
     }
 }

@@ -34,7 +34,8 @@ impl<'a> AnyOf<'a> {
     /// When it has been read too often.
     pub fn admitted(&mut self, schema: u32, reader: &mut Reader<'a>) -> Result<bool, Refused> {
         let admits = |value: &Value| (self.admits)(schema, value);
-        if !admits(&self.value) && !(reader.lenient && admits(&untexted(self.value.clone()))) {
+        let is_admitted = admits(&self.value) || reader.lenient && admits(&untexted(self.value.clone()));
+        if !is_admitted {
             return Ok(false);
         }
         self.has_branch = true;

@@ -131,8 +131,7 @@ impl Reader<'_> {
         let kinds = match kind {
             Kind::Null => Kinds::NULL,
             Kind::Boolean => Kinds::BOOLEAN,
-            Kind::Number if self.clone().number()?.is_integer() => Kinds::NUMBER,
-            Kind::Number => Kinds(Kinds::NUMBER.0 & !Kinds::INTEGER.0),
+            Kind::Number => Kinds::of_number(self.clone().number()?.is_integer()),
             Kind::String => Kinds::STRING,
             Kind::Array => Kinds::ARRAY,
             Kind::Object => Kinds::OBJECT,
@@ -251,16 +250,17 @@ impl Reader<'_> {
 }
 
 impl Kinds {
+    const fn of_number(is_integer: bool) -> Self {
+        if is_integer { Self::NUMBER } else { Self(Self::NUMBER.0 & !Self::INTEGER.0) }
+    }
+
     /// The kind of what a text is as JSON, if that is a scalar but no string.
     fn of_text(text: &str) -> Option<Self> {
         let mut reader = Reader::of(text);
         let kinds = match reader.kind().ok()? {
             Kind::Null => reader.null().map(|()| Self::NULL),
             Kind::Boolean => reader.boolean().map(|_| Self::BOOLEAN),
-            Kind::Number => reader.number().map(|number| match number.is_integer() {
-                true => Self::NUMBER,
-                false => Self(Self::NUMBER.0 & !Self::INTEGER.0),
-            }),
+            Kind::Number => reader.number().map(|number| Self::of_number(number.is_integer())),
             Kind::String | Kind::Array | Kind::Object => return None,
         };
         kinds.ok().filter(|_| reader.at == text.len() && !text.starts_with([' ', '\t', '\r', '\n']))

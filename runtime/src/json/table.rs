@@ -1,6 +1,6 @@
 //! Enums whose variants stand for values: which of a table a value is.
 
-use super::{equal::equal, reader::Reader, refused::Refused};
+use super::{reader::Reader, refused::Refused};
 
 /// The index of a text in a table.
 pub fn position(texts: &[&str], text: &str) -> Option<usize> {

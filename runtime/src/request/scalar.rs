@@ -132,7 +132,8 @@ impl Incoming {
     }
 }
 
-fn one<'t>(mut texts: impl Iterator<Item = &'t str>, decode: Decode) -> Result<Option<Cow<'t, str>>, Fault> {
+/// The text of which there is at most one.
+pub(super) fn one<'t>(mut texts: impl Iterator<Item = &'t str>, decode: Decode) -> Result<Option<Cow<'t, str>>, Fault> {
     match (texts.next(), texts.next()) {
         (None, _) => Ok(None),
         (Some(text), None) => decode(text).map(Some).ok_or(Fault::Malformed),

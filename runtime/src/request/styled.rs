@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::scalar::{check_parameter, to_value, wrong};
+use super::scalar::{check_parameter, one, to_value, wrong};
 use super::{Origin, Sent, Source};
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
@@ -189,12 +189,11 @@ impl Styled {
     fn raw<'i>(&self, incoming: &'i Incoming, shape: Shape) -> Result<Option<Cow<'i, str>>, Fault> {
         match self.place {
             Place::Path => Ok(incoming.path_text(self.name).map(Cow::Borrowed)),
-            Place::Query => only(incoming.query_values(self.name).collect(), percent::decode_query),
-            Place::QueryString => only(
-                incoming.head().uri.query().filter(|query| !query.is_empty()).into_iter().collect(),
-                percent::decode,
-            ),
-            Place::Cookie => only(incoming.cookie_values(self.name).collect(), percent::decode),
+            Place::Query => one(incoming.query_values(self.name), percent::decode_query),
+            Place::QueryString => {
+                one(incoming.head().uri.query().filter(|query| !query.is_empty()).into_iter(), percent::decode)
+            }
+            Place::Cookie => one(incoming.cookie_values(self.name), percent::decode),
             Place::Header => {
                 let values = incoming.head().headers.get_all(self.name).iter();
                 let texts: Result<Vec<_>, _> = values.map(|value| std::str::from_utf8(value.as_bytes())).collect();
@@ -203,7 +202,7 @@ impl Styled {
                 if texts.len() > 1 && shape != Shape::Scalar {
                     return Ok(Some(Cow::Owned(texts.join(","))));
                 }
-                only(texts, plain)
+                one(texts.into_iter(), plain)
             }
         }
     }
@@ -256,14 +255,6 @@ fn cookie_pairs(incoming: &Incoming, form: Form) -> Vec<Pair<'_>> {
     let pairs = incoming.cookies();
     let parts = pairs.flat_map(|pair| pair.split(move |c| is_ampersand && c == '&'));
     parts.filter_map(|part| part.split_once('=')).map(|(name, value)| (Cow::Borrowed(name), value)).collect()
-}
-
-fn only<'t>(texts: Vec<&'t str>, decode: Decode) -> Result<Option<Cow<'t, str>>, Fault> {
-    match texts[..] {
-        [] => Ok(None),
-        [text] => decode(text).map(Some).ok_or(Fault::Malformed),
-        _ => Err(Fault::Repeated),
-    }
 }
 
 /// Urlencoded pairs as an object.

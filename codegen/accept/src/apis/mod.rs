@@ -48,7 +48,7 @@ pub mod errors_detail;
 #[rustfmt::skip]
 pub mod errors_error_message;
 
-/// Errors as `FastAPI` has them
+/// Errors as FastAPI has them
 #[rustfmt::skip]
 pub mod errors_fastapi;
 
@@ -108,7 +108,7 @@ pub mod parameters;
 #[rustfmt::skip]
 pub mod presence;
 
-/// Presence and null in `OpenAPI` 3.0
+/// Presence and null in OpenAPI 3.0
 #[rustfmt::skip]
 pub mod presence_3_0;
 
@@ -134,11 +134,11 @@ pub mod translated;
 #[rustfmt::skip]
 pub mod unions;
 
-/// `OpenAPI` 3.0 as JSON
+/// OpenAPI 3.0 as JSON
 #[rustfmt::skip]
 pub mod version_3_0;
 
-/// `OpenAPI` 3.2
+/// OpenAPI 3.2
 #[rustfmt::skip]
 pub mod version_3_2;
 

@@ -90,8 +90,8 @@ pub(super) fn names_of_the_prelude() -> Ir {
     let into = Operation { response: ident("IntoResponse"), ..operation("fresh", "GET", "/") };
     Ir {
         types,
-        operations: vec![into, operation("context", "POST", "/")],
-        groups: vec![group("Send", "send", vec![0]), group("Context", "context", vec![1])],
+        operations: vec![into, operation("context", "POST", "/"), operation("routes", "PUT", "/")],
+        groups: vec![group("Send", "send", vec![0]), group("Context", "context", vec![1, 2])],
         ..nothing()
     }
 }

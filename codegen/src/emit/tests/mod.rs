@@ -44,11 +44,16 @@ fn files(ir: &Ir, reach: Reach) -> Vec<File> {
 
 #[test]
 fn everything_is_emitted_as_expected() {
-    let files = files(&everything::ir(), Reach::Unknown);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/emit/tests/expected");
+    compare("everything", &files(&everything::ir(), Reach::Unknown));
+    compare("prelude", &files(&everything::names_of_the_prelude(), Reach::Public));
+}
+
+/// Compares a module with the one that is checked in; `UPDATE=1` writes it.
+fn compare(module: &str, files: &[File]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/emit/tests/expected").join(module);
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(&folder).expect("the folder can be made");
-        for file in &files {
+        for file in files {
             fs::write(folder.join(file.name), &file.text).expect("the file can be written");
         }
     }
@@ -56,10 +61,14 @@ fn everything_is_emitted_as_expected() {
         .expect("the folder can be read")
         .map(|entry| entry.expect("the folder can be read").file_name().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(names, files.iter().map(|file| file.name.to_owned()).collect(), "UPDATE=1 writes what is missing");
-    for file in &files {
+    assert_eq!(
+        names,
+        files.iter().map(|file| file.name.to_owned()).collect(),
+        "{module}: UPDATE=1 writes what is missing"
+    );
+    for file in files {
         let expected = fs::read_to_string(folder.join(file.name)).expect("the file can be read");
-        assert_eq!(file.text, expected, "{}: UPDATE=1 rewrites it", file.name);
+        assert_eq!(file.text, expected, "{module}/{}: UPDATE=1 rewrites it", file.name);
     }
 }
 

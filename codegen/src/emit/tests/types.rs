@@ -82,7 +82,7 @@ fn fields() -> Vec<Field> {
         field("map", Type::Map(Box::new(Type::Any)), default(Literal::EmptyMap, false)),
         field("nullable", list(Type::Nullable(Box::new(Type::Boolean))), default(Literal::EmptyList, false)),
         field("union_", named(4), Presence::Optional),
-        field("own", Type::Custom("std::time::Duration".to_owned()), Presence::Optional),
+        field("own", Type::Custom("std::string::String".to_owned()), Presence::Optional),
         field("null_default", Type::Boolean, default(Literal::Null, true)),
         field("text_default", Type::Text(Text::String), default(Literal::String("a \"b\"".to_owned()), true)),
         field("empty_default", Type::Text(Text::String), default(Literal::String(String::new()), false)),

@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Incoming, IntoResponse, Rejection, Response, Router, Routes, Schema,
-};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
 use super::texts::DOCUMENT;
-use super::traits::Operations;
-use super::{operations, types};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -22,106 +19,61 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::POST_REQUIRED, Arc::clone(operations), post_required)
-        .operation(&operations::POST_OPTIONAL, Arc::clone(operations), post_optional)
-        .operation(&operations::PATCH_ITEM, Arc::clone(operations), patch_item)
-        .operation(&operations::POST_ANYTHING, Arc::clone(operations), post_anything)
-        .operation(&operations::POST_LIST, Arc::clone(operations), post_list)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes
+        .operation(&operations::POST_REQUIRED, operations.clone(), post_required);
+    routes = routes
+        .operation(&operations::POST_OPTIONAL, operations.clone(), post_optional);
+    routes = routes.operation(&operations::PATCH_ITEM, operations.clone(), patch_item);
+    routes = routes
+        .operation(&operations::POST_ANYTHING, operations.clone(), post_anything);
+    routes = routes.operation(&operations::POST_LIST, operations.clone(), post_list);
+    routes.into_router()
 }
 
-async fn post_required<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn post_required<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let Some(body) = incoming
-        .json_body(&["application/json"], &types::ITEM_SCHEMA)
-        .await? else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::PostRequiredRequest {
-        body,
-    };
+    let request = operations::PostRequiredRequest::read(&mut incoming).await?;
     let response = api.post_required(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn post_optional<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn post_optional<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let Some(body) = incoming
-        .optional_json_body(&["application/json"], &types::ITEM_SCHEMA)
-        .await? else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::PostOptionalRequest {
-        body,
-    };
+    let request = operations::PostOptionalRequest::read(&mut incoming).await?;
     let response = api.post_optional(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn patch_item<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn patch_item<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let Some(body) = incoming
-        .json_body(
-            &["application/merge-patch+json; charset=utf-8"],
-            &types::PATCH_ITEM_REQUEST_BODY_SCHEMA,
-        )
-        .await? else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::PatchItemRequest {
-        body,
-    };
+    let request = operations::PatchItemRequest::read(&mut incoming).await?;
     let response = api.patch_item(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn post_anything<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn post_anything<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    static BODY: Schema = Schema::Any;
-    let Some(body) = incoming.json_body(&["application/json"], &BODY).await? else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::PostAnythingRequest {
-        body,
-    };
+    let request = operations::PostAnythingRequest::read(&mut incoming).await?;
     let response = api.post_anything(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
 async fn post_list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    static BODY: Schema = Schema::Nullable(&Schema::List(&Schema::Integer64));
-    let Some(body) = incoming.json_body(&["application/json"], &BODY).await? else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::PostListRequest {
-        body,
-    };
+    let request = operations::PostListRequest::read(&mut incoming).await?;
     let response = api.post_list(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

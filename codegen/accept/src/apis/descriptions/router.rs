@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::Operations;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,18 +19,18 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::TEXTS, Arc::clone(operations), texts)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::TEXTS, operations.clone(), texts);
+    routes.into_router()
 }
 
-async fn texts<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn texts<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::TextsRequest {};
+    let request = operations::TextsRequest::read(&mut incoming).await?;
     let response = api.texts(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

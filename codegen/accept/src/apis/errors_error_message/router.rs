@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
 use super::texts::DOCUMENT;
-use super::traits::Operations;
-use super::{operations, types};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,28 +19,18 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::COUNT, Arc::clone(operations), count)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::COUNT, operations.clone(), count);
+    routes.into_router()
 }
 
 async fn count<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let limit = incoming.required_query_parameter("limit");
-    let body = incoming
-        .json_body(&["application/json"], &types::COUNT_REQUEST_BODY_SCHEMA)
-        .await?;
-    let (Some(limit), Some(body)) = (limit, body) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::CountRequest {
-        limit,
-        body,
-    };
+    let request = operations::CountRequest::read(&mut incoming).await?;
     let response = api.count(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

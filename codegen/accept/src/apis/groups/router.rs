@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::{Operations, Owners, Pets};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Pets + Owners + Operations,
+    A: traits::Pets + traits::Owners + traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api, &api, &api)
@@ -24,81 +23,70 @@ pub fn from_parts<A1, A2, A3>(
     operations: &Arc<A3>,
 ) -> Router
 where
-    A1: Pets,
-    A2: Owners,
-    A3: Operations,
+    A1: traits::Pets,
+    A2: traits::Owners,
+    A3: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::LIST_PETS, Arc::clone(pets), list_pets)
-        .operation(&operations::CREATE_PET, Arc::clone(pets), create_pet)
-        .operation(&operations::GET_PET, Arc::clone(pets), get_pet)
-        .operation(&operations::DELETE_PET, Arc::clone(pets), delete_pet)
-        .operation(&operations::LIST_OWNERS, Arc::clone(owners), list_owners)
-        .operation(&operations::HEALTH, Arc::clone(operations), health)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::LIST_PETS, pets.clone(), list_pets);
+    routes = routes.operation(&operations::CREATE_PET, pets.clone(), create_pet);
+    routes = routes.operation(&operations::GET_PET, pets.clone(), get_pet);
+    routes = routes.operation(&operations::DELETE_PET, pets.clone(), delete_pet);
+    routes = routes.operation(&operations::LIST_OWNERS, owners.clone(), list_owners);
+    routes = routes.operation(&operations::HEALTH, operations.clone(), health);
+    routes.into_router()
 }
 
-async fn list_pets<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn list_pets<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::ListPetsRequest {};
+    let request = operations::ListPetsRequest::read(&mut incoming).await?;
     let response = api.list_pets(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn create_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn create_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::CreatePetRequest {};
+    let request = operations::CreatePetRequest::read(&mut incoming).await?;
     let response = api.create_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let Some(pet) = incoming.path_parameter("pet") else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::GetPetRequest { pet };
+    let request = operations::GetPetRequest::read(&mut incoming).await?;
     let response = api.get_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn delete_pet<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn delete_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let Some(pet) = incoming.path_parameter("pet") else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::DeletePetRequest {
-        pet,
-    };
+    let request = operations::DeletePetRequest::read(&mut incoming).await?;
     let response = api.delete_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn list_owners<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn list_owners<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Owners,
+    A: traits::Owners,
 {
-    let request = operations::ListOwnersRequest {};
+    let request = operations::ListOwnersRequest::read(&mut incoming).await?;
     let response = api.list_owners(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn health<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn health<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::HealthRequest {};
+    let request = operations::HealthRequest::read(&mut incoming).await?;
     let response = api.health(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

@@ -2,32 +2,27 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
-
-use super::operations;
-use super::texts::DOCUMENT;
-use super::traits::{
-    Group1, Group2, Group3, Group4, Group5, Group6, Group7, Group8, Security,
+use stubwright::codegen::{
+    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
 };
+use stubwright::{Denied, OperationInfo};
+
+use super::texts::DOCUMENT;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Security + Group1<A::Principal> + Group2<A::Principal> + Group3<A::Principal>
-        + Group4<A::Principal> + Group5<A::Principal> + Group6<A::Principal>
-        + Group7<A::Principal> + Group8<A::Principal>,
+    A: traits::Security + traits::Group1<A::Principal> + traits::Group2<A::Principal>
+        + traits::Group3<A::Principal> + traits::Group4<A::Principal>
+        + traits::Group5<A::Principal> + traits::Group6<A::Principal>
+        + traits::Group7<A::Principal> + traits::Group8<A::Principal>,
 {
     let api = Arc::new(api);
     from_parts(&api, &api, &api, &api, &api, &api, &api, &api, &api)
 }
 
 /// Serves the document with one implementation per trait.
-#[allow(
-    clippy::similar_names,
-    clippy::too_many_arguments,
-    clippy::too_many_lines,
-    reason = "the document has it so"
-)]
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8>(
     security: &Arc<S>,
     group1: &Arc<A1>,
@@ -40,432 +35,352 @@ pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8>(
     group8: &Arc<A8>,
 ) -> Router
 where
-    S: Security,
-    A1: Group1<S::Principal>,
-    A2: Group2<S::Principal>,
-    A3: Group3<S::Principal>,
-    A4: Group4<S::Principal>,
-    A5: Group5<S::Principal>,
-    A6: Group6<S::Principal>,
-    A7: Group7<S::Principal>,
-    A8: Group8<S::Principal>,
+    S: traits::Security,
+    A1: traits::Group1<S::Principal>,
+    A2: traits::Group2<S::Principal>,
+    A3: traits::Group3<S::Principal>,
+    A4: traits::Group4<S::Principal>,
+    A5: traits::Group5<S::Principal>,
+    A6: traits::Group6<S::Principal>,
+    A7: traits::Group7<S::Principal>,
+    A8: traits::Group8<S::Principal>,
 {
-    Routes::new(&DOCUMENT)
-        .operation(
-            &operations::GET_NUMBER1,
-            (Arc::clone(security), Arc::clone(group1)),
-            get_number1,
-        )
-        .operation(
-            &operations::PUT_NUMBER1,
-            (Arc::clone(security), Arc::clone(group1)),
-            put_number1,
-        )
-        .operation(
-            &operations::GET_NUMBER2,
-            (Arc::clone(security), Arc::clone(group2)),
-            get_number2,
-        )
-        .operation(
-            &operations::PUT_NUMBER2,
-            (Arc::clone(security), Arc::clone(group2)),
-            put_number2,
-        )
-        .operation(
-            &operations::GET_NUMBER3,
-            (Arc::clone(security), Arc::clone(group3)),
-            get_number3,
-        )
-        .operation(
-            &operations::PUT_NUMBER3,
-            (Arc::clone(security), Arc::clone(group3)),
-            put_number3,
-        )
-        .operation(
-            &operations::GET_NUMBER4,
-            (Arc::clone(security), Arc::clone(group4)),
-            get_number4,
-        )
-        .operation(
-            &operations::PUT_NUMBER4,
-            (Arc::clone(security), Arc::clone(group4)),
-            put_number4,
-        )
-        .operation(
-            &operations::GET_NUMBER5,
-            (Arc::clone(security), Arc::clone(group5)),
-            get_number5,
-        )
-        .operation(
-            &operations::PUT_NUMBER5,
-            (Arc::clone(security), Arc::clone(group5)),
-            put_number5,
-        )
-        .operation(
-            &operations::GET_NUMBER6,
-            (Arc::clone(security), Arc::clone(group6)),
-            get_number6,
-        )
-        .operation(
-            &operations::PUT_NUMBER6,
-            (Arc::clone(security), Arc::clone(group6)),
-            put_number6,
-        )
-        .operation(
-            &operations::GET_NUMBER7,
-            (Arc::clone(security), Arc::clone(group7)),
-            get_number7,
-        )
-        .operation(
-            &operations::PUT_NUMBER7,
-            (Arc::clone(security), Arc::clone(group7)),
-            put_number7,
-        )
-        .operation(
-            &operations::GET_NUMBER8,
-            (Arc::clone(security), Arc::clone(group8)),
-            get_number8,
-        )
-        .operation(
-            &operations::PUT_NUMBER8,
-            (Arc::clone(security), Arc::clone(group8)),
-            put_number8,
-        )
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    let group1 = (Arc::clone(security), Arc::clone(group1));
+    routes = routes.operation(&operations::GET_NUMBER1, group1.clone(), get_number1);
+    routes = routes.operation(&operations::PUT_NUMBER1, group1.clone(), put_number1);
+    let group2 = (Arc::clone(security), Arc::clone(group2));
+    routes = routes.operation(&operations::GET_NUMBER2, group2.clone(), get_number2);
+    routes = routes.operation(&operations::PUT_NUMBER2, group2.clone(), put_number2);
+    let group3 = (Arc::clone(security), Arc::clone(group3));
+    routes = routes.operation(&operations::GET_NUMBER3, group3.clone(), get_number3);
+    routes = routes.operation(&operations::PUT_NUMBER3, group3.clone(), put_number3);
+    let group4 = (Arc::clone(security), Arc::clone(group4));
+    routes = routes.operation(&operations::GET_NUMBER4, group4.clone(), get_number4);
+    routes = routes.operation(&operations::PUT_NUMBER4, group4.clone(), put_number4);
+    let group5 = (Arc::clone(security), Arc::clone(group5));
+    routes = routes.operation(&operations::GET_NUMBER5, group5.clone(), get_number5);
+    routes = routes.operation(&operations::PUT_NUMBER5, group5.clone(), put_number5);
+    let group6 = (Arc::clone(security), Arc::clone(group6));
+    routes = routes.operation(&operations::GET_NUMBER6, group6.clone(), get_number6);
+    routes = routes.operation(&operations::PUT_NUMBER6, group6.clone(), put_number6);
+    let group7 = (Arc::clone(security), Arc::clone(group7));
+    routes = routes.operation(&operations::GET_NUMBER7, group7.clone(), get_number7);
+    routes = routes.operation(&operations::PUT_NUMBER7, group7.clone(), put_number7);
+    let group8 = (Arc::clone(security), Arc::clone(group8));
+    routes = routes.operation(&operations::GET_NUMBER8, group8.clone(), get_number8);
+    routes = routes.operation(&operations::PUT_NUMBER8, group8.clone(), put_number8);
+    routes.into_router()
+}
+
+/// Finds out who is calling, and whether they may.
+async fn admit<S: traits::Security>(
+    security: &S,
+    incoming: &mut Incoming,
+    operation: &'static OperationInfo,
+) -> Result<Option<S::Principal>, Denied> {
+    let head = incoming.head();
+    let mut gate = Gate::new(operation);
+    while let Some(scheme) = gate.scheme() {
+        let found = match scheme {
+            "bearer" => {
+                match incoming.bearer_token() {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_bearer(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        gate.found(found);
+    }
+    match gate.outcome() {
+        Outcome::Known(mut principals) => {
+            let Some(principal) = principals.pop() else {
+                return Err(security.unauthenticated(operation));
+            };
+            security.authorize(&principal, operation).await?;
+            Ok(Some(principal))
+        }
+        Outcome::Anonymous => Ok(None),
+        Outcome::Denied(denied) => Err(denied),
+        Outcome::Missing => Err(security.unauthenticated(operation)),
+    }
 }
 
 async fn get_number1<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group1<S::Principal>,
+    S: traits::Security,
+    A: traits::Group1<S::Principal>,
 {
     let operation = &operations::GET_NUMBER1;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber1Request {};
+    let request = operations::GetNumber1Request::read(&mut incoming).await?;
     let response = api.get_number1(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number1<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group1<S::Principal>,
+    S: traits::Security,
+    A: traits::Group1<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER1;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber1Request {};
+    let request = operations::PutNumber1Request::read(&mut incoming).await?;
     let response = api.put_number1(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number2<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group2<S::Principal>,
+    S: traits::Security,
+    A: traits::Group2<S::Principal>,
 {
     let operation = &operations::GET_NUMBER2;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber2Request {};
+    let request = operations::GetNumber2Request::read(&mut incoming).await?;
     let response = api.get_number2(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number2<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group2<S::Principal>,
+    S: traits::Security,
+    A: traits::Group2<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER2;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber2Request {};
+    let request = operations::PutNumber2Request::read(&mut incoming).await?;
     let response = api.put_number2(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number3<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group3<S::Principal>,
+    S: traits::Security,
+    A: traits::Group3<S::Principal>,
 {
     let operation = &operations::GET_NUMBER3;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber3Request {};
+    let request = operations::GetNumber3Request::read(&mut incoming).await?;
     let response = api.get_number3(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number3<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group3<S::Principal>,
+    S: traits::Security,
+    A: traits::Group3<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER3;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber3Request {};
+    let request = operations::PutNumber3Request::read(&mut incoming).await?;
     let response = api.put_number3(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number4<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group4<S::Principal>,
+    S: traits::Security,
+    A: traits::Group4<S::Principal>,
 {
     let operation = &operations::GET_NUMBER4;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber4Request {};
+    let request = operations::GetNumber4Request::read(&mut incoming).await?;
     let response = api.get_number4(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number4<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group4<S::Principal>,
+    S: traits::Security,
+    A: traits::Group4<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER4;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber4Request {};
+    let request = operations::PutNumber4Request::read(&mut incoming).await?;
     let response = api.put_number4(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number5<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group5<S::Principal>,
+    S: traits::Security,
+    A: traits::Group5<S::Principal>,
 {
     let operation = &operations::GET_NUMBER5;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber5Request {};
+    let request = operations::GetNumber5Request::read(&mut incoming).await?;
     let response = api.get_number5(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number5<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group5<S::Principal>,
+    S: traits::Security,
+    A: traits::Group5<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER5;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber5Request {};
+    let request = operations::PutNumber5Request::read(&mut incoming).await?;
     let response = api.put_number5(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number6<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group6<S::Principal>,
+    S: traits::Security,
+    A: traits::Group6<S::Principal>,
 {
     let operation = &operations::GET_NUMBER6;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber6Request {};
+    let request = operations::GetNumber6Request::read(&mut incoming).await?;
     let response = api.get_number6(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number6<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group6<S::Principal>,
+    S: traits::Security,
+    A: traits::Group6<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER6;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber6Request {};
+    let request = operations::PutNumber6Request::read(&mut incoming).await?;
     let response = api.put_number6(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number7<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group7<S::Principal>,
+    S: traits::Security,
+    A: traits::Group7<S::Principal>,
 {
     let operation = &operations::GET_NUMBER7;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber7Request {};
+    let request = operations::GetNumber7Request::read(&mut incoming).await?;
     let response = api.get_number7(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number7<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group7<S::Principal>,
+    S: traits::Security,
+    A: traits::Group7<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER7;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber7Request {};
+    let request = operations::PutNumber7Request::read(&mut incoming).await?;
     let response = api.put_number7(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn get_number8<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group8<S::Principal>,
+    S: traits::Security,
+    A: traits::Group8<S::Principal>,
 {
     let operation = &operations::GET_NUMBER8;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GetNumber8Request {};
+    let request = operations::GetNumber8Request::read(&mut incoming).await?;
     let response = api.get_number8(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn put_number8<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Group8<S::Principal>,
+    S: traits::Security,
+    A: traits::Group8<S::Principal>,
 {
     let operation = &operations::PUT_NUMBER8;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::PutNumber8Request {};
+    let request = operations::PutNumber8Request::read(&mut incoming).await?;
     let response = api.put_number8(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }

@@ -2,350 +2,268 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Incoming, IntoResponse, Rejection, Response, Router, Routes, Schema,
-};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::{Operations, Pets};
+use super::traits;
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Pets + Operations,
+    A: traits::Pets + traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api, &api)
 }
 
 /// Serves the document with one implementation per trait.
-#[allow(clippy::too_many_lines, reason = "the document has it so")]
 pub fn from_parts<A1, A2>(pets: &Arc<A1>, operations_operations: &Arc<A2>) -> Router
 where
-    A1: Pets,
-    A2: Operations,
+    A1: traits::Pets,
+    A2: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::LIST_PETS, Arc::clone(pets), list_pets)
-        .operation(&operations::CREATE_PET, Arc::clone(pets), create_pet)
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&super::operations::LIST_PETS, pets.clone(), list_pets);
+    routes = routes.operation(&super::operations::CREATE_PET, pets.clone(), create_pet);
+    routes = routes
         .operation(
-            &operations::LIST_PETS_V2_PETS_GET,
-            Arc::clone(pets),
+            &super::operations::LIST_PETS_V2_PETS_GET,
+            pets.clone(),
             list_pets_v2_pets_get,
-        )
-        .operation(&operations::DUPLICATED, Arc::clone(pets), duplicated)
-        .operation(&operations::POST_V2_DOGS, Arc::clone(pets), post_v2_dogs)
-        .operation(&operations::DELETE_V2_DOGS, Arc::clone(pets), delete_v2_dogs)
-        .operation(&operations::PARAMETERS, Arc::clone(pets), parameters)
-        .operation(&operations::BODY, Arc::clone(pets), body)
-        .operation(&operations::NEW, Arc::clone(operations_operations), new_)
-        .operation(&operations::PUT_NAMES, Arc::clone(operations_operations), put_names)
-        .operation(&operations::CLONE, Arc::clone(operations_operations), clone_)
+        );
+    routes = routes.operation(&super::operations::DUPLICATED, pets.clone(), duplicated);
+    routes = routes
+        .operation(&super::operations::POST_V2_DOGS, pets.clone(), post_v2_dogs);
+    routes = routes
+        .operation(&super::operations::DELETE_V2_DOGS, pets.clone(), delete_v2_dogs);
+    routes = routes.operation(&super::operations::PARAMETERS, pets.clone(), parameters);
+    routes = routes.operation(&super::operations::BODY, pets.clone(), body);
+    routes = routes
+        .operation(&super::operations::NEW, operations_operations.clone(), new_);
+    routes = routes
         .operation(
-            &operations::FROM_PARTS,
-            Arc::clone(operations_operations),
+            &super::operations::PUT_NAMES,
+            operations_operations.clone(),
+            put_names,
+        );
+    routes = routes
+        .operation(&super::operations::CLONE, operations_operations.clone(), clone_);
+    routes = routes
+        .operation(
+            &super::operations::FROM_PARTS,
+            operations_operations.clone(),
             from_parts_,
-        )
-        .operation(&operations::TYPE, Arc::clone(operations_operations), type_)
-        .operation(&operations::EQ, Arc::clone(operations_operations), eq)
+        );
+    routes = routes
+        .operation(&super::operations::TYPE, operations_operations.clone(), type_);
+    routes = routes.operation(&super::operations::EQ, operations_operations.clone(), eq);
+    routes = routes
         .operation(
-            &operations::OPERATIONS,
-            Arc::clone(operations_operations),
+            &super::operations::OPERATIONS,
+            operations_operations.clone(),
             operations,
-        )
-        .operation(&operations::PAGE_1, Arc::clone(operations_operations), page_1)
+        );
+    routes = routes
+        .operation(&super::operations::PAGE_1, operations_operations.clone(), page_1);
+    routes = routes
         .operation(
-            &operations::PUT_NUMBERS,
-            Arc::clone(operations_operations),
+            &super::operations::PUT_NUMBERS,
+            operations_operations.clone(),
             put_numbers,
-        )
-        .operation(&operations::N3D_VIEW, Arc::clone(operations_operations), n3d_view)
+        );
+    routes = routes
         .operation(
-            &operations::SHAN_CHU_CHONG_WU,
-            Arc::clone(operations_operations),
+            &super::operations::N3D_VIEW,
+            operations_operations.clone(),
+            n3d_view,
+        );
+    routes = routes
+        .operation(
+            &super::operations::SHAN_CHU_CHONG_WU,
+            operations_operations.clone(),
             shan_chu_chong_wu,
-        )
-        .operation(&operations::CHOSEN, Arc::clone(operations_operations), chosen)
-        .into_router()
+        );
+    routes = routes
+        .operation(&super::operations::CHOSEN, operations_operations.clone(), chosen);
+    routes.into_router()
 }
 
-async fn list_pets<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn list_pets<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::ListPetsRequest {};
+    let request = super::operations::ListPetsRequest::read(&mut incoming).await?;
     let response = api.list_pets(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn create_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn create_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::CreatePetRequest {};
+    let request = super::operations::CreatePetRequest::read(&mut incoming).await?;
     let response = api.create_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn list_pets_v2_pets_get<A>(
-    api: Arc<A>,
-    incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn list_pets_v2_pets_get<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::ListPetsV2PetsGetRequest {};
+    let request = super::operations::ListPetsV2PetsGetRequest::read(&mut incoming).await?;
     let response = api.list_pets_v2_pets_get(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn duplicated<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn duplicated<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::DuplicatedRequest {};
+    let request = super::operations::DuplicatedRequest::read(&mut incoming).await?;
     let response = api.duplicated(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn post_v2_dogs<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn post_v2_dogs<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::PostV2DogsRequest {};
+    let request = super::operations::PostV2DogsRequest::read(&mut incoming).await?;
     let response = api.post_v2_dogs(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn delete_v2_dogs<A>(
-    api: Arc<A>,
-    incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn delete_v2_dogs<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::DeleteV2DogsRequest {};
+    let request = super::operations::DeleteV2DogsRequest::read(&mut incoming).await?;
     let response = api.delete_v2_dogs(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-#[allow(
-    clippy::similar_names,
-    clippy::too_many_lines,
-    reason = "the document has it so"
-)]
-async fn parameters<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn parameters<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let api_value_ = incoming.path_parameter("api");
-    let api_value = incoming.path_parameter("api_value");
-    let type_ = incoming.path_parameter("type");
-    let grosse = incoming.path_parameter("größe");
-    let query_type = incoming.query_parameter("type");
-    let header_type = incoming.header_parameter("type");
-    let incoming_value = incoming.query_parameter("incoming");
-    let request_value = incoming.query_parameter("request");
-    let response = incoming.query_parameter("response");
-    let operations_value = incoming.query_parameter("operations");
-    let body = incoming.query_parameter("body");
-    let filter_name = incoming.query_parameter("filter[name]");
-    let trace = incoming.header_parameter("X-Request-Id");
-    let (
-        Some(api_value_),
-        Some(api_value),
-        Some(type_),
-        Some(grosse),
-        Some(query_type),
-        Some(header_type),
-        Some(incoming_value),
-        Some(request_value),
-        Some(response),
-        Some(operations_value),
-        Some(body),
-        Some(filter_name),
-        Some(trace),
-    ) = (
-        api_value_,
-        api_value,
-        type_,
-        grosse,
-        query_type,
-        header_type,
-        incoming_value,
-        request_value,
-        response,
-        operations_value,
-        body,
-        filter_name,
-        trace,
-    ) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::ParametersRequest {
-        api: api_value_,
-        api_value,
-        type_,
-        grosse,
-        query_type,
-        header_type,
-        incoming: incoming_value,
-        request: request_value,
-        response,
-        operations: operations_value,
-        body,
-        filter_name,
-        trace,
-    };
+    let request = super::operations::ParametersRequest::read(&mut incoming).await?;
     let response = api.parameters(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-#[allow(clippy::similar_names, reason = "the document has it so")]
 async fn body<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    static BODY: Schema = Schema::String;
-    let api_value_ = incoming.path_parameter("api");
-    let api_value = incoming.path_parameter("api_value");
-    let type_ = incoming.path_parameter("type");
-    let grosse = incoming.path_parameter("größe");
-    let body = incoming.query_parameter("body");
-    let request_body = incoming.json_body(&["application/json"], &BODY).await?;
-    let (
-        Some(api_value_),
-        Some(api_value),
-        Some(type_),
-        Some(grosse),
-        Some(body),
-        Some(request_body),
-    ) = (api_value_, api_value, type_, grosse, body, request_body) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::BodyRequest {
-        api: api_value_,
-        api_value,
-        type_,
-        grosse,
-        body,
-        request_body,
-    };
+    let request = super::operations::BodyRequest::read(&mut incoming).await?;
     let response = api.body(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn new_<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn new_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::NewRequest {};
+    let request = super::operations::NewRequest::read(&mut incoming).await?;
     let response = api.new_(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn put_names<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn put_names<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::PutNamesRequest {};
+    let request = super::operations::PutNamesRequest::read(&mut incoming).await?;
     let response = api.put_names(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn clone_<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn clone_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::CloneRequest {};
+    let request = super::operations::CloneRequest::read(&mut incoming).await?;
     let response = api.clone_(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn from_parts_<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn from_parts_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::FromPartsRequest {};
+    let request = super::operations::FromPartsRequest::read(&mut incoming).await?;
     let response = api.from_parts_(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn type_<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn type_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::TypeRequest {};
+    let request = super::operations::TypeRequest::read(&mut incoming).await?;
     let response = api.type_(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn eq<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn eq<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::EqRequest {};
+    let request = super::operations::EqRequest::read(&mut incoming).await?;
     let response = api.eq(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn operations<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn operations<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::OperationsRequest {};
+    let request = super::operations::OperationsRequest::read(&mut incoming).await?;
     let response = api.operations(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn page_1<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn page_1<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::Page1Request {};
+    let request = super::operations::Page1Request::read(&mut incoming).await?;
     let response = api.page_1(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn put_numbers<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn put_numbers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::PutNumbersRequest {};
+    let request = super::operations::PutNumbersRequest::read(&mut incoming).await?;
     let response = api.put_numbers(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn n3d_view<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn n3d_view<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::N3dViewRequest {};
+    let request = super::operations::N3dViewRequest::read(&mut incoming).await?;
     let response = api.n3d_view(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn shan_chu_chong_wu<A>(
-    api: Arc<A>,
-    incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn shan_chu_chong_wu<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::ShanChuChongWuRequest {};
+    let request = super::operations::ShanChuChongWuRequest::read(&mut incoming).await?;
     let response = api.shan_chu_chong_wu(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn chosen<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn chosen<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::ChosenRequest {};
+    let request = super::operations::ChosenRequest::read(&mut incoming).await?;
     let response = api.chosen(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

@@ -27,9 +27,7 @@ pub trait Pets: Send + Sync + 'static {
         &self,
         context: Context<()>,
         request: operations::ListPetsV2PetsGetRequest,
-    ) -> impl Future<
-        Output = Result<operations::ListPetsV2PetsGetResponse, Error>,
-    > + Send;
+    ) -> impl Future<Output = Result<operations::ListPetsV2PetsGetResponse, Error>> + Send;
 
     /// `POST /v2/pets`
     fn duplicated(
@@ -91,7 +89,6 @@ pub trait Operations: Send + Sync + 'static {
     ) -> impl Future<Output = Result<operations::CloneResponse, Error>> + Send;
 
     /// `PATCH /names`
-    #[allow(clippy::wrong_self_convention, reason = "the document has it so")]
     fn from_parts_(
         &self,
         context: Context<()>,

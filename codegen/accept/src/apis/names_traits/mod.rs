@@ -2,33 +2,42 @@
 
 /// What each operation is asked, and what it answers.
 #[allow(
-    dead_code,
+    clippy::approx_constant,
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::struct_excessive_bools,
+    clippy::too_many_lines,
+    clippy::type_complexity,
     clippy::enum_variant_names,
     clippy::struct_field_names,
     clippy::upper_case_acronyms,
-    reason = "a server need not use everything, and the names are the document's"
+    dead_code,
+    reason = "the document's names, texts and sizes"
 )]
 pub mod operations;
 
 /// From requests to handlers.
-#[allow(dead_code, reason = "a server need not use everything")]
+#[allow(
+    clippy::large_futures,
+    clippy::similar_names,
+    clippy::too_many_arguments,
+    clippy::too_many_lines,
+    dead_code,
+    reason = "the document's names, texts and sizes"
+)]
 pub mod router;
 
 /// The document, and its texts in every language.
+#[allow(dead_code, reason = "the document's names, texts and sizes")]
 pub mod texts;
 
 /// What to implement.
-#[allow(dead_code, reason = "a server need not use everything")]
-pub mod traits;
-
-/// The types of the document.
 #[allow(
+    clippy::doc_markdown,
+    clippy::wrong_self_convention,
     dead_code,
-    clippy::enum_variant_names,
-    clippy::struct_field_names,
-    clippy::upper_case_acronyms,
-    reason = "a server need not use everything, and the names are the document's"
+    reason = "the document's names, texts and sizes"
 )]
-pub mod types;
+pub mod traits;
 
 const _: () = stubwright::codegen::assert_version(1);

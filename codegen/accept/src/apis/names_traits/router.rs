@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
-
-use super::operations;
-use super::texts::DOCUMENT;
-use super::traits::{
-    A2Operations, AOperations, ApiKeyOperations, ContextOperations, ErrorOperations,
-    Menagerie, MiYao, Operations, ResultOperations, Revoke, SOperations, Security,
-    SecurityOperations, SendOperations,
+use stubwright::codegen::{
+    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
 };
+use stubwright::{Denied, OperationInfo};
+
+use super::texts::DOCUMENT;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Security + ApiKeyOperations<A::Principal> + ContextOperations<A::Principal>
-        + ErrorOperations<A::Principal> + SecurityOperations<A::Principal>
-        + ResultOperations<A::Principal> + AOperations<A::Principal>
-        + SOperations<A::Principal> + SendOperations<A::Principal>
-        + A2Operations<A::Principal> + Menagerie<A::Principal> + MiYao<A::Principal>
-        + Revoke<A::Principal> + Operations<A::Principal>,
+    A: traits::Security + traits::ApiKeyOperations<A::Principal>
+        + traits::ContextOperations<A::Principal> + traits::ErrorOperations<A::Principal>
+        + traits::SecurityOperations<A::Principal>
+        + traits::ResultOperations<A::Principal> + traits::AOperations<A::Principal>
+        + traits::SOperations<A::Principal> + traits::SendOperations<A::Principal>
+        + traits::A2Operations<A::Principal> + traits::Menagerie<A::Principal>
+        + traits::MiYao<A::Principal> + traits::Revoke<A::Principal>
+        + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
     from_parts(
@@ -42,11 +42,6 @@ where
 }
 
 /// Serves the document with one implementation per trait.
-#[allow(
-    clippy::similar_names,
-    clippy::too_many_arguments,
-    reason = "the document has it so"
-)]
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
     security: &Arc<S>,
     api_key_operations: &Arc<A1>,
@@ -64,357 +59,321 @@ pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
     operations: &Arc<A13>,
 ) -> Router
 where
-    S: Security,
-    A1: ApiKeyOperations<S::Principal>,
-    A2: ContextOperations<S::Principal>,
-    A3: ErrorOperations<S::Principal>,
-    A4: SecurityOperations<S::Principal>,
-    A5: ResultOperations<S::Principal>,
-    A6: AOperations<S::Principal>,
-    A7: SOperations<S::Principal>,
-    A8: SendOperations<S::Principal>,
-    A9: A2Operations<S::Principal>,
-    A10: Menagerie<S::Principal>,
-    A11: MiYao<S::Principal>,
-    A12: Revoke<S::Principal>,
-    A13: Operations<S::Principal>,
+    S: traits::Security,
+    A1: traits::ApiKeyOperations<S::Principal>,
+    A2: traits::ContextOperations<S::Principal>,
+    A3: traits::ErrorOperations<S::Principal>,
+    A4: traits::SecurityOperations<S::Principal>,
+    A5: traits::ResultOperations<S::Principal>,
+    A6: traits::AOperations<S::Principal>,
+    A7: traits::SOperations<S::Principal>,
+    A8: traits::SendOperations<S::Principal>,
+    A9: traits::A2Operations<S::Principal>,
+    A10: traits::Menagerie<S::Principal>,
+    A11: traits::MiYao<S::Principal>,
+    A12: traits::Revoke<S::Principal>,
+    A13: traits::Operations<S::Principal>,
 {
-    Routes::new(&DOCUMENT)
-        .operation(
-            &operations::A,
-            (Arc::clone(security), Arc::clone(api_key_operations)),
-            a,
-        )
-        .operation(
-            &operations::B,
-            (Arc::clone(security), Arc::clone(context_operations)),
-            b,
-        )
-        .operation(
-            &operations::C,
-            (Arc::clone(security), Arc::clone(error_operations)),
-            c,
-        )
-        .operation(
-            &operations::D,
-            (Arc::clone(security), Arc::clone(security_operations)),
-            d,
-        )
-        .operation(
-            &operations::E,
-            (Arc::clone(security), Arc::clone(result_operations)),
-            e,
-        )
-        .operation(&operations::F, (Arc::clone(security), Arc::clone(a_operations)), f)
-        .operation(&operations::G, (Arc::clone(security), Arc::clone(s_operations)), g)
-        .operation(
-            &operations::H,
-            (Arc::clone(security), Arc::clone(send_operations)),
-            h,
-        )
-        .operation(&operations::I, (Arc::clone(security), Arc::clone(a2_operations)), i)
-        .operation(&operations::J, (Arc::clone(security), Arc::clone(menagerie)), j)
-        .operation(&operations::K, (Arc::clone(security), Arc::clone(mi_yao)), k)
-        .operation(
-            &operations::REVOKE,
-            (Arc::clone(security), Arc::clone(revoke_operations)),
-            revoke,
-        )
-        .operation(
-            &operations::AUTHORIZE,
-            (Arc::clone(security), Arc::clone(operations)),
-            authorize,
-        )
-        .operation(
-            &operations::UNAUTHENTICATED,
-            Arc::clone(operations),
-            unauthenticated::<S, A13>,
-        )
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    let api_key_operations = (Arc::clone(security), Arc::clone(api_key_operations));
+    routes = routes.operation(&operations::A, api_key_operations.clone(), a);
+    let context_operations = (Arc::clone(security), Arc::clone(context_operations));
+    routes = routes.operation(&operations::B, context_operations.clone(), b);
+    let error_operations = (Arc::clone(security), Arc::clone(error_operations));
+    routes = routes.operation(&operations::C, error_operations.clone(), c);
+    let security_operations = (Arc::clone(security), Arc::clone(security_operations));
+    routes = routes.operation(&operations::D, security_operations.clone(), d);
+    let result_operations = (Arc::clone(security), Arc::clone(result_operations));
+    routes = routes.operation(&operations::E, result_operations.clone(), e);
+    let a_operations = (Arc::clone(security), Arc::clone(a_operations));
+    routes = routes.operation(&operations::F, a_operations.clone(), f);
+    let s_operations = (Arc::clone(security), Arc::clone(s_operations));
+    routes = routes.operation(&operations::G, s_operations.clone(), g);
+    let send_operations = (Arc::clone(security), Arc::clone(send_operations));
+    routes = routes.operation(&operations::H, send_operations.clone(), h);
+    let a2_operations = (Arc::clone(security), Arc::clone(a2_operations));
+    routes = routes.operation(&operations::I, a2_operations.clone(), i);
+    let menagerie = (Arc::clone(security), Arc::clone(menagerie));
+    routes = routes.operation(&operations::J, menagerie.clone(), j);
+    let mi_yao = (Arc::clone(security), Arc::clone(mi_yao));
+    routes = routes.operation(&operations::K, mi_yao.clone(), k);
+    let revoke_operations = (Arc::clone(security), Arc::clone(revoke_operations));
+    routes = routes.operation(&operations::REVOKE, revoke_operations.clone(), revoke);
+    let operations = (Arc::clone(security), Arc::clone(operations));
+    routes = routes.operation(&operations::AUTHORIZE, operations.clone(), authorize);
+    routes = routes
+        .operation(&operations::UNAUTHENTICATED, operations.clone(), unauthenticated);
+    routes.into_router()
+}
+
+/// Finds out who is calling, and whether they may.
+async fn admit<S: traits::Security>(
+    security: &S,
+    incoming: &mut Incoming,
+    operation: &'static OperationInfo,
+) -> Result<Option<S::Principal>, Denied> {
+    let head = incoming.head();
+    let mut gate = Gate::new(operation);
+    while let Some(scheme) = gate.scheme() {
+        let found = match scheme {
+            "api-key" => {
+                match incoming.api_key_header("X-Key") {
+                    Some(credential) => {
+                        Some(
+                            security.authenticate_key(credential, head, operation).await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        gate.found(found);
+    }
+    match gate.outcome() {
+        Outcome::Known(mut principals) => {
+            let Some(principal) = principals.pop() else {
+                return Err(security.unauthenticated(operation));
+            };
+            security.authorize(&principal, operation).await?;
+            Ok(Some(principal))
+        }
+        Outcome::Anonymous => Ok(None),
+        Outcome::Denied(denied) => Err(denied),
+        Outcome::Missing => Err(security.unauthenticated(operation)),
+    }
 }
 
 async fn a<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: ApiKeyOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::ApiKeyOperations<S::Principal>,
 {
     let operation = &operations::A;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ARequest {};
+    let request = operations::ARequest::read(&mut incoming).await?;
     let response = api.a(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn b<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: ContextOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::ContextOperations<S::Principal>,
 {
     let operation = &operations::B;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::BRequest {};
+    let request = operations::BRequest::read(&mut incoming).await?;
     let response = api.b(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn c<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: ErrorOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::ErrorOperations<S::Principal>,
 {
     let operation = &operations::C;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::CRequest {};
+    let request = operations::CRequest::read(&mut incoming).await?;
     let response = api.c(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn d<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: SecurityOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::SecurityOperations<S::Principal>,
 {
     let operation = &operations::D;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::DRequest {};
+    let request = operations::DRequest::read(&mut incoming).await?;
     let response = api.d(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn e<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: ResultOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::ResultOperations<S::Principal>,
 {
     let operation = &operations::E;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ERequest {};
+    let request = operations::ERequest::read(&mut incoming).await?;
     let response = api.e(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn f<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: AOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::AOperations<S::Principal>,
 {
     let operation = &operations::F;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::FRequest {};
+    let request = operations::FRequest::read(&mut incoming).await?;
     let response = api.f(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn g<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: SOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::SOperations<S::Principal>,
 {
     let operation = &operations::G;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::GRequest {};
+    let request = operations::GRequest::read(&mut incoming).await?;
     let response = api.g(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn h<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: SendOperations<S::Principal>,
+    S: traits::Security,
+    A: traits::SendOperations<S::Principal>,
 {
     let operation = &operations::H;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::HRequest {};
+    let request = operations::HRequest::read(&mut incoming).await?;
     let response = api.h(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn i<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: A2Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::A2Operations<S::Principal>,
 {
     let operation = &operations::I;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::IRequest {};
+    let request = operations::IRequest::read(&mut incoming).await?;
     let response = api.i(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn j<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Menagerie<S::Principal>,
+    S: traits::Security,
+    A: traits::Menagerie<S::Principal>,
 {
     let operation = &operations::J;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::JRequest {};
+    let request = operations::JRequest::read(&mut incoming).await?;
     let response = api.j(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn k<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: MiYao<S::Principal>,
+    S: traits::Security,
+    A: traits::MiYao<S::Principal>,
 {
     let operation = &operations::K;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::KRequest {};
+    let request = operations::KRequest::read(&mut incoming).await?;
     let response = api.k(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn revoke<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Revoke<S::Principal>,
+    S: traits::Security,
+    A: traits::Revoke<S::Principal>,
 {
     let operation = &operations::REVOKE;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::RevokeRequest {};
+    let request = operations::RevokeRequest::read(&mut incoming).await?;
     let response = api.revoke(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn authorize<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::AUTHORIZE;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_key(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::AuthorizeRequest {};
+    let request = operations::AuthorizeRequest::read(&mut incoming).await?;
     let response = api.authorize(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn unauthenticated<S, A>(
-    api: Arc<A>,
-    incoming: Incoming,
+    (_, api): (Arc<S>, Arc<A>),
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
-    let request = operations::UnauthenticatedRequest {};
+    let request = operations::UnauthenticatedRequest::read(&mut incoming).await?;
     let response = api.unauthenticated(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

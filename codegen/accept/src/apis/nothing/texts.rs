@@ -17,11 +17,5 @@ pub static DOCUMENT: Document = Document {
     error_shape: ErrorShape::Problem,
 };
 
-/// The human texts of the document, by JSON Pointer, in the languages in which it is published.
-pub static TEXTS: &[Text] = &[
-    Text {
-        pointer: "/info/title",
-        base: "",
-        translations: &[],
-    },
-];
+/// The translated texts of the document, by JSON Pointer.
+pub static TEXTS: &[Text] = &[];

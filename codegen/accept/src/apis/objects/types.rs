@@ -2,394 +2,120 @@
 
 use std::collections::BTreeMap;
 
-use stubwright::Maybe;
-use stubwright::codegen::serde::{Deserialize, Serialize};
-use stubwright::codegen::{Property, Schema, Value, some};
+use stubwright::codegen::Value;
 
 /// The schema `Objects`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Objects {
     /// The property `open`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub open: Option<ObjectsOpen>,
-
     /// The property `closed`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub closed: Option<ObjectsClosed>,
-
     /// The property `empty`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub empty: Option<ObjectsEmpty>,
-
     /// The property `any_map`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub any_map: Option<BTreeMap<String, Value>>,
-
     /// The property `text_map`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub text_map: Option<BTreeMap<String, String>>,
-
     /// The property `count_map`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub count_map: Option<BTreeMap<String, i64>>,
-
     /// The property `nullable_map`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub nullable_map: Option<BTreeMap<String, Option<i64>>>,
-
     /// The property `object_map`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub object_map: Option<BTreeMap<String, ObjectsObjectMapValue>>,
-
     /// The property `map_of_lists`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub map_of_lists: Option<BTreeMap<String, Vec<i64>>>,
-
     /// The property `list_of_lists`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub list_of_lists: Option<Vec<Vec<i32>>>,
-
     /// The property `list_of_anything`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub list_of_anything: Option<Vec<Value>>,
-
     /// The property `anything`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub anything: Maybe<Value>,
-
+    pub anything: Option<Value>,
     /// The property `deep`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub deep: Option<ObjectsDeep>,
-
     /// The property `alias`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub alias: Option<Alias>,
-
     /// The property `counts`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub counts: Option<Counts>,
-
     /// The property `flags`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub flags: Option<Flags>,
 }
-
-/// What the values of `Objects` must be.
-pub static OBJECTS_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "open",
-            required: false,
-            schema: &OBJECTS_OPEN_SCHEMA,
-        },
-        Property {
-            name: "closed",
-            required: false,
-            schema: &OBJECTS_CLOSED_SCHEMA,
-        },
-        Property {
-            name: "empty",
-            required: false,
-            schema: &OBJECTS_EMPTY_SCHEMA,
-        },
-        Property {
-            name: "any_map",
-            required: false,
-            schema: &Schema::Map(&Schema::Any),
-        },
-        Property {
-            name: "text_map",
-            required: false,
-            schema: &Schema::Map(&Schema::String),
-        },
-        Property {
-            name: "count_map",
-            required: false,
-            schema: &Schema::Map(&Schema::Integer64),
-        },
-        Property {
-            name: "nullable_map",
-            required: false,
-            schema: &Schema::Map(&Schema::Nullable(&Schema::Integer64)),
-        },
-        Property {
-            name: "object_map",
-            required: false,
-            schema: &Schema::Map(&OBJECTS_OBJECT_MAP_VALUE_SCHEMA),
-        },
-        Property {
-            name: "map_of_lists",
-            required: false,
-            schema: &Schema::Map(&Schema::List(&Schema::Integer64)),
-        },
-        Property {
-            name: "list_of_lists",
-            required: false,
-            schema: &Schema::List(&Schema::List(&Schema::Integer32)),
-        },
-        Property {
-            name: "list_of_anything",
-            required: false,
-            schema: &Schema::List(&Schema::Any),
-        },
-        Property {
-            name: "anything",
-            required: false,
-            schema: &Schema::Nullable(&Schema::Any),
-        },
-        Property {
-            name: "deep",
-            required: false,
-            schema: &OBJECTS_DEEP_SCHEMA,
-        },
-        Property {
-            name: "alias",
-            required: false,
-            schema: &ALIAS_SCHEMA,
-        },
-        Property {
-            name: "counts",
-            required: false,
-            schema: &COUNTS_SCHEMA,
-        },
-        Property {
-            name: "flags",
-            required: false,
-            schema: &FLAGS_SCHEMA,
-        },
-    ],
-    closed: false,
-};
 
 /// The schema `Alias`.
 pub type Alias = Second;
 
-/// What the values of `Alias` must be.
-pub static ALIAS_SCHEMA: Schema = Schema::Reference(&SECOND_SCHEMA);
-
 /// The schema `Second`.
 pub type Second = Third;
 
-/// What the values of `Second` must be.
-pub static SECOND_SCHEMA: Schema = Schema::Reference(&THIRD_SCHEMA);
-
 /// The schema `Third`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Third {
     /// The property `name`.
     pub name: String,
 }
 
-/// What the values of `Third` must be.
-pub static THIRD_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "name",
-            required: true,
-            schema: &Schema::String,
-        },
-    ],
-    closed: false,
-};
-
 /// The schema `Counts`.
 pub type Counts = Vec<i64>;
-
-/// What the values of `Counts` must be.
-pub static COUNTS_SCHEMA: Schema = Schema::List(&Schema::Integer64);
 
 /// The schema `Flags`.
 ///
 /// Deprecated.
-#[allow(clippy::struct_excessive_bools, reason = "the document has it so")]
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Flags {
     /// The property `a`.
     pub a: bool,
-
     /// The property `b`.
     pub b: bool,
-
     /// The property `c`.
     pub c: bool,
-
     /// The property `d`.
     pub d: bool,
-
     /// Deprecated.
     pub e: bool,
 }
 
-/// What the values of `Flags` must be.
-pub static FLAGS_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "a",
-            required: true,
-            schema: &Schema::Boolean,
-        },
-        Property {
-            name: "b",
-            required: true,
-            schema: &Schema::Boolean,
-        },
-        Property {
-            name: "c",
-            required: true,
-            schema: &Schema::Boolean,
-        },
-        Property {
-            name: "d",
-            required: true,
-            schema: &Schema::Boolean,
-        },
-        Property {
-            name: "e",
-            required: true,
-            schema: &Schema::Boolean,
-        },
-    ],
-    closed: false,
-};
-
 /// What `open` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct ObjectsOpen {
     /// The property `name`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
-
-/// What the values of `ObjectsOpen` must be.
-pub static OBJECTS_OPEN_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "name",
-            required: false,
-            schema: &Schema::String,
-        },
-    ],
-    closed: false,
-};
 
 /// What `closed` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct ObjectsClosed {
     /// The property `name`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
-/// What the values of `ObjectsClosed` must be.
-pub static OBJECTS_CLOSED_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "name",
-            required: false,
-            schema: &Schema::String,
-        },
-    ],
-    closed: true,
-};
-
 /// What `empty` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct ObjectsEmpty {}
 
-/// What the values of `ObjectsEmpty` must be.
-pub static OBJECTS_EMPTY_SCHEMA: Schema = Schema::Object {
-    properties: &[],
-    closed: true,
-};
-
 /// What `object_map` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct ObjectsObjectMapValue {
     /// The property `size`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
 }
 
-/// What the values of `ObjectsObjectMapValue` must be.
-pub static OBJECTS_OBJECT_MAP_VALUE_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "size",
-            required: false,
-            schema: &Schema::Integer64,
-        },
-    ],
-    closed: false,
-};
-
 /// What `deep` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct ObjectsDeep {
     /// The property `deep`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub deep: Option<ObjectsDeepDeep>,
 }
 
-/// What the values of `ObjectsDeep` must be.
-pub static OBJECTS_DEEP_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "deep",
-            required: false,
-            schema: &OBJECTS_DEEP_DEEP_SCHEMA,
-        },
-    ],
-    closed: false,
-};
-
 /// What `deep` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct ObjectsDeepDeep {
     /// The property `deep`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub deep: Option<ObjectsDeepDeepDeep>,
 }
 
-/// What the values of `ObjectsDeepDeep` must be.
-pub static OBJECTS_DEEP_DEEP_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "deep",
-            required: false,
-            schema: &OBJECTS_DEEP_DEEP_DEEP_SCHEMA,
-        },
-    ],
-    closed: false,
-};
-
 /// What `deep` holds.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct ObjectsDeepDeepDeep {
     /// The property `end`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub end: Option<bool>,
 }
-
-/// What the values of `ObjectsDeepDeepDeep` must be.
-pub static OBJECTS_DEEP_DEEP_DEEP_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "end",
-            required: false,
-            schema: &Schema::Boolean,
-        },
-    ],
-    closed: false,
-};

@@ -2,35 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use stubwright::codegen::{IntoResponse, Method, Response, StatusCode};
-use stubwright::{ErrorShape, OperationInfo};
+use stubwright::OperationInfo;
+use stubwright::codegen::{IntoResponse, JsonBody, Query, Response, StatusCode, request};
 
+use super::texts::SCHEMAS;
 use super::types;
 
 /// `POST /lists`
-pub static ADD_LIST: OperationInfo = OperationInfo {
-    id: "addList",
-    method: Method::POST,
-    path: "/lists",
-    tags: &[],
-    security: &[],
-    deprecated: false,
-    invalid_status: StatusCode::BAD_REQUEST,
-    error_shape: ErrorShape::Problem,
-};
+pub static ADD_LIST: OperationInfo = OperationInfo::new("addList", "POST", "/lists");
 
 /// What `add_list` is asked.
 #[derive(Clone, Debug)]
 pub struct AddListRequest {
     /// The query parameter `foo`.
     pub foo: Option<String>,
-
     /// The query parameter `angle`.
     pub angle: f64,
-
     /// The body.
     pub body: Vec<types::Part>,
 }
+
+request! { AddListRequest {
+    foo: optional Query("foo"),
+    angle: default(3.14) Query("angle"),
+    body: required JsonBody::new(&["application/json"], &SCHEMAS, 0),
+} }
 
 /// What `add_list` answers.
 #[derive(Clone, Debug)]
@@ -48,16 +44,7 @@ impl IntoResponse for AddListResponse {
 }
 
 /// `POST /maps`
-pub static ADD_MAP: OperationInfo = OperationInfo {
-    id: "addMap",
-    method: Method::POST,
-    path: "/maps",
-    tags: &[],
-    security: &[],
-    deprecated: false,
-    invalid_status: StatusCode::BAD_REQUEST,
-    error_shape: ErrorShape::Problem,
-};
+pub static ADD_MAP: OperationInfo = OperationInfo::new("addMap", "POST", "/maps");
 
 /// What `add_map` is asked.
 #[derive(Clone, Debug)]
@@ -65,6 +52,8 @@ pub struct AddMapRequest {
     /// The body.
     pub body: Option<BTreeMap<String, types::Part>>,
 }
+
+request! { AddMapRequest { body: optional JsonBody::new(&["application/json"], &SCHEMAS, 1) } }
 
 /// What `add_map` answers.
 #[derive(Clone, Debug)]

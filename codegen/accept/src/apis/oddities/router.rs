@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Incoming, IntoResponse, Rejection, Response, Router, Routes, Schema,
-};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
 use super::texts::DOCUMENT;
-use super::traits::Operations;
-use super::{operations, types};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -22,45 +19,28 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::ADD_LIST, Arc::clone(operations), add_list)
-        .operation(&operations::ADD_MAP, Arc::clone(operations), add_map)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::ADD_LIST, operations.clone(), add_list);
+    routes = routes.operation(&operations::ADD_MAP, operations.clone(), add_map);
+    routes.into_router()
 }
 
-#[allow(clippy::approx_constant, reason = "the document has it so")]
 async fn add_list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    static BODY: Schema = Schema::List(&types::PART_SCHEMA);
-    let foo_value = incoming.query_parameter("foo");
-    let angle = incoming.query_parameter_or("angle", || 3.14);
-    let body = incoming.json_body(&["application/json"], &BODY).await?;
-    let (Some(foo_value), Some(angle), Some(body)) = (foo_value, angle, body) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::AddListRequest {
-        foo: foo_value,
-        angle,
-        body,
-    };
+    let request = operations::AddListRequest::read(&mut incoming).await?;
     let response = api.add_list(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
 async fn add_map<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    static BODY: Schema = Schema::Map(&types::PART_SCHEMA);
-    let Some(body) = incoming.optional_json_body(&["application/json"], &BODY).await?
-    else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::AddMapRequest { body };
+    let request = operations::AddMapRequest::read(&mut incoming).await?;
     let response = api.add_map(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

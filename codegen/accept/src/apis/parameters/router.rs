@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
 use super::texts::DOCUMENT;
-use super::traits::Operations;
-use super::{operations, types};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,142 +19,38 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::IN_PATH, Arc::clone(operations), in_path)
-        .operation(&operations::IN_QUERY, Arc::clone(operations), in_query)
-        .operation(&operations::IN_HEADER, Arc::clone(operations), in_header)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::IN_PATH, operations.clone(), in_path);
+    routes = routes.operation(&operations::IN_QUERY, operations.clone(), in_query);
+    routes = routes.operation(&operations::IN_HEADER, operations.clone(), in_header);
+    routes.into_router()
 }
 
 async fn in_path<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let text = incoming.path_parameter("text");
-    let small = incoming.path_parameter("small");
-    let large = incoming.path_parameter("large");
-    let number = incoming.path_parameter("number");
-    let flag = incoming.path_parameter("flag");
-    let order = incoming.path_parameter("order");
-    let level = incoming.path_parameter("level");
-    let (
-        Some(text),
-        Some(small),
-        Some(large),
-        Some(number),
-        Some(flag),
-        Some(order),
-        Some(level),
-    ) = (text, small, large, number, flag, order, level) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::InPathRequest {
-        text,
-        small,
-        large,
-        number,
-        flag,
-        order,
-        level,
-    };
+    let request = operations::InPathRequest::read(&mut incoming).await?;
     let response = api.in_path(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-#[allow(clippy::too_many_lines, reason = "the document has it so")]
 async fn in_query<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let text = incoming.required_query_parameter("text");
-    let small = incoming.required_query_parameter("small");
-    let large = incoming.query_parameter("large");
-    let number = incoming.query_parameter("number");
-    let flag = incoming.query_parameter_or("flag", || true);
-    let order = incoming.query_parameter_or("order", || types::Order::Desc);
-    let level = incoming.query_parameter_or("level", || types::InQueryLevel::N20);
-    let limit = incoming.query_parameter_or("limit", || 100_000);
-    let ratio = incoming.query_parameter_or("ratio", || 0.5);
-    let name = incoming.query_parameter_or("name", || "nobody".to_owned());
-    let nothing = incoming.query_parameter("nothing");
-    let shared = incoming.query_parameter("shared");
-    let (
-        Some(text),
-        Some(small),
-        Some(large),
-        Some(number),
-        Some(flag),
-        Some(order),
-        Some(level),
-        Some(limit),
-        Some(ratio),
-        Some(name),
-        Some(nothing),
-        Some(shared),
-    ) = (
-        text,
-        small,
-        large,
-        number,
-        flag,
-        order,
-        level,
-        limit,
-        ratio,
-        name,
-        nothing,
-        shared,
-    ) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::InQueryRequest {
-        text,
-        small,
-        large,
-        number,
-        flag,
-        order,
-        level,
-        limit,
-        ratio,
-        name,
-        nothing,
-        shared,
-    };
+    let request = operations::InQueryRequest::read(&mut incoming).await?;
     let response = api.in_query(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
 async fn in_header<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let x_text = incoming.required_header_parameter("X-Text");
-    let x_small = incoming.required_header_parameter("X-Small");
-    let x_large = incoming.header_parameter("x-large");
-    let x_number = incoming.header_parameter("X-Number");
-    let x_flag = incoming.header_parameter_or("X-Flag", || false);
-    let x_order = incoming.header_parameter("X-Order");
-    let (
-        Some(x_text),
-        Some(x_small),
-        Some(x_large),
-        Some(x_number),
-        Some(x_flag),
-        Some(x_order),
-    ) = (x_text, x_small, x_large, x_number, x_flag, x_order) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::InHeaderRequest {
-        x_text,
-        x_small,
-        x_large,
-        x_number,
-        x_flag,
-        x_order,
-    };
+    let request = operations::InHeaderRequest::read(&mut incoming).await?;
     let response = api.in_header(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

@@ -17,31 +17,5 @@ pub static DOCUMENT: Document = Document {
     error_shape: ErrorShape::Problem,
 };
 
-/// The human texts of the document, by JSON Pointer, in the languages in which it is published.
-pub static TEXTS: &[Text] = &[
-    Text {
-        pointer: "/components/parameters/Shared/description",
-        base: "For all.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/info/title",
-        base: "Parameters of every kind and place",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1header/get/responses/204/description",
-        base: "Understood.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1query/get/responses/204/description",
-        base: "Understood.",
-        translations: &[],
-    },
-    Text {
-        pointer: "/paths/~1{text}~1{small}~1{large}~1{number}~1{flag}~1{order}~1{level}/get/responses/204/description",
-        base: "Understood.",
-        translations: &[],
-    },
-];
+/// The translated texts of the document, by JSON Pointer.
+pub static TEXTS: &[Text] = &[];

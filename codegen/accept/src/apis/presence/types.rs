@@ -3,543 +3,121 @@
 use std::collections::BTreeMap;
 
 use stubwright::Maybe;
-use stubwright::codegen::serde::de::Error as _;
-use stubwright::codegen::serde::{Deserialize, Deserializer, Serialize, Serializer};
-use stubwright::codegen::{Property, Schema, Value, some};
+use stubwright::codegen::Value;
 
 /// The schema `Presence`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Presence {
     /// The property `required`.
     pub required: String,
-
     /// The property `required_nullable`.
-    #[serde(deserialize_with = "Option::deserialize")]
     pub required_nullable: Option<String>,
-
     /// The property `required_any`.
     pub required_any: Value,
-
     /// The property `required_count`.
     pub required_count: i64,
-
     /// The property `required_counts`.
     pub required_counts: Vec<Option<i64>>,
-
     /// The property `optional`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub optional: Option<String>,
-
     /// The property `optional_count`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub optional_count: Option<i32>,
-
     /// The property `optional_nullable`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub optional_nullable: Maybe<String>,
-
     /// The property `optional_nullable_count`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub optional_nullable_count: Maybe<i64>,
-
     /// The property `optional_any`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    pub optional_any: Maybe<Value>,
-
+    pub optional_any: Option<Value>,
     /// The property `optional_enum`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub optional_enum: Option<Kind>,
-
     /// The property `nullable_enum`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub nullable_enum: Maybe<PresenceNullableEnum>,
-
     /// The property `nullable_alias`.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub nullable_alias: Maybe<NullableText>,
 }
-
-/// What the values of `Presence` must be.
-pub static PRESENCE_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "required",
-            required: true,
-            schema: &Schema::String,
-        },
-        Property {
-            name: "required_nullable",
-            required: true,
-            schema: &Schema::Nullable(&Schema::String),
-        },
-        Property {
-            name: "required_any",
-            required: true,
-            schema: &Schema::Any,
-        },
-        Property {
-            name: "required_count",
-            required: true,
-            schema: &Schema::Integer64,
-        },
-        Property {
-            name: "required_counts",
-            required: true,
-            schema: &Schema::List(&Schema::Nullable(&Schema::Integer64)),
-        },
-        Property {
-            name: "optional",
-            required: false,
-            schema: &Schema::String,
-        },
-        Property {
-            name: "optional_count",
-            required: false,
-            schema: &Schema::Integer32,
-        },
-        Property {
-            name: "optional_nullable",
-            required: false,
-            schema: &Schema::Nullable(&Schema::String),
-        },
-        Property {
-            name: "optional_nullable_count",
-            required: false,
-            schema: &Schema::Nullable(&Schema::Integer64),
-        },
-        Property {
-            name: "optional_any",
-            required: false,
-            schema: &Schema::Nullable(&Schema::Any),
-        },
-        Property {
-            name: "optional_enum",
-            required: false,
-            schema: &KIND_SCHEMA,
-        },
-        Property {
-            name: "nullable_enum",
-            required: false,
-            schema: &Schema::Nullable(&PRESENCE_NULLABLE_ENUM_SCHEMA),
-        },
-        Property {
-            name: "nullable_alias",
-            required: false,
-            schema: &Schema::Nullable(&NULLABLE_TEXT_SCHEMA),
-        },
-    ],
-    closed: false,
-};
 
 /// The schema `NullableText`.
 pub type NullableText = String;
 
-/// What the values of `NullableText` must be.
-pub static NULLABLE_TEXT_SCHEMA: Schema = Schema::String;
-
 /// The schema `Kind`.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Kind {
     /// `dog`
-    #[serde(rename = "dog")]
     Dog,
-
     /// `cat`
-    #[serde(rename = "cat")]
     Cat,
 }
-
-impl Kind {
-    /// Every value, in the document's order.
-    pub const ALL: &'static [Self] = &[Self::Dog, Self::Cat];
-
-    /// The value as it stands in the document.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dog => "dog",
-            Self::Cat => "cat",
-        }
-    }
-}
-
-/// What the values of `Kind` must be.
-pub static KIND_SCHEMA: Schema = Schema::Strings(&["dog", "cat"]);
 
 /// The schema `KindOrCat`.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum KindOrCat {
     /// `dog`
-    #[serde(rename = "dog")]
     Dog,
-
     /// `cat`
-    #[serde(rename = "cat")]
     Cat,
 }
 
-impl KindOrCat {
-    /// Every value, in the document's order.
-    pub const ALL: &'static [Self] = &[Self::Dog, Self::Cat];
-
-    /// The value as it stands in the document.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dog => "dog",
-            Self::Cat => "cat",
-        }
-    }
-}
-
-/// What the values of `KindOrCat` must be.
-pub static KIND_OR_CAT_SCHEMA: Schema = Schema::Strings(&["dog", "cat"]);
-
 /// The schema `Defaults`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Defaults {
     /// The property `text`.
-    #[serde(default = "Defaults::default_text")]
     pub text: String,
-
     /// The property `empty`.
-    #[serde(default = "Defaults::default_empty")]
     pub empty: String,
-
     /// The property `flag`.
-    #[serde(default = "Defaults::default_flag")]
     pub flag: bool,
-
     /// The property `count`.
-    #[serde(default = "Defaults::default_count")]
     pub count: i64,
-
     /// The property `small`.
-    #[serde(default = "Defaults::default_small")]
     pub small: i32,
-
     /// The property `lowest`.
-    #[serde(default = "Defaults::default_lowest")]
     pub lowest: i64,
-
     /// The property `ratio`.
-    #[serde(default = "Defaults::default_ratio")]
     pub ratio: f64,
-
     /// The property `whole`.
-    #[serde(default = "Defaults::default_whole")]
     pub whole: f64,
-
     /// The property `huge`.
-    #[serde(default = "Defaults::default_huge")]
     pub huge: f64,
-
     /// The property `tiny`.
-    #[serde(default = "Defaults::default_tiny")]
     pub tiny: f64,
-
     /// The property `kind`.
-    #[serde(default = "Defaults::default_kind")]
     pub kind: Kind,
-
     /// The property `referenced`.
-    #[serde(default = "Defaults::default_referenced")]
     pub referenced: KindOrCat,
-
     /// The property `size`.
-    #[serde(default = "Defaults::default_size")]
     pub size: DefaultsSize,
-
     /// The property `nothing`.
-    #[serde(default)]
     pub nothing: Option<String>,
-
     /// The property `something`.
-    #[serde(default = "Defaults::default_something")]
     pub something: Option<String>,
-
     /// The property `nullable_count`.
-    #[serde(default = "Defaults::default_nullable_count")]
     pub nullable_count: Option<i64>,
-
     /// The property `nullable_kind`.
-    #[serde(default = "Defaults::default_nullable_kind")]
     pub nullable_kind: Option<Kind>,
-
     /// The property `list`.
-    #[serde(default)]
     pub list: Vec<String>,
-
     /// The property `map`.
-    #[serde(default)]
     pub map: BTreeMap<String, i64>,
-
     /// The property `nullable_list`.
-    #[serde(default = "Defaults::default_nullable_list")]
     pub nullable_list: Option<Vec<String>>,
-
     /// The property `any`.
-    #[serde(default)]
-    pub any: Value,
+    pub any: Option<Value>,
 }
-
-impl Defaults {
-    fn default_text() -> String {
-        "none".to_owned()
-    }
-
-    fn default_empty() -> String {
-        String::new()
-    }
-
-    fn default_flag() -> bool {
-        true
-    }
-
-    fn default_count() -> i64 {
-        1_000_000
-    }
-
-    fn default_small() -> i32 {
-        -5
-    }
-
-    fn default_lowest() -> i64 {
-        -9_223_372_036_854_775_808
-    }
-
-    fn default_ratio() -> f64 {
-        0.123_456_789
-    }
-
-    fn default_whole() -> f64 {
-        2.0
-    }
-
-    fn default_huge() -> f64 {
-        1e300
-    }
-
-    fn default_tiny() -> f64 {
-        -1.5e-7
-    }
-
-    fn default_kind() -> Kind {
-        Kind::Dog
-    }
-
-    fn default_referenced() -> KindOrCat {
-        KindOrCat::Cat
-    }
-
-    fn default_size() -> DefaultsSize {
-        DefaultsSize::N2
-    }
-
-    #[allow(clippy::unnecessary_wraps, reason = "the document has it so")]
-    fn default_something() -> Option<String> {
-        Some("text".to_owned())
-    }
-
-    #[allow(clippy::unnecessary_wraps, reason = "the document has it so")]
-    fn default_nullable_count() -> Option<i64> {
-        Some(3)
-    }
-
-    #[allow(clippy::unnecessary_wraps, reason = "the document has it so")]
-    fn default_nullable_kind() -> Option<Kind> {
-        Some(Kind::Cat)
-    }
-
-    #[allow(clippy::unnecessary_wraps, reason = "the document has it so")]
-    fn default_nullable_list() -> Option<Vec<String>> {
-        Some(Vec::new())
-    }
-}
-
-/// What the values of `Defaults` must be.
-pub static DEFAULTS_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "text",
-            required: false,
-            schema: &Schema::String,
-        },
-        Property {
-            name: "empty",
-            required: false,
-            schema: &Schema::String,
-        },
-        Property {
-            name: "flag",
-            required: false,
-            schema: &Schema::Boolean,
-        },
-        Property {
-            name: "count",
-            required: false,
-            schema: &Schema::Integer64,
-        },
-        Property {
-            name: "small",
-            required: false,
-            schema: &Schema::Integer32,
-        },
-        Property {
-            name: "lowest",
-            required: false,
-            schema: &Schema::Integer64,
-        },
-        Property {
-            name: "ratio",
-            required: false,
-            schema: &Schema::Number,
-        },
-        Property {
-            name: "whole",
-            required: false,
-            schema: &Schema::Number,
-        },
-        Property {
-            name: "huge",
-            required: false,
-            schema: &Schema::Number,
-        },
-        Property {
-            name: "tiny",
-            required: false,
-            schema: &Schema::Number,
-        },
-        Property {
-            name: "kind",
-            required: false,
-            schema: &KIND_SCHEMA,
-        },
-        Property {
-            name: "referenced",
-            required: false,
-            schema: &KIND_OR_CAT_SCHEMA,
-        },
-        Property {
-            name: "size",
-            required: false,
-            schema: &DEFAULTS_SIZE_SCHEMA,
-        },
-        Property {
-            name: "nothing",
-            required: false,
-            schema: &Schema::Nullable(&Schema::String),
-        },
-        Property {
-            name: "something",
-            required: false,
-            schema: &Schema::Nullable(&Schema::String),
-        },
-        Property {
-            name: "nullable_count",
-            required: false,
-            schema: &Schema::Nullable(&Schema::Integer64),
-        },
-        Property {
-            name: "nullable_kind",
-            required: false,
-            schema: &Schema::Nullable(&KIND_SCHEMA),
-        },
-        Property {
-            name: "list",
-            required: false,
-            schema: &Schema::List(&Schema::String),
-        },
-        Property {
-            name: "map",
-            required: false,
-            schema: &Schema::Map(&Schema::Integer64),
-        },
-        Property {
-            name: "nullable_list",
-            required: false,
-            schema: &Schema::Nullable(&Schema::List(&Schema::String)),
-        },
-        Property {
-            name: "any",
-            required: false,
-            schema: &Schema::Any,
-        },
-    ],
-    closed: false,
-};
 
 /// What `nullable_enum` holds.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum PresenceNullableEnum {
     /// `a`
-    #[serde(rename = "a")]
     A,
-
     /// `b`
-    #[serde(rename = "b")]
     B,
 }
-
-impl PresenceNullableEnum {
-    /// Every value, in the document's order.
-    pub const ALL: &'static [Self] = &[Self::A, Self::B];
-
-    /// The value as it stands in the document.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A => "a",
-            Self::B => "b",
-        }
-    }
-}
-
-/// What the values of `PresenceNullableEnum` must be.
-pub static PRESENCE_NULLABLE_ENUM_SCHEMA: Schema = Schema::Strings(&["a", "b"]);
 
 /// What `size` holds.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum DefaultsSize {
     /// `1`
     N1,
-
     /// `2`
     N2,
 }
-
-impl DefaultsSize {
-    /// Every value, in the document's order.
-    pub const ALL: &'static [Self] = &[Self::N1, Self::N2];
-
-    /// The value as it stands in the document.
-    #[must_use]
-    pub const fn value(self) -> i64 {
-        match self {
-            Self::N1 => 1,
-            Self::N2 => 2,
-        }
-    }
-}
-
-impl Serialize for DefaultsSize {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for DefaultsSize {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = i64::deserialize(deserializer)?;
-        let value = Self::ALL.iter().copied().find(|value| value.value() == number);
-        value.ok_or_else(|| D::Error::custom("expected one of 1, 2"))
-    }
-}
-
-/// What the values of `DefaultsSize` must be.
-pub static DEFAULTS_SIZE_SCHEMA: Schema = Schema::Integers(&[1, 2]);

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
 use super::texts::DOCUMENT;
-use super::traits::Operations;
-use super::{operations, types};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,28 +19,19 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::KEEP_PRESENCE, Arc::clone(operations), keep_presence)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes
+        .operation(&operations::KEEP_PRESENCE, operations.clone(), keep_presence);
+    routes.into_router()
 }
 
-async fn keep_presence<A>(
-    api: Arc<A>,
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
+async fn keep_presence<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let Some(body) = incoming
-        .json_body(&["application/json"], &types::PRESENCE_SCHEMA)
-        .await? else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::KeepPresenceRequest {
-        body,
-    };
+    let request = operations::KeepPresenceRequest::read(&mut incoming).await?;
     let response = api.keep_presence(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

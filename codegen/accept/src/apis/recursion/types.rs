@@ -2,202 +2,64 @@
 
 use std::collections::BTreeMap;
 
-use stubwright::codegen::serde::{Deserialize, Serialize};
-use stubwright::codegen::{Property, Schema, some};
-
 /// The schema `Everything`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Everything {
     /// The property `list`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub list: Option<LinkedList>,
-
     /// The property `tree`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
-
     /// The property `chicken`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub chicken: Option<Chicken>,
-
     /// The property `nested`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub nested: Option<Nested>,
-
     /// The property `directory`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub directory: Option<Directory>,
-
     /// The property `required`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub required: Option<Endless>,
 }
 
-/// What the values of `Everything` must be.
-pub static EVERYTHING_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "list",
-            required: false,
-            schema: &LINKED_LIST_SCHEMA,
-        },
-        Property {
-            name: "tree",
-            required: false,
-            schema: &TREE_SCHEMA,
-        },
-        Property {
-            name: "chicken",
-            required: false,
-            schema: &CHICKEN_SCHEMA,
-        },
-        Property {
-            name: "nested",
-            required: false,
-            schema: &NESTED_SCHEMA,
-        },
-        Property {
-            name: "directory",
-            required: false,
-            schema: &DIRECTORY_SCHEMA,
-        },
-        Property {
-            name: "required",
-            required: false,
-            schema: &ENDLESS_SCHEMA,
-        },
-    ],
-    closed: false,
-};
-
 /// The schema `LinkedList`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct LinkedList {
     /// The property `value`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
-
     /// The property `next`.
-    #[serde(deserialize_with = "Option::deserialize")]
     pub next: Option<Box<LinkedList>>,
 }
 
-/// What the values of `LinkedList` must be.
-pub static LINKED_LIST_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "value",
-            required: false,
-            schema: &Schema::Integer64,
-        },
-        Property {
-            name: "next",
-            required: true,
-            schema: &Schema::Nullable(&LINKED_LIST_SCHEMA),
-        },
-    ],
-    closed: false,
-};
-
 /// The schema `Tree`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Tree {
     /// The property `children`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Tree>>,
 }
 
-/// What the values of `Tree` must be.
-pub static TREE_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "children",
-            required: false,
-            schema: &Schema::List(&TREE_SCHEMA),
-        },
-    ],
-    closed: false,
-};
-
 /// The schema `Chicken`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Chicken {
     /// The property `egg`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub egg: Option<Egg>,
 }
 
-/// What the values of `Chicken` must be.
-pub static CHICKEN_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "egg",
-            required: false,
-            schema: &EGG_SCHEMA,
-        },
-    ],
-    closed: false,
-};
-
 /// The schema `Egg`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Egg {
     /// The property `chicken`.
-    #[serde(default, deserialize_with = "some", skip_serializing_if = "Option::is_none")]
     pub chicken: Option<Box<Chicken>>,
 }
 
-/// What the values of `Egg` must be.
-pub static EGG_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "chicken",
-            required: false,
-            schema: &CHICKEN_SCHEMA,
-        },
-    ],
-    closed: false,
-};
-
 /// The schema `Nested`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
-#[serde(transparent)]
+#[derive(Clone, Debug)]
 pub struct Nested(pub Vec<Nested>);
 
-/// What the values of `Nested` must be.
-pub static NESTED_SCHEMA: Schema = Schema::List(&NESTED_SCHEMA);
-
 /// The schema `Directory`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
-#[serde(transparent)]
+#[derive(Clone, Debug)]
 pub struct Directory(pub BTreeMap<String, Directory>);
 
-/// What the values of `Directory` must be.
-pub static DIRECTORY_SCHEMA: Schema = Schema::Map(&DIRECTORY_SCHEMA);
-
 /// The schema `Endless`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(crate = "stubwright::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct Endless {
     /// The property `again`.
     pub again: Box<Endless>,
 }
-
-/// What the values of `Endless` must be.
-pub static ENDLESS_SCHEMA: Schema = Schema::Object {
-    properties: &[
-        Property {
-            name: "again",
-            required: true,
-            schema: &ENDLESS_SCHEMA,
-        },
-    ],
-    closed: false,
-};

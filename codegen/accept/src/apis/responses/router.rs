@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::Operations;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,68 +19,69 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::GET_PET, Arc::clone(operations), get_pet)
-        .operation(&operations::HEAD_PET, Arc::clone(operations), head_pet)
-        .operation(&operations::DELETE_PET, Arc::clone(operations), delete_pet)
-        .operation(&operations::POST_PET, Arc::clone(operations), post_pet)
-        .operation(&operations::PUT_PET, Arc::clone(operations), put_pet)
-        .operation(&operations::INLINE_BODIES, Arc::clone(operations), inline_bodies)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::GET_PET, operations.clone(), get_pet);
+    routes = routes.operation(&operations::HEAD_PET, operations.clone(), head_pet);
+    routes = routes.operation(&operations::DELETE_PET, operations.clone(), delete_pet);
+    routes = routes.operation(&operations::POST_PET, operations.clone(), post_pet);
+    routes = routes.operation(&operations::PUT_PET, operations.clone(), put_pet);
+    routes = routes
+        .operation(&operations::INLINE_BODIES, operations.clone(), inline_bodies);
+    routes.into_router()
 }
 
-async fn get_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn get_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::GetPetRequest {};
+    let request = operations::GetPetRequest::read(&mut incoming).await?;
     let response = api.get_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn head_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn head_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::HeadPetRequest {};
+    let request = operations::HeadPetRequest::read(&mut incoming).await?;
     let response = api.head_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn delete_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn delete_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::DeletePetRequest {};
+    let request = operations::DeletePetRequest::read(&mut incoming).await?;
     let response = api.delete_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn post_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn post_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::PostPetRequest {};
+    let request = operations::PostPetRequest::read(&mut incoming).await?;
     let response = api.post_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn put_pet<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn put_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::PutPetRequest {};
+    let request = operations::PutPetRequest::read(&mut incoming).await?;
     let response = api.put_pet(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
-async fn inline_bodies<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn inline_bodies<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let request = operations::InlineBodiesRequest {};
+    let request = operations::InlineBodiesRequest::read(&mut incoming).await?;
     let response = api.inline_bodies(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

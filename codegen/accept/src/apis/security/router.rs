@@ -3,16 +3,18 @@
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{
+    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
+};
+use stubwright::{Denied, OperationInfo};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::{Operations, Security};
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Security + Operations<A::Principal>,
+    A: traits::Security + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
     from_parts(&api, &api)
@@ -21,362 +23,297 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>) -> Router
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
-    Routes::new(&DOCUMENT)
-        .operation(
-            &operations::BY_ROOT,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_root,
-        )
-        .operation(&operations::BY_NOBODY, Arc::clone(operations), by_nobody::<S, A>)
-        .operation(
-            &operations::BY_BEARER,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_bearer,
-        )
-        .operation(
-            &operations::BY_HEADER,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_header,
-        )
-        .operation(
-            &operations::BY_QUERY,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_query,
-        )
-        .operation(
-            &operations::BY_COOKIE,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_cookie,
-        )
-        .operation(
-            &operations::BY_EITHER,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_either,
-        )
-        .operation(
-            &operations::BY_ANYBODY,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_anybody,
-        )
-        .operation(
-            &operations::BY_ANY,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_any,
-        )
-        .operation(
-            &operations::BY_UNDEFINED,
-            (Arc::clone(security), Arc::clone(operations)),
-            by_undefined,
-        )
+    let mut routes = Routes::new(&DOCUMENT);
+    let operations = (Arc::clone(security), Arc::clone(operations));
+    routes = routes.operation(&operations::BY_ROOT, operations.clone(), by_root);
+    routes = routes.operation(&operations::BY_NOBODY, operations.clone(), by_nobody);
+    routes = routes.operation(&operations::BY_BEARER, operations.clone(), by_bearer);
+    routes = routes.operation(&operations::BY_HEADER, operations.clone(), by_header);
+    routes = routes.operation(&operations::BY_QUERY, operations.clone(), by_query);
+    routes = routes.operation(&operations::BY_COOKIE, operations.clone(), by_cookie);
+    routes = routes.operation(&operations::BY_EITHER, operations.clone(), by_either);
+    routes = routes.operation(&operations::BY_ANYBODY, operations.clone(), by_anybody);
+    routes = routes.operation(&operations::BY_ANY, operations.clone(), by_any);
+    routes = routes
+        .operation(&operations::BY_UNDEFINED, operations.clone(), by_undefined);
+    routes = routes
         .operation(
             &operations::BY_PARTLY_DEFINED,
-            (Arc::clone(security), Arc::clone(operations)),
+            operations.clone(),
             by_partly_defined,
-        )
+        );
+    routes = routes
         .operation(
             &operations::BY_UNDEFINED_OR_NOBODY,
-            Arc::clone(operations),
-            by_undefined_or_nobody::<S, A>,
-        )
+            operations.clone(),
+            by_undefined_or_nobody,
+        );
+    routes = routes
         .operation(
             &operations::CREDENTIALS_FIRST,
-            (Arc::clone(security), Arc::clone(operations)),
+            operations.clone(),
             credentials_first,
-        )
-        .into_router()
+        );
+    routes.into_router()
+}
+
+/// Finds out who is calling, and whether they may.
+async fn admit<S: traits::Security>(
+    security: &S,
+    incoming: &mut Incoming,
+    operation: &'static OperationInfo,
+) -> Result<Option<S::Principal>, Denied> {
+    let head = incoming.head();
+    let mut gate = Gate::new(operation);
+    while let Some(scheme) = gate.scheme() {
+        let found = match scheme {
+            "bearer" => {
+                match incoming.bearer_token() {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_bearer(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            "in_header" => {
+                match incoming.api_key_header("X-Key") {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_in_header(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            "in_query" => {
+                match incoming.api_key_query("key") {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_in_query(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            "in_cookie" => {
+                match incoming.api_key_cookie("session") {
+                    Some(credential) => {
+                        Some(
+                            security
+                                .authenticate_in_cookie(credential, head, operation)
+                                .await,
+                        )
+                    }
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        gate.found(found);
+    }
+    match gate.outcome() {
+        Outcome::Known(mut principals) => {
+            let Some(principal) = principals.pop() else {
+                return Err(security.unauthenticated(operation));
+            };
+            security.authorize(&principal, operation).await?;
+            Ok(Some(principal))
+        }
+        Outcome::Anonymous => Ok(None),
+        Outcome::Denied(denied) => Err(denied),
+        Outcome::Missing => Err(security.unauthenticated(operation)),
+    }
 }
 
 async fn by_root<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_ROOT;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByRootRequest {};
+    let request = operations::ByRootRequest::read(&mut incoming).await?;
     let response = api.by_root(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
-async fn by_nobody<S, A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn by_nobody<S, A>(
+    (_, api): (Arc<S>, Arc<A>),
+    mut incoming: Incoming,
+) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
-    let request = operations::ByNobodyRequest {};
+    let request = operations::ByNobodyRequest::read(&mut incoming).await?;
     let response = api.by_nobody(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_bearer<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_BEARER;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByBearerRequest {};
+    let request = operations::ByBearerRequest::read(&mut incoming).await?;
     let response = api.by_bearer(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_header<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_HEADER;
-    let Some(credential) = incoming.api_key_header("X-Key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_in_header(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByHeaderRequest {};
+    let request = operations::ByHeaderRequest::read(&mut incoming).await?;
     let response = api.by_header(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_query<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_QUERY;
-    let Some(credential) = incoming.api_key_query("key") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_in_query(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByQueryRequest {};
+    let request = operations::ByQueryRequest::read(&mut incoming).await?;
     let response = api.by_query(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_cookie<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_COOKIE;
-    let Some(credential) = incoming.api_key_cookie("session") else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_in_cookie(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByCookieRequest {};
+    let request = operations::ByCookieRequest::read(&mut incoming).await?;
     let response = api.by_cookie(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_either<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_EITHER;
-    let mut principal = None;
-    let mut denied = None;
-    if let Some(credential) = incoming.bearer_token() {
-        match security.authenticate_bearer(credential, incoming.head(), operation).await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    if let Some(credential) = incoming
-        .api_key_header("X-Key")
-        .filter(|_| principal.is_none())
-    {
-        match security
-            .authenticate_in_header(credential, incoming.head(), operation)
-            .await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    let Some(principal) = principal else {
-        return Err(denied.unwrap_or_else(|| security.unauthenticated(operation)).into());
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
+        return Err(security.unauthenticated(operation).into());
     };
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByEitherRequest {};
+    let request = operations::ByEitherRequest::read(&mut incoming).await?;
     let response = api.by_either(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_anybody<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_ANYBODY;
-    let mut principal = None;
-    let mut denied = None;
-    if let Some(credential) = incoming.bearer_token() {
-        match security.authenticate_bearer(credential, incoming.head(), operation).await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    match (&principal, denied) {
-        (Some(principal), _) => security.authorize(principal, operation).await?,
-        (None, Some(denied)) => return Err(denied.into()),
-        (None, None) => {}
-    }
-    let request = operations::ByAnybodyRequest {};
+    let principal = admit(&*security, &mut incoming, operation).await?;
+    let request = operations::ByAnybodyRequest::read(&mut incoming).await?;
     let response = api.by_anybody(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_any<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_ANY;
-    let mut principal = None;
-    let mut denied = None;
-    if let Some(credential) = incoming.bearer_token() {
-        match security.authenticate_bearer(credential, incoming.head(), operation).await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    if let Some(credential) = incoming
-        .api_key_header("X-Key")
-        .filter(|_| principal.is_none())
-    {
-        match security
-            .authenticate_in_header(credential, incoming.head(), operation)
-            .await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    if let Some(credential) = incoming
-        .api_key_query("key")
-        .filter(|_| principal.is_none())
-    {
-        match security
-            .authenticate_in_query(credential, incoming.head(), operation)
-            .await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    if let Some(credential) = incoming
-        .api_key_cookie("session")
-        .filter(|_| principal.is_none())
-    {
-        match security
-            .authenticate_in_cookie(credential, incoming.head(), operation)
-            .await
-        {
-            Ok(found) => principal = Some(found),
-            Err(denial) => denied = Some(denial),
-        }
-    }
-    match (&principal, denied) {
-        (Some(principal), _) => security.authorize(principal, operation).await?,
-        (None, Some(denied)) => return Err(denied.into()),
-        (None, None) => {}
-    }
-    let request = operations::ByAnyRequest {};
+    let principal = admit(&*security, &mut incoming, operation).await?;
+    let request = operations::ByAnyRequest::read(&mut incoming).await?;
     let response = api.by_any(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
-fn by_undefined<S, A>(
-    (security, _): (Arc<S>, Arc<A>),
-    _: Incoming,
-) -> Ready<Result<Response, Rejection>>
+fn by_undefined<S, A>((security, _): (Arc<S>, Arc<A>), _: Incoming) -> Ready<Result<Response, Rejection>>
 where
-    S: Security,
+    S: traits::Security,
 {
     ready(Err(security.unauthenticated(&operations::BY_UNDEFINED).into()))
 }
 
 async fn by_partly_defined<S, A>(
     (security, api): (Arc<S>, Arc<A>),
-    incoming: Incoming,
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::BY_PARTLY_DEFINED;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let request = operations::ByPartlyDefinedRequest {};
-    let response = api
-        .by_partly_defined(incoming.into_context(principal), request)
-        .await?;
+    let request = operations::ByPartlyDefinedRequest::read(&mut incoming).await?;
+    let response = api.by_partly_defined(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }
 
 async fn by_undefined_or_nobody<S, A>(
-    api: Arc<A>,
-    incoming: Incoming,
+    (_, api): (Arc<S>, Arc<A>),
+    mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
-    let request = operations::ByUndefinedOrNobodyRequest {};
+    let request = operations::ByUndefinedOrNobodyRequest::read(&mut incoming).await?;
     let response = api.by_undefined_or_nobody(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }
@@ -386,25 +323,14 @@ async fn credentials_first<S, A>(
     mut incoming: Incoming,
 ) -> Result<Response, Rejection>
 where
-    S: Security,
-    A: Operations<S::Principal>,
+    S: traits::Security,
+    A: traits::Operations<S::Principal>,
 {
     let operation = &operations::CREDENTIALS_FIRST;
-    let Some(credential) = incoming.bearer_token() else {
+    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
         return Err(security.unauthenticated(operation).into());
     };
-    let principal = security
-        .authenticate_bearer(credential, incoming.head(), operation)
-        .await?;
-    security.authorize(&principal, operation).await?;
-    let Some(page) = incoming.required_query_parameter("page") else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::CredentialsFirstRequest {
-        page,
-    };
-    let response = api
-        .credentials_first(incoming.into_context(principal), request)
-        .await?;
+    let request = operations::CredentialsFirstRequest::read(&mut incoming).await?;
+    let response = api.credentials_first(incoming.into_context(principal), request).await?;
     Ok(response.into_response())
 }

@@ -2,9 +2,7 @@
 
 use std::future::Future;
 
-use stubwright::{
-    ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RequestHead,
-};
+use stubwright::{ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
 
 use super::operations;
 
@@ -15,7 +13,7 @@ pub trait Security: Send + Sync + 'static {
 
     /// Finds out who sent a credential of the scheme `bearer`.
     ///
-    /// A token (prefix '`key_`')
+    /// A token (prefix 'key_')
     fn authenticate_bearer(
         &self,
         credential: BearerToken<'_>,
@@ -144,16 +142,12 @@ pub trait Operations<Principal>: Send + Sync + 'static {
         &self,
         context: Context<()>,
         request: operations::ByUndefinedOrNobodyRequest,
-    ) -> impl Future<
-        Output = Result<operations::ByUndefinedOrNobodyResponse, Error>,
-    > + Send;
+    ) -> impl Future<Output = Result<operations::ByUndefinedOrNobodyResponse, Error>> + Send;
 
     /// `GET /order`
     fn credentials_first(
         &self,
         context: Context<Principal>,
         request: operations::CredentialsFirstRequest,
-    ) -> impl Future<
-        Output = Result<operations::CredentialsFirstResponse, Error>,
-    > + Send;
+    ) -> impl Future<Output = Result<operations::CredentialsFirstResponse, Error>> + Send;
 }

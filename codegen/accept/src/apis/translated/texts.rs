@@ -27,7 +27,7 @@ pub static DOCUMENT: Document = Document {
     error_shape: ErrorShape::Problem,
 };
 
-/// The human texts of the document, by JSON Pointer, in the languages in which it is published.
+/// The translated texts of the document, by JSON Pointer.
 pub static TEXTS: &[Text] = &[
     Text {
         pointer: "/info/description",
@@ -40,26 +40,41 @@ pub static TEXTS: &[Text] = &[
     Text {
         pointer: "/info/title",
         base: "Pets",
-        translations: &[("de", "Tiere"), ("zh", "宠物")],
+        translations: &[
+            ("de", "Tiere"),
+            ("zh", "宠物"),
+        ],
     },
     Text {
         pointer: "/paths/~1pets/get/parameters/0/description",
         base: "At most 100 pets",
-        translations: &[("de", "Höchstens 100 Tiere"), ("zh", "最多 100 只宠物")],
+        translations: &[
+            ("de", "Höchstens 100 Tiere"),
+            ("zh", "最多 100 只宠物"),
+        ],
     },
     Text {
         pointer: "/paths/~1pets/get/responses/200/description",
         base: "All pets",
-        translations: &[("de", "Alle Tiere"), ("zh", "所有宠物")],
+        translations: &[
+            ("de", "Alle Tiere"),
+            ("zh", "所有宠物"),
+        ],
     },
     Text {
         pointer: "/paths/~1pets/get/summary",
         base: "List all pets",
-        translations: &[("de", "Alle Tiere nennen"), ("zh", "列出所有宠物")],
+        translations: &[
+            ("de", "Alle Tiere nennen"),
+            ("zh", "列出所有宠物"),
+        ],
     },
     Text {
         pointer: "/servers/0/description",
         base: "Production",
-        translations: &[("de", "Produktion"), ("zh", "生产环境")],
+        translations: &[
+            ("de", "Produktion"),
+            ("zh", "生产环境"),
+        ],
     },
 ];

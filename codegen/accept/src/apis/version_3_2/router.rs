@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::Pets;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Pets,
+    A: traits::Pets,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,18 +19,18 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(pets: &Arc<A>) -> Router
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::LIST_PETS, Arc::clone(pets), list_pets)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::LIST_PETS, pets.clone(), list_pets);
+    routes.into_router()
 }
 
-async fn list_pets<A>(api: Arc<A>, incoming: Incoming) -> Result<Response, Rejection>
+async fn list_pets<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Pets,
+    A: traits::Pets,
 {
-    let request = operations::ListPetsRequest {};
+    let request = operations::ListPetsRequest::read(&mut incoming).await?;
     let response = api.list_pets(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

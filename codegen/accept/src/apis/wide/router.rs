@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Response, Router, Routes};
+use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
 
-use super::operations;
 use super::texts::DOCUMENT;
-use super::traits::Operations;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
     let api = Arc::new(api);
     from_parts(&api)
@@ -20,157 +19,18 @@ where
 /// Serves the document with one implementation per trait.
 pub fn from_parts<A>(operations: &Arc<A>) -> Router
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    Routes::new(&DOCUMENT)
-        .operation(&operations::WIDE, Arc::clone(operations), wide)
-        .into_router()
+    let mut routes = Routes::new(&DOCUMENT);
+    routes = routes.operation(&operations::WIDE, operations.clone(), wide);
+    routes.into_router()
 }
 
-#[allow(
-    clippy::similar_names,
-    clippy::too_many_lines,
-    reason = "the document has it so"
-)]
 async fn wide<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
 where
-    A: Operations,
+    A: traits::Operations,
 {
-    let parameter_1 = incoming.query_parameter("parameter-1");
-    let parameter_2 = incoming.query_parameter("parameter-2");
-    let parameter_3 = incoming.query_parameter("parameter-3");
-    let parameter_4 = incoming.query_parameter("parameter-4");
-    let parameter_5 = incoming.query_parameter("parameter-5");
-    let parameter_6 = incoming.query_parameter("parameter-6");
-    let parameter_7 = incoming.query_parameter("parameter-7");
-    let parameter_8 = incoming.query_parameter("parameter-8");
-    let parameter_9 = incoming.query_parameter("parameter-9");
-    let parameter_10 = incoming.query_parameter("parameter-10");
-    let parameter_11 = incoming.query_parameter("parameter-11");
-    let parameter_12 = incoming.query_parameter("parameter-12");
-    let parameter_13 = incoming.query_parameter("parameter-13");
-    let parameter_14 = incoming.query_parameter("parameter-14");
-    let parameter_15 = incoming.query_parameter("parameter-15");
-    let parameter_16 = incoming.query_parameter("parameter-16");
-    let parameter_17 = incoming.query_parameter("parameter-17");
-    let parameter_18 = incoming.query_parameter("parameter-18");
-    let parameter_19 = incoming.query_parameter("parameter-19");
-    let parameter_20 = incoming.query_parameter("parameter-20");
-    let parameter_21 = incoming.query_parameter("parameter-21");
-    let parameter_22 = incoming.query_parameter("parameter-22");
-    let parameter_23 = incoming.query_parameter("parameter-23");
-    let parameter_24 = incoming.query_parameter("parameter-24");
-    let parameter_25 = incoming.query_parameter("parameter-25");
-    let parameter_26 = incoming.query_parameter("parameter-26");
-    let parameter_27 = incoming.query_parameter("parameter-27");
-    let parameter_28 = incoming.query_parameter("parameter-28");
-    let parameter_29 = incoming.query_parameter("parameter-29");
-    let parameter_30 = incoming.query_parameter("parameter-30");
-    let parameter_31 = incoming.query_parameter("parameter-31");
-    let parameter_32 = incoming.query_parameter("parameter-32");
-    let (
-        Some(parameter_1),
-        Some(parameter_2),
-        Some(parameter_3),
-        Some(parameter_4),
-        Some(parameter_5),
-        Some(parameter_6),
-        Some(parameter_7),
-        Some(parameter_8),
-        Some(parameter_9),
-        Some(parameter_10),
-        Some(parameter_11),
-        Some(parameter_12),
-        Some(parameter_13),
-        Some(parameter_14),
-        Some(parameter_15),
-        Some(parameter_16),
-        Some(parameter_17),
-        Some(parameter_18),
-        Some(parameter_19),
-        Some(parameter_20),
-        Some(parameter_21),
-        Some(parameter_22),
-        Some(parameter_23),
-        Some(parameter_24),
-        Some(parameter_25),
-        Some(parameter_26),
-        Some(parameter_27),
-        Some(parameter_28),
-        Some(parameter_29),
-        Some(parameter_30),
-        Some(parameter_31),
-        Some(parameter_32),
-    ) = (
-        parameter_1,
-        parameter_2,
-        parameter_3,
-        parameter_4,
-        parameter_5,
-        parameter_6,
-        parameter_7,
-        parameter_8,
-        parameter_9,
-        parameter_10,
-        parameter_11,
-        parameter_12,
-        parameter_13,
-        parameter_14,
-        parameter_15,
-        parameter_16,
-        parameter_17,
-        parameter_18,
-        parameter_19,
-        parameter_20,
-        parameter_21,
-        parameter_22,
-        parameter_23,
-        parameter_24,
-        parameter_25,
-        parameter_26,
-        parameter_27,
-        parameter_28,
-        parameter_29,
-        parameter_30,
-        parameter_31,
-        parameter_32,
-    ) else {
-        return Err(incoming.invalid());
-    };
-    let request = operations::WideRequest {
-        parameter_1,
-        parameter_2,
-        parameter_3,
-        parameter_4,
-        parameter_5,
-        parameter_6,
-        parameter_7,
-        parameter_8,
-        parameter_9,
-        parameter_10,
-        parameter_11,
-        parameter_12,
-        parameter_13,
-        parameter_14,
-        parameter_15,
-        parameter_16,
-        parameter_17,
-        parameter_18,
-        parameter_19,
-        parameter_20,
-        parameter_21,
-        parameter_22,
-        parameter_23,
-        parameter_24,
-        parameter_25,
-        parameter_26,
-        parameter_27,
-        parameter_28,
-        parameter_29,
-        parameter_30,
-        parameter_31,
-        parameter_32,
-    };
+    let request = operations::WideRequest::read(&mut incoming).await?;
     let response = api.wide(incoming.into_context(()), request).await?;
     Ok(response.into_response())
 }

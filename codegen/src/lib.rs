@@ -90,6 +90,8 @@ pub struct Output {
     pub files: Vec<File>,
     /// What the module is about, in Markdown.
     pub docs: String,
+    /// The features of the crate `stubwright` that the code needs, sorted.
+    pub features: Vec<&'static str>,
     /// What became of every keyword of the document.
     pub ledger: Ledger,
     /// The other files that its references led to, in the order in which they were found.
@@ -166,14 +168,7 @@ fn contract(
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
     let model = check::check(reading.model, sink)?;
     report::correct(&mut reading.ledger, &model);
-    Ok(Contract {
-        documents,
-        model,
-        left_out,
-        ledger: reading.ledger,
-        texts,
-        group: input.options.group,
-    })
+    Ok(Contract { documents, model, left_out, ledger: reading.ledger, texts, group: input.options.group })
 }
 
 impl Contract {
@@ -194,7 +189,13 @@ impl Contract {
             source: &sources.get(input.base).name,
         });
         let referenced = self.documents.read().map(|file| file.path.clone()).collect();
-        Output { files, docs: ir.docs.text.clone(), ledger: self.ledger.clone(), referenced }
+        Output {
+            files,
+            docs: ir.docs.text.clone(),
+            features: ir.features.clone(),
+            ledger: self.ledger.clone(),
+            referenced,
+        }
     }
 }
 

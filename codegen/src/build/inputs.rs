@@ -163,11 +163,11 @@ fn published(language: &str, path: &Path, destination: &Destination, module: &st
     Ok(Published { language: language.to_owned(), include })
 }
 
-/// The name of the copy of a document beside the code that includes it.
+/// The path of the copy of a document below the folder of the code that includes it.
 pub(super) fn copy_name(language: &str, path: &Path) -> String {
-    let ending = path.extension().map_or_else(|| "txt".into(), |ending| ending.to_string_lossy());
     let language: String = language.chars().map(|next| if next.is_alphanumeric() { next } else { '-' }).collect();
-    format!("published.{language}.{ending}")
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("published/{language}/{name}")
 }
 
 /// A path from the root, without `.` and `..`.

@@ -68,8 +68,9 @@ pub(super) fn arrange(
             files.insert(folder.join(&module.name).join(file.name), file.text.clone());
         }
     }
+    let features = modules.iter().flat_map(|(_, output)| output.features.iter().copied()).collect();
     if let Destination::Package { folder: package, package: about } = destination {
-        files.insert(package.join("Cargo.toml"), manifest::manifest(package, about)?);
+        files.insert(package.join("Cargo.toml"), manifest::manifest(package, about, &features)?);
         for (module, _) in modules {
             for (name, source) in &module.copies {
                 files.insert(folder.join(&module.name).join(name), sources.get(*source).text.clone());

@@ -63,6 +63,8 @@ pub(crate) struct Ir {
     pub schemes: Vec<Scheme>,
     /// How errors look that belong to no operation.
     pub error_shape: ErrorShape,
+    /// The features of the runtime that the code needs, sorted.
+    pub features: Vec<&'static str>,
     /// Why the types are what they are, in the order in which they were decided; empty unless it was asked for.
     pub explanations: Vec<Explanation>,
 }

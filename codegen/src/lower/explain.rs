@@ -128,7 +128,8 @@ fn named(cx: &mut Cx<'_>, id: SchemaId, ty: &Type, steps: &mut Vec<Step>) {
 
 /// The schemas whose keywords are put together.
 fn merged(cx: &mut Cx<'_>, id: SchemaId, steps: &mut Vec<Step>) {
-    let parts: Vec<SchemaId> = merge::parts(cx, id).into_iter().filter(|&part| part != id).collect();
+    let parts: Vec<SchemaId> =
+        merge::parts(cx, id).into_iter().filter(|&part| part != id && !cx.schema(part).is_mere_reference()).collect();
     if parts.is_empty() {
         return;
     }

@@ -10,6 +10,7 @@ mod defaults;
 mod errors;
 mod exact;
 mod explain;
+mod features;
 mod groups;
 mod merge;
 mod names;
@@ -26,6 +27,7 @@ mod types;
 mod unions;
 mod values;
 mod views;
+mod visit;
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
@@ -76,11 +78,13 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         groups,
         schemes,
         error_shape,
+        features: Vec::new(),
         explanations,
     };
     if let Some((_, is_chosen)) = &whole {
         prune::prune(&mut ir, &mut cx.checks, is_chosen);
     }
+    ir.features = features::features(&mut ir);
     ir.schemas = table::write(&mut cx);
     cx.sink.gate()?;
     Ok(ir)

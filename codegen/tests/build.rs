@@ -28,13 +28,11 @@ fn a_folder_gets_exactly_the_generated_files() {
     let names = [
         "mod.rs",
         "pets/document.json",
-        "pets/document.yaml",
         "pets/mod.rs",
         "pets/operations.rs",
         "pets/router.rs",
         "pets/texts.rs",
         "pets/traits.rs",
-        "pets/types.rs",
     ];
     assert_eq!(place.generated().keys().collect::<Vec<_>>(), names);
     assert_eq!(report.changed.len(), names.len());
@@ -82,7 +80,7 @@ fn only_what_differs_is_written() {
     place.write("pets", &PETS.replace("Nothing.", "Nothing at all."));
     let changed = place.apis().run().unwrap().changed;
     let names: Vec<_> = changed.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
-    assert_eq!(names, ["operations.rs", "texts.rs"]);
+    assert_eq!(names, ["document.json", "operations.rs"]);
     assert_eq!(place.apis().run().unwrap().changed, Vec::<PathBuf>::new());
 }
 
@@ -91,7 +89,7 @@ fn edits_are_undone_and_strays_removed() {
     let place = Place::new();
     place.apis().run().unwrap();
     let before = place.generated();
-    fs::write(place.output().join("pets/types.rs"), "// mine\n").unwrap();
+    fs::write(place.output().join("pets/traits.rs"), "// mine\n").unwrap();
     fs::remove_file(place.output().join("pets/router.rs")).unwrap();
     fs::create_dir_all(place.output().join("dogs/puppies")).unwrap();
     fs::write(place.output().join("dogs/puppies/types.rs"), "").unwrap();
@@ -108,7 +106,7 @@ fn a_document_that_is_taken_away_takes_its_code_along() {
     place.write("dogs", PETS);
     let both = || Apis::new(["pets", "dogs"].map(|name| Api::new(place.document(name)))).checked_in(place.output());
     both().run().unwrap();
-    assert!(place.output().join("dogs/types.rs").is_file());
+    assert!(place.output().join("dogs/traits.rs").is_file());
     place.apis().run().unwrap();
     assert!(!place.output().join("dogs").exists());
     assert!(!place.generated()["mod.rs"].contains("dogs"));
@@ -134,12 +132,12 @@ fn a_folder_of_somebody_else_is_refused() {
 fn a_comparison_writes_nothing() {
     let place = Place::new();
     let Err(Failure::OutOfDate { paths }) = place.apis().check(true).run() else { panic!("nothing is there yet") };
-    assert_eq!(paths.len(), 9);
+    assert_eq!(paths.len(), 7);
     assert!(!place.output().exists());
     place.apis().run().unwrap();
     assert!(place.apis().check(true).run().is_ok());
 
-    let edited = place.output().join("pets/types.rs");
+    let edited = place.output().join("pets/traits.rs");
     let stray = place.output().join("stray.rs");
     fs::write(&edited, "// mine\n").unwrap();
     fs::write(&stray, "").unwrap();
@@ -197,7 +195,7 @@ fn modules_have_names_of_their_own() {
         (other.clone(), "a second document with the module name `pets`: name one with `module`")
     );
     run(Api::new(&other).module("more_pets")).unwrap();
-    assert!(place.output().join("more_pets/types.rs").is_file());
+    assert!(place.output().join("more_pets/traits.rs").is_file());
     for name in ["", "two words", "type", "1st", "a-b"] {
         let Err(Failure::File { what, .. }) = run(Api::new(&other).module(name)) else { panic!("{name:?}") };
         assert_eq!(what, format!("`{name}` is no name for a module"));

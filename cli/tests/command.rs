@@ -49,8 +49,8 @@ fn wrong_calls_are_refused() {
 fn a_long_run_is_silent_in_a_pipe() {
     let mut schemas = String::new();
     for number in 0..3000 {
-        write!(schemas, "    S{number}: {{type: object, properties: {{a: {{type: string}}, b: {{enum: [x, y]}}}}}}\n")
-            .unwrap();
+        let schema = "{type: object, properties: {a: {type: string}, b: {enum: [x, y]}}}";
+        writeln!(schemas, "    S{number}: {schema}").unwrap();
     }
     let document = format!(
         "openapi: 3.1.0\ninfo: {{title: Large, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"

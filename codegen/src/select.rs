@@ -93,7 +93,7 @@ impl LeftOut {
     pub(crate) fn rejoin(&self, model: &Model) -> (Model, Vec<bool>) {
         let (operations, is_chosen) = join(&model.operations, &self.operations);
         let (security_schemes, _) = join(&model.security_schemes, &self.schemes);
-        (Model { operations, security_schemes, ..model.clone() }, is_chosen)
+        (Model { security_schemes, operations, ..model.clone() }, is_chosen)
     }
 }
 

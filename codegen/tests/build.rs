@@ -10,7 +10,7 @@ use std::{
     time::SystemTime,
 };
 
-use stubwright_codegen::{Api, Apis, Failure};
+use stubwright_codegen::{Api, Apis, Failure, Package};
 
 const PETS: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1', description: All about pets.}
@@ -231,6 +231,97 @@ fn warnings_are_told_and_strict_refuses_them() {
     assert!(report.warnings.contains("did you mean `summary`?"), "{}", report.warnings);
     let Err(Failure::Refused { lines, .. }) = place.apis().strict(true).run() else { panic!("a warning is an error") };
     assert_eq!(lines, report.warning_lines);
+}
+
+#[test]
+fn warnings_are_counted_where_they_are_many() {
+    let place = Place::new();
+    let schemas: String =
+        (0..30).map(|number| format!("    S{number}: {{type: string, format: f{number}}}\n")).collect();
+    let schemas = format!("components:\n  schemas:\n{schemas}    s1: {{type: string}}\n");
+    place.write("pets", &format!("{PETS}{schemas}"));
+    place.write("dogs", &PETS.replace("operationId", "sumary: All\n      operationId"));
+    let apis = ["pets", "dogs"].map(|name| Api::new(place.document(name)));
+    let report = Apis::new(apis).checked_in(place.output()).run().unwrap();
+    assert_eq!(report.warning_lines.len(), 22);
+    let pets = place.document("pets").display().to_string();
+    assert_eq!(
+        report.warning_lines[20],
+        format!(
+            "… and 11 more warnings: 1 name-clash, 10 unchecked-format (`stubwright report {pets}` counts them all)"
+        )
+    );
+    // Each document has its own.
+    assert!(report.warning_lines[21].contains("dogs.yaml:6:7: unknown-key: "), "{}", report.warning_lines[21]);
+}
+
+#[test]
+fn strictness_is_of_a_document() {
+    let place = Place::new();
+    let sloppy = PETS.replace("operationId", "sumary: All\n      operationId");
+    place.write("pets", &sloppy);
+    place.write("dogs", &sloppy);
+    let (pets, dogs) = (Api::new(place.document("pets")), Api::new(place.document("dogs")));
+    let Err(Failure::Refused { lines, rendered }) = Apis::new([pets, dogs.strict()]).checked_in(place.output()).run()
+    else {
+        panic!("the second document is refused")
+    };
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].contains("dogs.yaml:6:7: unknown-key: "), "{}", lines[0]);
+    assert!(rendered.starts_with("warning[unknown-key]: ") && rendered.contains("error[unknown-key]: "), "{rendered}");
+}
+
+#[test]
+fn every_file_that_was_read_is_an_input() {
+    let place = Place::new();
+    let reference = "content: {application/json: {schema: {$ref: 'common/pet.yaml#/Pet'}}}";
+    place.write(
+        "pets",
+        &PETS.replace("'204': {description: Nothing.", &format!("'200': {{description: All., {reference}")),
+    );
+    let other = "Pet: {type: object, properties: {owner: {$ref: 'https://example.com/owners/owner.json'}}}\n";
+    fs::create_dir_all(place.folder.path().join("documents/common")).unwrap();
+    fs::create_dir_all(place.folder.path().join("mirror")).unwrap();
+    let [pet, owner] = ["documents/common/pet.yaml", "mirror/owner.json"].map(|name| place.folder.path().join(name));
+    fs::write(&pet, other).unwrap();
+    fs::write(&owner, "{\"type\": \"object\", \"properties\": {\"name\": {\"type\": \"string\"}}}").unwrap();
+    let api = Api::new(place.document("pets")).map("https://example.com/owners", place.folder.path().join("mirror"));
+    let report = api.clone().checked_in(place.output()).run().unwrap();
+    assert_eq!(report.inputs, [place.document("pets"), pet, owner.clone()]);
+    assert!(place.generated()["pets/types.rs"].contains("pub struct Owner {"), "{:?}", place.generated());
+    // A change in any of them is a change of the code.
+    fs::write(&owner, "{\"type\": \"string\", \"enum\": [\"me\"]}").unwrap();
+    let Err(Failure::OutOfDate { paths }) = api.checked_in(place.output()).check(true).run() else {
+        panic!("it changed")
+    };
+    assert!(paths.contains(&place.output().join("pets/types.rs")), "{paths:?}");
+}
+
+#[test]
+fn a_package_has_several_modules_and_copies_of_their_documents() {
+    let place = Place::new();
+    place.write("dogs", PETS);
+    place.write("pets.de", &PETS.replace("All about pets.", "Alles."));
+    let runtime = place.folder.path().join("stubwright");
+    let package = Package { name: "shop".to_owned(), runtime: Some(runtime) };
+    let pets = Api::new(place.document("pets")).translation("de", place.document("pets.de"));
+    let apis = || Apis::new([pets.clone(), Api::new(place.document("dogs"))]).package(place.output(), package.clone());
+    apis().run().unwrap();
+    let generated = place.generated();
+    assert!(
+        generated["Cargo.toml"].ends_with("stubwright = { path = \"../stubwright\" }\n"),
+        "{}",
+        generated["Cargo.toml"]
+    );
+    assert!(generated["src/lib.rs"].contains("pub mod dogs;") && generated["src/lib.rs"].contains("pub mod pets;"));
+    assert_eq!(generated["src/dogs/published/en/dogs.yaml"], PETS);
+    assert!(generated["src/pets/published/de/pets.de.yaml"].contains("Alles."));
+    assert_eq!(apis().run().unwrap().changed, Vec::<PathBuf>::new());
+    // What is no longer generated goes; what lies beside `src` stays.
+    fs::write(place.output().join("README.md"), "mine\n").unwrap();
+    Apis::new([pets.clone()]).package(place.output(), package.clone()).run().unwrap();
+    assert!(!place.output().join("src/dogs").exists());
+    assert!(place.output().join("README.md").exists());
 }
 
 /// A folder with a document, and room for the code generated from it.

@@ -19,6 +19,8 @@ impl SchemaId {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schemas {
     schemas: Vec<Schema>,
+    /// How many ids were given out.
+    reserved: usize,
 }
 
 /// A Schema Object. A key that is absent has the value that allows everything.
@@ -329,10 +331,16 @@ impl Schema {
 }
 
 impl Schemas {
-    /// Keeps a schema and gives its id.
-    pub(crate) fn add(&mut self, schema: Schema) -> SchemaId {
+    /// Gives the id of the next schema to come, which [`Schemas::add`] keeps: an id is there before its schema is read, so
+    /// that cycles end.
+    pub(crate) fn reserve(&mut self) -> SchemaId {
+        self.reserved += 1;
+        SchemaId(self.reserved - 1)
+    }
+
+    /// Keeps the schemas that ids were given out for, in that order.
+    pub(crate) fn add(&mut self, schema: Schema) {
         self.schemas.push(schema);
-        SchemaId(self.schemas.len() - 1)
     }
 
     /// The schema with this id.
@@ -340,7 +348,7 @@ impl Schemas {
         &self.schemas[id.0]
     }
 
-    /// Puts a schema in the place of another: an id is given out before its schema is read, so that cycles end.
+    /// Puts a schema in the place of another.
     pub(crate) fn set(&mut self, id: SchemaId, schema: Schema) {
         self.schemas[id.0] = schema;
     }

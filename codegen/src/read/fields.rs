@@ -110,7 +110,7 @@ impl<'doc> Fields<'doc> {
     }
 
     /// Reports a key that the specification requires and that nothing depends on.
-    pub(super) fn expect(&mut self, cx: &mut Cx<'doc>, key: &'static str) {
+    pub(super) fn expect(&self, cx: &mut Cx<'doc>, key: &str) {
         if !self.has(key) {
             let message = format!("the {} has no `{key}`", self.what);
             cx.sink.report(
@@ -244,7 +244,7 @@ impl<'doc> Fields<'doc> {
             let is_extension = key.starts_with("x-");
             if self.is_new {
                 let treatment = if is_extension { Treatment::PassedThrough } else { Treatment::Unknown };
-                cx.ledger.record(self.what, key, treatment, entry.key.span);
+                cx.ledger.record_other(self.what, key, treatment, entry.key.span);
             }
             if is_extension {
                 continue;

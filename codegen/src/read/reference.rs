@@ -62,10 +62,10 @@ pub(super) fn ignore_siblings<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, what: &
     for entry in entries.iter().filter(|entry| !read.contains(&entry.key.text.as_str())) {
         cx.roles.mark(entry.value.id, Role::Extension);
         if entry.key.text.starts_with("x-") {
-            cx.ledger.record(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
+            cx.ledger.record_other(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
             continue;
         }
-        cx.ledger.record(what, &entry.key.text, Treatment::Refused, entry.key.span);
+        cx.ledger.record_other(what, &entry.key.text, Treatment::Refused, entry.key.span);
         let message = match cx.version(node.id) {
             Version::V3_0 => format!("`{}` has no effect beside `$ref` in OpenAPI 3.0", entry.key.text),
             Version::V3_1 | Version::V3_2 => format!("`{}` has no effect beside this `$ref`", entry.key.text),

@@ -132,7 +132,10 @@ fn info<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Info> {
     {
         fields.text(cx, "name");
         fields.string(cx, "url", PassedThrough);
-        fields.string(cx, "email", PassedThrough);
+        if let Some(email) = fields.string(cx, "email", PassedThrough).filter(|email| !email.value.contains('@')) {
+            let message = format!("`{}` is no email address", email.value);
+            cx.invalid(email.span, message, "passed through", "write one such as `me@example.com`");
+        }
         fields.finish(cx);
     }
     if let Some(entry) = fields.entry(cx, "license", PassedThrough)
@@ -175,12 +178,18 @@ pub(super) fn server<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) {
         let opened = Fields::open(cx, &entry.value, "Server Variable Object", entry.key.span);
         let Some(mut fields) = opened else { continue };
         fields.expect(cx, "default");
-        fields.string(cx, "default", PassedThrough);
+        let default = fields.string(cx, "default", PassedThrough);
         fields.text(cx, "description");
-        if let Some(node) = fields.node(cx, "enum", PassedThrough)
-            && cx.strings(node, "enum").is_empty()
-        {
-            cx.no_effect(node.span, "`enum` names nothing", "name a value, or take it out");
+        if let Some(node) = fields.node(cx, "enum", PassedThrough) {
+            let values = cx.strings(node, "enum");
+            if values.is_empty() {
+                cx.no_effect(node.span, "`enum` names nothing", "name a value, or take it out");
+            } else if let Some(default) =
+                default.filter(|default| !values.iter().any(|value| value.value == default.value))
+            {
+                let message = format!("`enum` does not have `{}`", default.value);
+                cx.invalid(default.span, message, "passed through", "write one of its values");
+            }
         }
         fields.finish(cx);
     }
@@ -192,6 +201,7 @@ pub(super) fn external_docs<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) 
     if let Some(entry) = fields.entry(cx, "externalDocs", PassedThrough)
         && let Some(mut fields) = Fields::open(cx, &entry.value, "External Documentation Object", entry.key.span)
     {
+        fields.expect(cx, "url");
         fields.text(cx, "description");
         fields.string(cx, "url", PassedThrough);
         fields.finish(cx);

@@ -114,7 +114,7 @@ struct Count<'doc> {
     object: &'static str,
     keyword: &'doc str,
     treatment: Treatment,
-    count: usize,
+    occurrences: usize,
     places: Vec<Span>,
 }
 
@@ -149,7 +149,7 @@ impl<'doc> Entries<'doc> {
                     == (count.object, count.keyword, count.treatment)
             }) {
                 Some(row) => {
-                    row.count += count.count;
+                    row.count += count.occurrences;
                     row.places.extend(count.places);
                     row.places.sort_unstable();
                     row.places.truncate(PLACES);
@@ -158,7 +158,7 @@ impl<'doc> Entries<'doc> {
                     object: count.object.to_owned(),
                     keyword: count.keyword.to_owned(),
                     treatment: count.treatment,
-                    count: count.count,
+                    count: count.occurrences,
                     places: count.places,
                 }),
             }
@@ -169,12 +169,12 @@ impl<'doc> Entries<'doc> {
 
 impl<'doc> Count<'doc> {
     fn begin(counts: &mut Vec<Self>, object: &'static str, keyword: &'doc str, treatment: Treatment) -> usize {
-        counts.push(Self { object, keyword, treatment, count: 0, places: Vec::new() });
+        counts.push(Self { object, keyword, treatment, occurrences: 0, places: Vec::new() });
         counts.len() - 1
     }
 
     fn add(&mut self, place: Span) {
-        self.count += 1;
+        self.occurrences += 1;
         // Objects are not always read in document order.
         if self.places.len() < PLACES {
             self.places.push(place);
@@ -196,7 +196,9 @@ impl Hasher for Addresses {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
     }
 
     fn write_isize(&mut self, discriminant: isize) {

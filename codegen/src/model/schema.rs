@@ -25,6 +25,7 @@ pub(crate) struct Schemas {
 
 /// A Schema Object. A key that is absent has the value that allows everything.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "as many as the specification has")]
 pub(crate) struct Schema {
     /// Where it stands.
     pub span: Span,

@@ -35,7 +35,15 @@ impl<'doc> Fields<'doc> {
         match &node.value {
             Value::Mapping(entries) => {
                 let (version, is_new) = (cx.version(node.id), cx.read.insert(node.id));
-                Some(Self { what, place, version, entries, left: entries.len(), known: Vec::new(), is_new })
+                Some(Self {
+                    what,
+                    place,
+                    version,
+                    entries,
+                    left: entries.len(),
+                    known: cx.lists.pop().unwrap_or_default(),
+                    is_new,
+                })
             }
             Value::Null => {
                 cx.ignored(node, &format!("the {what}"), "an object");
@@ -231,10 +239,15 @@ impl<'doc> Fields<'doc> {
         self.close(cx, |similar| similar);
     }
 
-    fn close(self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
-        if self.left == 0 {
-            return;
+    fn close(mut self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
+        if self.left > 0 {
+            self.unknown(cx, reported);
         }
+        self.known.clear();
+        cx.lists.push(self.known);
+    }
+
+    fn unknown(&self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
         for entry in self.entries {
             let key = entry.key.text.as_str();
             if self.known.contains(&key) {

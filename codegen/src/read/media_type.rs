@@ -112,9 +112,9 @@ fn encoding<'doc>(cx: &mut Cx<'doc>, key: Option<&Key>, node: &'doc Node) -> Opt
         style,
         explode: explode.unwrap_or_else(|| style.is_none_or(ParameterStyle::explodes)),
         allow_reserved: fields.boolean(cx, "allowReserved", Typed),
-        encoding: nested(cx, &mut fields),
-        prefix_encoding: prefix_encodings(cx, &mut fields),
-        item_encoding: item_encoding(cx, &mut fields).map(Box::new),
+        parts: nested(cx, &mut fields),
+        prefix_parts: prefix_encodings(cx, &mut fields),
+        item_part: item_encoding(cx, &mut fields).map(Box::new),
     };
     fields.finish(cx);
     Some(encoding)

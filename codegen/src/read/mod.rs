@@ -59,6 +59,7 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         roles: Roles::default(),
         ledger: Entries::default(),
         read: NodeSet::default(),
+        lists: Vec::new(),
         targets: HashMap::new(),
         keys: Keys::default(),
         schemas: Schemas::default(),
@@ -110,6 +111,8 @@ struct Cx<'doc> {
     ledger: Entries<'doc>,
     /// The objects whose keys are in the ledger: what several references lead to is read several times.
     read: NodeSet,
+    /// Lists that objects have no more use for: there are many objects, and each needs one.
+    lists: Vec<Vec<&'static str>>,
     /// What the references that were followed lead to, by the resource that they stand in and their text.
     targets: HashMap<(usize, usize, &'doc str), &'doc Node>,
     keys: Keys<'doc>,

@@ -126,7 +126,9 @@ fn members<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) -> Vec<(Strin
         next = reference.and_then(|reference| reference::target(cx, reference));
     }
     // What the last of them says holds for all.
-    found.iter_mut().for_each(|(_, _, own)| *own = shared.clone());
+    for (_, _, own) in &mut found {
+        own.clone_from(&shared);
+    }
     found
 }
 

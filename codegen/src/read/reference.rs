@@ -151,7 +151,7 @@ fn report(cx: &mut Cx<'_>, span: Span, text: &str, failure: &Failure) {
             Diagnostic::new(Code::MissingFile, span, format!("the file `{}` cannot be read", file_name(text)))
                 .label(why.cloned().unwrap_or_else(|| "it holds no document".to_owned()))
         }
-        Failure::NoFile(_) => dangling("this reference leads to nothing").label("no file has this name"),
+        Failure::NoFile => dangling("this reference leads to nothing").label("no file has this name"),
         Failure::Uri(uri) => Diagnostic::new(Code::UnmappedUrl, span, format!("no file stands for `{uri}`"))
             .label("nothing is fetched")
             .help(format!("save it, and map the URL to the file, or its beginning to the folder: `--map {uri}=FILE`")),

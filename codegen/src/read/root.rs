@@ -74,9 +74,10 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, root: &'doc Node) -> Option<Model> {
     servers(cx, &mut fields);
     external_docs(cx, &mut fields);
     let tags = fields.list(cx, "tags", Typed).iter().filter_map(|node| tag(cx, node)).collect();
-    if fields.version == Version::V3_0 {
-        fields.expect(cx, "paths");
-    } else if !["paths", "components", "webhooks"].iter().any(|key| fields.has(key)) {
+    // OpenAPI 3.1.1 section 4.8.1: one of three is enough.
+    let enough: &[&str] =
+        if fields.version == Version::V3_0 { &["paths"] } else { &["paths", "components", "webhooks"] };
+    if !enough.iter().any(|key| fields.has(key)) {
         fields.expect(cx, "paths");
     }
     for entry in fields.map_since(cx, "webhooks", Version::V3_1, PassedThrough) {
@@ -162,7 +163,7 @@ pub(super) fn servers<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
             server(cx, node, node.span);
         }
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {
-            cx.ignored(node, "`servers`", "a list")
+            cx.ignored(node, "`servers`", "a list");
         }
     }
 }

@@ -49,7 +49,7 @@ fn examples<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &mut Sch
         Value::Sequence(items) => schema.examples.extend(items.iter().cloned()),
         // The form of parameters and media types, whose members hold the example as `value`.
         Value::Mapping(_) | Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {
-            cx.ignored(&entry.value, "`examples` of a schema", "a list")
+            cx.ignored(&entry.value, "`examples` of a schema", "a list");
         }
     }
 }

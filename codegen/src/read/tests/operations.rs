@@ -132,7 +132,7 @@ components:
     let body = operation.request_body.as_ref().expect("it has one");
     let form = &body.content[0].encoding;
     assert_eq!((form[0].headers.len(), form[0].explode, form[1].explode), (1, true, false));
-    assert!(form[2].item_encoding.is_some());
+    assert!(form[2].item_part.is_some());
     assert_eq!((body.content[1].prefix_encoding.len(), body.content[1].item_schema.is_some()), (1, true));
 }
 

@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// A translated copy of the document; may be given several times
     #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
     translations: Vec<(String, PathBuf)>,
+    /// A file for a URL, or a folder for all URLs that begin so, where references name them; may be given several times
+    #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
+    mappings: Vec<(String, PathBuf)>,
     /// Make every warning an error
     #[arg(long)]
     strict: bool,
@@ -45,6 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         api = api.module(module);
     }
     let api = arguments.translations.iter().fold(api, |api, (language, path)| api.translation(language, path));
+    let api = arguments.mappings.iter().fold(api, |api, (url, path)| api.map_url(url, path));
     let apis = Apis::new([api]).checked_in(&arguments.out).strict(arguments.strict).check(arguments.check);
     match apis.color(colored()).run() {
         Ok(report) => {
@@ -71,5 +75,13 @@ fn translation(text: &str) -> Result<(String, PathBuf), String> {
     match text.split_once('=') {
         Some((language, path)) if !language.is_empty() && !path.is_empty() => Ok((language.to_owned(), path.into())),
         Some(_) | None => Err("write TAG=FILE, as in de=openapi.de.yaml".to_owned()),
+    }
+}
+
+/// One `--map URL=FILE`. A URL may have a `=` of its own, a path that begins with one is rare.
+fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+    match text.rsplit_once('=') {
+        Some((url, path)) if url.contains(':') && !path.is_empty() => Ok((url.to_owned(), path.into())),
+        Some(_) | None => Err("write URL=FILE, as in https://example.com/schemas=schemas".to_owned()),
     }
 }

@@ -87,6 +87,9 @@ fn real_documents_are_read() {
     for folder in FOLDERS {
         list(&real.join(folder), true, &mut paths);
     }
+    if let Some(only) = env::var("ONLY").ok() {
+        paths.retain(|path| path.display().to_string().contains(&only));
+    }
     let (mut refused, mut warnings) = (0, BTreeMap::<Code, usize>::new());
     for path in &paths {
         let run = run(path);
@@ -125,4 +128,39 @@ fn list(folder: &Path, deep: bool, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+/// The most documents that others refuse and that are read without a word: see [`invalid_documents_are_named`].
+const SILENT: usize = 10;
+
+/// Of the documents that are known to be wrong, all but a few are refused or warned about. Those few are wrong only in
+/// examples, or by an opinion of their author's.
+#[test]
+fn invalid_documents_are_named() {
+    let Some(corpus) = corpus() else { return };
+    let list = fs::read_to_string(corpus.join("invalid/WHY.tsv")).expect("the list can be read");
+    let mut counts = (0, 0, 0);
+    for line in list.lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (Some(path), Some("reject"), Some(why)) = (columns.next(), columns.next(), columns.next()) else {
+            continue;
+        };
+        let run = run(&corpus.join(path));
+        let worst = run.diagnostics.iter().max_by_key(|diagnostic| diagnostic.code.severity());
+        let outcome = match worst {
+            None => &mut counts.2,
+            Some(worst) if worst.code.severity() == Severity::Warning => &mut counts.1,
+            Some(_) => &mut counts.0,
+        };
+        *outcome += 1;
+        if worst.is_none() || env::var_os("VERBOSE").is_some() {
+            println!("{path}: {why}");
+            for diagnostic in &run.diagnostics {
+                println!("    {}", render::render_line(&run.sources, diagnostic));
+            }
+        }
+    }
+    let (refused, warned, silent) = counts;
+    println!("{refused} refused, {warned} warned about, {silent} read without a word");
+    assert!(refused + warned > 150 && silent <= SILENT, "{refused} {warned} {silent}");
 }

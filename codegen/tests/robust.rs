@@ -53,12 +53,12 @@ info: {title: t, version: '1'}
 paths: {}
 components:
   schemas:
-    A: {type: string, pattern: x}
-    B: {anyOf: [{type: object}, {type: object}]}
+    A: {type: string, x-rust-name: 2}
+    B: {type: object, required: [a, a]}
 ";
     let (output, codes) = run(text, None);
     assert!(output.is_none());
-    assert_eq!(codes, [Code::Unsupported, Code::Unsupported]);
+    assert_eq!(codes, [Code::NotAString, Code::InvalidRustName, Code::NoEffect]);
 }
 
 /// A tag's name is contract, and its description text, also when one is an alias of the other.

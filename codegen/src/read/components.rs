@@ -7,9 +7,9 @@ use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{NamedSchema, SecurityScheme, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{
-    Cx, Version, body, callback, header, media_type, parameter, path_item, reference, response, schema, security,
+    Cx, Version, body, callback, example, header, media_type, parameter, path_item, reference, response, schema,
+    security,
 };
-use crate::role::Role;
 
 #[derive(Default)]
 pub(super) struct Components {
@@ -57,8 +57,10 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Compon
 
 /// Components that only matter where a reference leads to them, or not at all.
 fn passed_through<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    if let Some(node) = fields.node(cx, "examples", PassedThrough) {
-        cx.roles.mark(node.id, Role::Example);
+    if let Some(node) = fields.example(cx, "examples") {
+        for entry in cx.members(node, "examples") {
+            example::object(cx, entry);
+        }
     }
     for entry in fields.map(cx, "links", PassedThrough) {
         response::link(cx, entry);
@@ -70,6 +72,6 @@ fn passed_through<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
         path_item::later(cx, entry);
     }
     for entry in fields.map_since(cx, "mediaTypes", Version::V3_2, Typed) {
-        media_type::read(cx, entry);
+        media_type::component(cx, entry);
     }
 }

@@ -46,6 +46,31 @@ pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Pa
     parameters
 }
 
+/// Puts the parameters of a path item before those of an operation, which count first.
+pub(super) fn inherit(cx: &mut Cx<'_>, parameters: &mut Vec<Parameter>, shared: &[Parameter]) {
+    let own = |other: &&Parameter| !parameters.iter().any(|own| own.identity() == other.identity());
+    let inherited: Vec<Parameter> = shared.iter().filter(own).cloned().collect();
+    parameters.splice(0..0, inherited);
+    whole_query(cx, parameters);
+}
+
+/// OpenAPI 3.2.0 section 4.12.1: a parameter in `querystring` is the whole query, so there is no other.
+fn whole_query(cx: &mut Cx<'_>, parameters: &[Parameter]) {
+    let of = |place| parameters.iter().filter(move |parameter| parameter.place == place);
+    let mut whole = of(ParameterPlace::QueryString);
+    let Some(first) = whole.next() else { return };
+    if let Some(other) = whole.next().or_else(|| of(ParameterPlace::Query).next()) {
+        let message =
+            format!("`{}` is the whole query, so that `{}` cannot be in it", first.name.value, other.name.value);
+        cx.sink.report(
+            Diagnostic::new(Code::InvalidValue, other.name.span, message)
+                .label("both are read")
+                .other(first.name.span, "this is the whole query")
+                .help("leave one of them"),
+        );
+    }
+}
+
 /// Reads a parameter or a reference to one. `None` where it is left out.
 pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let followed = reference::follow(cx, node)?;

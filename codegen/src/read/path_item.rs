@@ -43,9 +43,7 @@ pub(super) fn read<'doc>(
     let node = &entry.value;
     for (method, entry, shared) in members(cx, node, entry.key.span) {
         let Some(mut operation) = operation::read(cx, entry, method, &path, root_security) else { continue };
-        let own = |other: &Parameter| operation.parameters.iter().any(|own| own.identity() == other.identity());
-        let inherited: Vec<Parameter> = shared.parameters.iter().filter(|other| !own(other)).cloned().collect();
-        operation.parameters.splice(0..0, inherited);
+        parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
         operation.summary = operation.summary.or(shared.summary);
         operation.description = operation.description.or(shared.description);
         operation.template = key.template.clone();
@@ -128,7 +126,9 @@ fn members<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) -> Vec<(Strin
         next = reference.and_then(|reference| reference::target(cx, reference));
     }
     // What the last of them says holds for all.
-    found.iter_mut().for_each(|(_, _, own)| *own = shared.clone());
+    for (_, _, own) in &mut found {
+        own.clone_from(&shared);
+    }
     found
 }
 
@@ -171,7 +171,9 @@ fn methods<'doc>(cx: &mut Cx<'doc>, mut fields: Fields<'doc>) -> Vec<(String, &'
 /// Reads a path item whose operations are passed through: of a callback or a webhook.
 pub(super) fn read_passed_through<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
     let path = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-    for (method, entry, _) in members(cx, &entry.value, entry.key.span) {
-        operation::read(cx, entry, method, &path, &[]);
+    for (method, entry, shared) in members(cx, &entry.value, entry.key.span) {
+        if let Some(mut operation) = operation::read(cx, entry, method, &path, &[]) {
+            parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
+        }
     }
 }

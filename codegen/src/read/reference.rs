@@ -62,10 +62,10 @@ pub(super) fn ignore_siblings<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, what: &
     for entry in entries.iter().filter(|entry| !read.contains(&entry.key.text.as_str())) {
         cx.roles.mark(entry.value.id, Role::Extension);
         if entry.key.text.starts_with("x-") {
-            cx.ledger.record(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
+            cx.ledger.record_other(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
             continue;
         }
-        cx.ledger.record(what, &entry.key.text, Treatment::Refused, entry.key.span);
+        cx.ledger.record_other(what, &entry.key.text, Treatment::Refused, entry.key.span);
         let message = match cx.version(node.id) {
             Version::V3_0 => format!("`{}` has no effect beside `$ref` in OpenAPI 3.0", entry.key.text),
             Version::V3_1 | Version::V3_2 => format!("`{}` has no effect beside this `$ref`", entry.key.text),
@@ -151,7 +151,7 @@ fn report(cx: &mut Cx<'_>, span: Span, text: &str, failure: &Failure) {
             Diagnostic::new(Code::MissingFile, span, format!("the file `{}` cannot be read", file_name(text)))
                 .label(why.cloned().unwrap_or_else(|| "it holds no document".to_owned()))
         }
-        Failure::NoFile(_) => dangling("this reference leads to nothing").label("no file has this name"),
+        Failure::NoFile => dangling("this reference leads to nothing").label("no file has this name"),
         Failure::Uri(uri) => Diagnostic::new(Code::UnmappedUrl, span, format!("no file stands for `{uri}`"))
             .label("nothing is fetched")
             .help(format!("save it, and map the URL to the file, or its beginning to the folder: `--map {uri}=FILE`")),

@@ -11,7 +11,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::docs::inline::prose;
-use crate::emit::text::put;
 use crate::ir::Docs;
 
 /// Longer lines are wrapped.
@@ -56,13 +55,18 @@ pub(super) fn code(value: &str) -> String {
 
 fn lines(out: &mut String, indent: usize, text: &str) {
     for line in text.lines() {
-        let space = if line.is_empty() { "" } else { " " };
-        put!(out, "{:indent$}///{space}{line}\n", "");
+        out.extend(std::iter::repeat_n(' ', indent));
+        out.push_str(if line.is_empty() { "///" } else { "/// " });
+        out.push_str(line);
+        out.push('\n');
     }
 }
 
 /// Rewrites Markdown so that rustdoc shows it as it is meant, and runs nothing of it.
 fn markdown(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let mut output = Vec::new();
     let mut fence: Option<String> = None;
     let mut block = Block::Paragraph;
@@ -83,7 +87,7 @@ fn markdown(text: &str) -> String {
                 fence = Some(marker);
                 block = Block::Paragraph;
             }
-            None => wrap(&block.place(&line), &mut output),
+            None => wrap(block.place(&line), &mut output),
         }
     }
     if let Some(open) = fence {
@@ -99,7 +103,7 @@ fn printable(line: &str) -> Cow<'_, str> {
             || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let line = line.trim_end();
-    if !line.contains(hidden) {
+    if line.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) || !line.contains(hidden) {
         return line.into();
     }
     line.replace('\t', "    ").chars().filter(|&character| !hidden(character)).collect()
@@ -173,9 +177,9 @@ fn item_marker(content: &str) -> Option<usize> {
 }
 
 /// Breaks a long line at spaces. Lists and tables stay as they are: a break would change them.
-fn wrap(line: &str, output: &mut Vec<String>) {
-    if begins_block(line.trim_start()) || line.chars().count() <= WIDTH {
-        output.push(line.to_owned());
+fn wrap(line: String, output: &mut Vec<String>) {
+    if line.len() <= WIDTH || begins_block(line.trim_start()) || line.chars().count() <= WIDTH {
+        output.push(line);
         return;
     }
     let indent = " ".repeat(line.len() - line.trim_start().len());

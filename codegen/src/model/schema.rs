@@ -20,13 +20,9 @@ impl SchemaId {
 /// All schemas of a document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schemas {
-<<<<<<< HEAD
     schemas: Vec<Rc<Schema>>,
-=======
-    schemas: Vec<Schema>,
     /// How many ids were given out.
     reserved: usize,
->>>>>>> read
 }
 
 /// A Schema Object. A key that is absent has the value that allows everything.

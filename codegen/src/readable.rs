@@ -102,6 +102,10 @@ fn real_documents_are_read() {
         }
         if env::var_os("VERBOSE").is_some() {
             println!("{:?} {}", run.time, path.display());
+            let wanted = env::var("CODE").unwrap_or_default();
+            for diagnostic in run.diagnostics.iter().filter(|diagnostic| diagnostic.code.name() == wanted) {
+                println!("    {}", render::render_line(&run.sources, diagnostic));
+            }
         }
         let error = run.diagnostics.iter().find(|diagnostic| diagnostic.code.severity() == Severity::Error);
         assert_eq!(run.accepted, error.is_none(), "{}", path.display());

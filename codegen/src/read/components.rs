@@ -2,7 +2,7 @@
 //!
 //! Those that operations refer to are read once, here or there.
 
-use crate::document::{Entry, Node, Value};
+use crate::document::Entry;
 use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{NamedSchema, SecurityScheme, Spanned};
 use crate::read::fields::Fields;
@@ -17,24 +17,13 @@ pub(super) struct Components {
     pub(super) security_schemes: Vec<SecurityScheme>,
 }
 
-/// The members of `components.schemas`.
-pub(super) fn schemas(root: &Node) -> impl Iterator<Item = &Entry> {
-    let schemas = root.get("components").and_then(|components| components.get("schemas"));
-    let entries = schemas.map_or(&[][..], |schemas| match &schemas.value {
-        Value::Mapping(entries) => entries.as_slice(),
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => &[],
-    });
-    entries.iter()
-}
-
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components> {
     let node = reference::misplaced(cx, &entry.value);
     let mut fields = Fields::open(cx, node, "Components Object", entry.key.span)?;
     let mut schemas = Vec::new();
     for entry in fields.map(cx, "schemas", Typed) {
         let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-        cx.named.insert(entry.value.id);
-        schemas.push(NamedSchema { key, schema: schema::schema(cx, &entry.value), external: false });
+        schemas.push(NamedSchema { key, schema: schema::component(cx, &entry.value), external: false });
     }
     let entries = fields.map(cx, "securitySchemes", Typed);
     let security_schemes = entries.iter().filter_map(|entry| security::scheme(cx, entry)).collect();

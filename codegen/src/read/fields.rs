@@ -310,6 +310,8 @@ impl<'doc> Cx<'doc> {
 pub(super) fn similar<'known>(key: &str, known: &[&'known str]) -> Option<&'known str> {
     known
         .iter()
+        // Each character that is too many has four bytes at most.
+        .filter(|candidate| candidate.len().abs_diff(key.len()) <= 2 * 4)
         .map(|candidate| (strsim::damerau_levenshtein(key, candidate), *candidate))
         .filter(|&(distance, candidate)| distance <= 2 && distance < candidate.len())
         .min()

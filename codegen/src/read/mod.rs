@@ -59,6 +59,7 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         roles: Roles::default(),
         ledger: Entries::default(),
         read: NodeSet::default(),
+        suggestions: 0,
         lists: Vec::new(),
         targets: HashMap::new(),
         keys: Keys::default(),
@@ -66,7 +67,7 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         schema_ids: NodeMap::default(),
         pending_schemas: VecDeque::new(),
         external: Vec::new(),
-        named: components::schemas(base).map(|entry| entry.value.id).collect(),
+        named: HashSet::new(),
         pending_callbacks: VecDeque::new(),
         parameters: HashMap::new(),
         headers: HashMap::new(),
@@ -111,6 +112,8 @@ struct Cx<'doc> {
     ledger: Entries<'doc>,
     /// The objects whose keys are in the ledger: what several references lead to is read several times.
     read: NodeSet,
+    /// How many similar names were looked for.
+    suggestions: usize,
     /// Lists that objects have no more use for: there are many objects, and each needs one.
     lists: Vec<Vec<&'static str>>,
     /// What the references that were followed lead to, by the resource that they stand in and their text.

@@ -10,6 +10,12 @@ use crate::read::{Cx, Version, fields};
 use crate::role::Role;
 use crate::source::Span;
 
+/// The most references that follow each other: where each of a long chain is followed, this takes time without end.
+pub(super) const LONGEST: usize = 100;
+
+/// The most references that lead to nothing for which a similar name is looked for.
+const SUGGESTIONS: usize = 50;
+
 /// What a Reference Object stands for.
 pub(super) struct Followed<'doc> {
     pub(super) node: &'doc Node,
@@ -23,7 +29,7 @@ pub(super) fn follow<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Follow
     let mut followed = Followed { node, description: None };
     let mut seen = Vec::new();
     while let Some(entry) = followed.node.entry("$ref") {
-        if seen.contains(&followed.node.id) {
+        if seen.contains(&followed.node.id) || seen.len() == LONGEST {
             report_cycle(cx, entry.value.span);
             return None;
         }
@@ -83,7 +89,7 @@ pub(super) fn misplaced<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> &'doc Node
     let mut node = node;
     let mut seen = Vec::new();
     while let Some(entry) = node.entry("$ref").filter(|entry| matches!(entry.value.value, Value::String(_))) {
-        if seen.contains(&node.id) {
+        if seen.contains(&node.id) || seen.len() == LONGEST {
             report_cycle(cx, entry.value.span);
             return node;
         }
@@ -136,7 +142,12 @@ fn report(cx: &mut Cx<'_>, span: Span, text: &str, failure: &Failure) {
     let diagnostic = match failure {
         Failure::Fragment { file, pointer } => {
             let root = cx.documents.files[*file].document.as_ref().ok().map(|document| &document.root);
-            let similar = root.zip(pointer.as_ref()).and_then(|(root, pointer)| nearest(root, pointer));
+            // To compare with all names takes its time, and the first reports are the ones that are shown.
+            cx.suggestions += 1;
+            let similar = root
+                .zip(pointer.as_ref())
+                .filter(|_| cx.suggestions <= SUGGESTIONS)
+                .and_then(|(root, pointer)| nearest(root, pointer));
             let diagnostic = dangling("this reference leads to nothing").label("nothing has this name");
             let location = text.split_once('#').map_or(text, |(location, _)| location);
             match similar {

@@ -147,7 +147,9 @@ fn flows<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
             "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
             _ => &["tokenUrl"],
         };
-        needed.iter().for_each(|key| flow.expect(cx, key));
+        for key in needed {
+            flow.expect(cx, key);
+        }
         flow.pass_through(cx, &["authorizationUrl", "tokenUrl", "refreshUrl"]);
         flow.pass_through_since(cx, "deviceAuthorizationUrl", Version::V3_2);
         flow.expect(cx, "scopes");

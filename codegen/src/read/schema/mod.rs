@@ -14,6 +14,7 @@ mod references;
 mod types;
 
 pub(super) use annotations::report_dialect;
+pub(super) use names::component;
 pub(super) use references::{dynamic_anchors, refuse_endless_references};
 
 use crate::document::{Entry, Node, Value};

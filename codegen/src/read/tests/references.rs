@@ -86,9 +86,37 @@ components:
         &[],
     );
     assert_eq!(codes, []);
+    // The component is the schema of the other document: one schema, one name.
     let model = reading.model;
-    let pet = named(&model, "Pet").reference.expect("it is a reference");
-    assert_eq!(model.schemas.get(pet).types, TypeSet::STRING.with(TypeSet::NULL));
+    assert_eq!(model.named_schemas.len(), 1);
+    assert_eq!(named(&model, "Pet").types, TypeSet::STRING.with(TypeSet::NULL));
+}
+
+#[test]
+fn files_that_list_others_give_no_second_name() {
+    let files = [
+        (
+            "openapi.yaml",
+            "
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths: {}
+components:
+  schemas:
+    Pet: {$ref: 'index.yaml#/Pet'}
+    Owner: {type: object, properties: {dog: {$ref: 'index.yaml#/Dog'}, pet: {$ref: 'pet.yaml'}}}
+",
+        ),
+        ("index.yaml", "{Pet: {$ref: 'pet.yaml'}, Dog: {$ref: 'dog.yaml'}}"),
+        ("pet.yaml", "{type: object, properties: {dog: {$ref: 'dog.yaml'}}}"),
+        ("dog.yaml", "{type: string}"),
+    ];
+    let (reading, codes, _) = read_files(&files, &[]);
+    assert_eq!(codes, []);
+    let names: Vec<&str> = reading.model.named_schemas.iter().map(|named| named.key.value.as_str()).collect();
+    // The first reference names it.
+    assert_eq!(names, ["Pet", "Owner", "dog"]);
+    assert_eq!(named(&reading.model, "dog").types, TypeSet::STRING);
 }
 
 #[test]
@@ -283,7 +311,7 @@ components:
     );
     assert_eq!(codes, []);
     let model = reading.model;
-    assert_eq!(model.schemas.resolve(id_of(&model, "Self")), id_of(&model, "pet"));
+    assert_eq!(model.schemas.resolve(id_of(&model, "Self")), id_of(&model, "Pet"));
 }
 
 #[test]

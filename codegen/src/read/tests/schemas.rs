@@ -78,7 +78,7 @@ components:
         limits.max_properties,
         limits.min_properties,
     ];
-    assert_eq!(sizes.map(|size| size.unwrap_or_default()), [5, 1, 4, 1, 3, 2, 7, 1]);
+    assert_eq!(sizes.map(Option::unwrap_or_default), [5, 1, 4, 1, 3, 2, 7, 1]);
     assert!(limits.unique_items && limits.pattern.is_some() && schema.constant.is_some() && schema.deprecated);
     assert_eq!((schema.prefix_items.len(), schema.pattern_properties.len(), schema.examples.len()), (2, 1, 2));
     let never = [schema.items, schema.unevaluated_items, schema.unevaluated_properties, schema.not, schema.otherwise];

@@ -144,7 +144,7 @@ impl Block {
             return String::new();
         }
         if let Some(marker) = item_marker(content).filter(|marker| before != Before::Text || self.may_begin(marker)) {
-            return self.item(marker, indent);
+            return self.item(&marker, indent);
         }
         if content.starts_with('>') {
             *self = Self { items: Vec::new(), before: Before::Quotation };
@@ -155,7 +155,7 @@ impl Block {
             return format!("> {}", prose(content));
         }
         if before == Before::Empty {
-            let keep = if indent < 2 { 0 } else { 1 };
+            let keep = usize::from(indent >= 2);
             while self.items.len() > keep && self.items.last().is_some_and(|item| indent < item.given) {
                 self.items.pop();
             }
@@ -169,7 +169,7 @@ impl Block {
         !self.items.is_empty() || matches!(marker.text, "-" | "*" | "+" | "1." | "1)")
     }
 
-    fn item(&mut self, marker: Marker<'_>, indent: usize) -> String {
+    fn item(&mut self, marker: &Marker<'_>, indent: usize) -> String {
         while self.items.last().is_some_and(|item| indent < item.given) {
             self.items.pop();
         }

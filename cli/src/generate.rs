@@ -1,56 +1,94 @@
-//! `stubwright generate`: a document and its translations enter, modules of Rust code leave.
+//! `stubwright generate`: a document and its translations enter, modules of Rust code or a whole crate leave.
 //!
 //! The one rule: the folder is written whole or not at all, and only what differs is written.
 
-use std::{io, path::PathBuf};
+use std::path::PathBuf;
 
-use clap::Args;
-use stubwright_codegen::{Api, Apis, Failure as Failed};
+use clap::{Args, ValueEnum};
+use stubwright_codegen as codegen;
 
 use crate::{
     Outcome,
+    document::{self, Document, Selection},
     files::Failure,
-    terminal::{self, colored},
+    progress::Progress,
+    terminal,
 };
+
+/// What is shown below the options.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  stubwright generate openapi.yaml --out src/api
+      Modules: src/api/mod.rs and src/api/openapi/
+  stubwright generate openapi.yaml --out pets-api --crate pets-api
+      A whole crate: pets-api/Cargo.toml and pets-api/src/
+  stubwright generate openapi.yaml --out src/api --only tag:pets --exclude 'DELETE /pets/{id}'
+      Some operations, and the types that they need
+  stubwright generate openapi.yaml --out src/api --check
+      For CI: exit code 1 if the code is not what the document says";
 
 /// The arguments of `stubwright generate`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The OpenAPI document
-    spec: PathBuf,
+    #[command(flatten)]
+    document: Document,
+    #[command(flatten)]
+    selection: Selection,
     /// The folder for the code, which belongs to the generator: other files in it are removed
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// The name of the module; without it, the document's file name gives it
     #[arg(long, value_name = "NAME")]
     module: Option<String>,
-    /// The language of the document
-    #[arg(long, value_name = "TAG", default_value = "en")]
-    language: String,
-    /// A translated copy of the document; may be given several times
-    #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
-    translations: Vec<(String, PathBuf)>,
-    /// A file for a URL, or a folder for all URLs that begin so, where references name them; may be given several times
-    #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
-    mappings: Vec<(String, PathBuf)>,
-    /// Make every warning an error
-    #[arg(long)]
-    strict: bool,
+    /// Make the folder a whole crate with this name; of its files, Cargo.toml and src belong to the generator
+    #[arg(long = "crate", value_name = "NAME")]
+    package: Option<String>,
+    /// Where the crate `stubwright` lies, for a dependency by path instead of by version
+    #[arg(long, value_name = "PATH", requires = "package")]
+    runtime: Option<PathBuf>,
+    /// What the traits are made by
+    #[arg(long, value_name = "BY", value_enum, default_value_t)]
+    group: Group,
     /// Write nothing; exit with 1 if the code is not what the document says
     #[arg(long)]
     check: bool,
 }
 
+/// What the traits are made by.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Group {
+    /// The first tag of each operation
+    #[default]
+    Tag,
+    /// Nothing: one trait has all operations
+    One,
+    /// The first literal segment of each path
+    Path,
+}
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
-    let mut api = Api::new(&arguments.spec).language(&arguments.language);
-    if let Some(module) = &arguments.module {
-        api = api.module(module);
-    }
-    let api = arguments.translations.iter().fold(api, |api, (language, path)| api.translation(language, path));
-    let api = arguments.mappings.iter().fold(api, |api, (url, path)| api.map_url(url, path));
-    let apis = Apis::new([api]).checked_in(&arguments.out).strict(arguments.strict).check(arguments.check);
-    match apis.color(colored()).run() {
+    let api = arguments.selection.apply(arguments.document.api()).group(match arguments.group {
+        Group::Tag => codegen::Group::Tag,
+        Group::One => codegen::Group::One,
+        Group::Path => codegen::Group::Path,
+    });
+    let api = match &arguments.module {
+        Some(module) => api.module(module),
+        None => api,
+    };
+    let apis = arguments.document.apis(api).check(arguments.check);
+    let apis = match &arguments.package {
+        Some(name) => {
+            let package = codegen::Package { name: name.clone(), runtime: arguments.runtime.clone() };
+            apis.package(&arguments.out, package)
+        }
+        None => apis.checked_in(&arguments.out),
+    };
+    let progress = Progress::of(&arguments.document.spec);
+    let outcome = apis.run_watched(&mut |stage| progress.begin(stage));
+    drop(progress);
+    match outcome {
         Ok(report) => {
             terminal::message_unless_empty(&report.warnings);
             for path in report.changed {
@@ -58,30 +96,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
             }
             Ok(Outcome::Done)
         }
-        Err(Failed::File { path, what }) => Err(vec![Failure { path, error: io::Error::other(what) }]),
-        Err(Failed::Refused { rendered, .. }) => {
-            terminal::message(&rendered);
-            Ok(Outcome::Refused)
-        }
-        Err(failure @ Failed::OutOfDate { .. }) => {
-            terminal::message(&format!("stubwright: {failure}. Without `--check` it is written"));
-            Ok(Outcome::Refused)
-        }
-    }
-}
-
-/// One `--translation TAG=FILE`.
-fn translation(text: &str) -> Result<(String, PathBuf), String> {
-    match text.split_once('=') {
-        Some((language, path)) if !language.is_empty() && !path.is_empty() => Ok((language.to_owned(), path.into())),
-        Some(_) | None => Err("write TAG=FILE, as in de=openapi.de.yaml".to_owned()),
-    }
-}
-
-/// One `--map URL=FILE`. A URL may have a `=` of its own, a path that begins with one is rare.
-fn mapping(text: &str) -> Result<(String, PathBuf), String> {
-    match text.rsplit_once('=') {
-        Some((url, path)) if url.contains(':') && !path.is_empty() => Ok((url.to_owned(), path.into())),
-        Some(_) | None => Err("write URL=FILE, as in https://example.com/schemas=schemas".to_owned()),
+        Err(failure) => document::failed(failure),
     }
 }

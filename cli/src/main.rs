@@ -3,19 +3,33 @@
 //! The one rule: exit code 0 is done, 1 is refused with diagnostics, 2 is a wrong call or a file that cannot be read or
 //! written.
 
+mod document;
+mod explain;
 mod files;
 mod generate;
 mod import;
 mod inputs;
+mod progress;
+mod report;
 mod terminal;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// What is shown below the commands.
+const EXAMPLES: &str = "\
+Examples:
+  stubwright generate openapi.yaml --out src/api
+  stubwright report openapi.yaml
+  stubwright explain openapi.yaml 'GET /pets/{id}'
+
+Data goes to the standard output, messages go to the standard error.
+Exit codes: 0 done, 1 refused with diagnostics or out of date, 2 a wrong call or a file that cannot be used.";
+
 /// Rust server stubs from OpenAPI documents.
 #[derive(Parser)]
-#[command(version, propagate_version = true)]
+#[command(version, propagate_version = true, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -24,7 +38,14 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Generate Rust code from a document
+    #[command(after_help = generate::EXAMPLES)]
     Generate(generate::Arguments),
+    /// Show what becomes of a document: keywords, operations, types, names, warnings
+    #[command(after_help = report::EXAMPLES)]
+    Report(report::Arguments),
+    /// Show why a part of a document becomes the Rust type or method that it does
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(explain::Arguments),
     /// Rebuild OpenAPI documents from documentation pages
     Import(import::Arguments),
 }
@@ -40,6 +61,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Generate(arguments) => generate::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Import(arguments) => import::run(arguments),
     };
     match outcome {

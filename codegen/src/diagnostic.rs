@@ -150,6 +150,8 @@ codes! {
     AmbiguousPath = "ambiguous-path", Error;
     /// Two operations with the same `operationId`.
     DuplicateOperationId = "duplicate-operation-id", Warning;
+    /// A selector that names no operation of the document.
+    UnmatchedSelector = "unmatched-selector", Error;
     /// A security requirement that names an undefined scheme: its operation answers 401 always.
     UndefinedSecurityScheme = "undefined-security-scheme", Warning;
     /// A `default` that its own schema does not allow.

@@ -7,7 +7,7 @@ mod location;
 mod resolve;
 mod scan;
 
-pub(crate) use location::Location;
+pub(crate) use location::{Location, percent_decode};
 pub(crate) use resolve::{Failure, Keys};
 pub(crate) use scan::Resource;
 
@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::document::{self, Document, NodeId};
+use crate::document::{self, Document, Node, NodeId};
 use crate::gather::location::{beside, normal};
 use crate::gather::scan::Scan;
 use crate::source::Sources;
@@ -163,6 +163,12 @@ impl Documents {
     pub(crate) fn into_base(self) -> Document {
         let base = self.files.into_iter().next().and_then(|file| file.document.ok());
         base.expect("the base document is there before others are looked for")
+    }
+
+    /// The root of the file that a text names, as far as it tells files apart; the base document where it is empty.
+    pub(crate) fn file_named(&self, name: &str) -> Option<&Node> {
+        let mut named = self.files.iter().filter(|file| name.is_empty() || file.path.ends_with(name));
+        named.find_map(|file| file.document.as_ref().ok()).map(|document| &document.root)
     }
 
     /// The files that were read, the base aside.

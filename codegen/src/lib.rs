@@ -16,6 +16,7 @@ mod check;
 pub mod diagnostic;
 pub mod document;
 mod emit;
+pub mod explain;
 mod gather;
 mod ir;
 pub mod ledger;
@@ -29,20 +30,28 @@ mod read;
 #[cfg(test)]
 mod readable;
 pub mod render;
+pub mod report;
 pub mod role;
+mod select;
 pub mod source;
 
-pub use crate::build::{Api, Apis, Failure, Report};
+pub use crate::build::{Api, Apis, Failure, Package, Report};
 pub use crate::emit::{File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
+pub use crate::lower::Group;
+pub use crate::select::Selection;
 
 use std::path::{Path, PathBuf};
 
+use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
 use crate::document::Document;
+use crate::gather::Documents;
+use crate::ir::Ir;
 use crate::ledger::Ledger;
-use crate::locale::Translation;
-use crate::source::{SourceId, Sources};
+use crate::locale::{Texts, Translation};
+use crate::model::Model;
+use crate::source::{SourceId, Sources, Span};
 
 /// One document with its translations.
 #[derive(Clone, Debug)]
@@ -61,6 +70,17 @@ pub struct Input {
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
     pub reach: Reach,
+    /// What the document does not say.
+    pub options: Options,
+}
+
+/// What to generate from a document, and how, where the document leaves a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The operations.
+    pub selection: Selection,
+    /// What the traits are made by.
+    pub group: Group,
 }
 
 /// The code of one document.
@@ -70,10 +90,27 @@ pub struct Output {
     pub files: Vec<File>,
     /// What the module is about, in Markdown.
     pub docs: String,
+    /// The features of the crate `stubwright` that the code needs, sorted.
+    pub features: Vec<&'static str>,
     /// What became of every keyword of the document.
     pub ledger: Ledger,
     /// The other files that its references led to, in the order in which they were found.
     pub referenced: Vec<PathBuf>,
+}
+
+/// The parts of a run that take time, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Texts become documents, those that references lead to included.
+    Load,
+    /// Documents become a contract.
+    Read,
+    /// Types and names are decided.
+    Lower,
+    /// Code is written into memory.
+    Emit,
+    /// Files are compared and written.
+    Write,
 }
 
 /// Generates the code of one document: the whole pipeline. The texts of documents that it refers to come from `files`.
@@ -87,6 +124,30 @@ pub fn generate(
     files: &mut dyn Files,
     sink: &mut Sink,
 ) -> Result<Output, Refused> {
+    let contract = contract(sources, input, files, &mut |_| {}, sink)?;
+    let ir = contract.lower(input, false, sink)?;
+    Ok(contract.emit(sources, input, &ir))
+}
+
+/// A document and its translations, read and checked.
+struct Contract {
+    documents: Documents,
+    model: Valid<Model>,
+    left_out: select::LeftOut,
+    ledger: Ledger,
+    texts: Texts,
+    group: Group,
+}
+
+/// Loads, gathers, reads, compares, selects and checks.
+fn contract(
+    sources: &mut Sources,
+    input: &Input,
+    files: &mut dyn Files,
+    progress: &mut dyn FnMut(Stage),
+    sink: &mut Sink,
+) -> Result<Contract, Refused> {
+    progress(Stage::Load);
     let base = document::load(sources, input.base, sink);
     let copies: Vec<_> = input
         .translations
@@ -94,27 +155,48 @@ pub fn generate(
         .map(|(language, source)| (language, document::load(sources, *source, sink)))
         .collect();
     sink.gate()?;
-
     let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
-    let reading = read::read(&documents, sink).ok_or(Refused)?;
+
+    progress(Stage::Read);
+    let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
     let translations: Vec<_> =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
     let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
 
+    let start = Span { end: base.root.span.start, ..base.root.span };
+    let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
     let model = check::check(reading.model, sink)?;
-    let ir = lower::lower(&model, sink)?;
+    report::correct(&mut reading.ledger, &model);
+    Ok(Contract { documents, model, left_out, ledger: reading.ledger, texts, group: input.options.group })
+}
 
-    let files = emit::emit(&emit::Module {
-        ir: &ir,
-        texts: &texts,
-        document: base,
-        published: &input.published,
-        reach: input.reach,
-        source: &sources.get(input.base).name,
-    });
-    let referenced = documents.read().map(|file| file.path.clone()).collect();
-    Ok(Output { files, docs: ir.docs.text, ledger: reading.ledger, referenced })
+impl Contract {
+    /// Decides every type and name.
+    fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
+        let options = lower::Options { left_out: &self.left_out, group: input.options.group, explain };
+        lower::lower(&self.model, &options, sink)
+    }
+
+    /// Writes the code.
+    fn emit(&self, sources: &Sources, input: &Input, ir: &Ir) -> Output {
+        let files = emit::emit(&emit::Module {
+            ir,
+            texts: &self.texts,
+            document: self.documents.base(),
+            published: &input.published,
+            reach: input.reach,
+            source: &sources.get(input.base).name,
+        });
+        let referenced = self.documents.read().map(|file| file.path.clone()).collect();
+        Output {
+            files,
+            docs: ir.docs.text.clone(),
+            features: ir.features.clone(),
+            ledger: self.ledger.clone(),
+            referenced,
+        }
+    }
 }
 
 /// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.

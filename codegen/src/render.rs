@@ -7,7 +7,7 @@ mod excerpt;
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Severity},
@@ -30,6 +30,16 @@ pub fn render(sources: &Sources, severity: Severity, diagnostic: &Diagnostic, co
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help, Lines::Keep)));
     }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = without_counted_places(&renderer.render(&[group]));
+    text.push('\n');
+    text
+}
+
+/// Shows the places of a diagnostic alone, without its message. Ends with a newline.
+pub(crate) fn render_places(sources: &Sources, diagnostic: &Diagnostic, color: bool) -> String {
+    let excerpts = excerpts(sources, diagnostic);
+    let group = Group::with_level(Level::NOTE).elements(excerpts.iter().map(snippet));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = without_counted_places(&renderer.render(&[group]));
     text.push('\n');

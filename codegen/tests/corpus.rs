@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use stubwright_codegen::diagnostic::Sink;
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, NoFiles, Reach, document, generate};
+use stubwright_codegen::{Input, NoFiles, Options, Reach, document, generate};
 
 /// Larger documents are left to release builds.
 const LARGEST: u64 = if cfg!(debug_assertions) { 300_000 } else { u64::MAX };
@@ -51,6 +51,7 @@ fn generates(path: &Path) -> bool {
         translations: Vec::new(),
         published: Vec::new(),
         reach: Reach::Unknown,
+        options: Options::default(),
     };
     let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);
     assert_eq!(output.is_err(), sink.has_errors(), "{name}");

@@ -12,7 +12,7 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Api, Apis, Failure, Files, Input, Published, Reach,
+    Api, Apis, Failure, Files, Input, Options, Published, Reach,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
     render::render_all,
@@ -65,6 +65,7 @@ impl Run {
             translations,
             published,
             reach: Reach::Unknown,
+            options: Options::default(),
         };
         let mut sink = Sink::default();
         let generated = generate(&mut sources, &input, &mut Folder, &mut sink).is_ok();

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use stubwright_codegen::diagnostic::{Code, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, NoFiles, Output, Reach, generate};
+use stubwright_codegen::{Input, NoFiles, Options, Output, Reach, generate};
 
 /// Generates from a base and its German copy; gives the output, and the codes of the diagnostics.
 fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
@@ -20,6 +20,7 @@ fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
         translations,
         published: Vec::new(),
         reach: Reach::Unknown,
+        options: Options::default(),
     };
     let output = generate(&mut sources, &input, &mut NoFiles, &mut sink).ok();
     (output, sink.into_diagnostics().into_iter().map(|diagnostic| diagnostic.code).collect())

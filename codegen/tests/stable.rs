@@ -9,7 +9,7 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Input, NoFiles, Published, Reach,
+    Input, NoFiles, Options, Published, Reach,
     diagnostic::{Code, Sink},
     document::{self, Entry, Key, Node, Value},
     generate,
@@ -111,6 +111,7 @@ fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> 
         translations: copies,
         published,
         reach: Reach::Unknown,
+        options: Options::default(),
     };
     let mut sink = Sink::default();
     let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);

@@ -9,7 +9,7 @@ use std::{fs, io};
 use indexmap::IndexMap;
 use stubwright_codegen::diagnostic::{Refused, Severity, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{File, Files, Input, Published, Reach, document, generate};
+use stubwright_codegen::{File, Files, Input, Options, Published, Reach, document, generate};
 
 use crate::corpus::measures::RAW_OPERATION;
 use crate::corpus::operations;
@@ -64,6 +64,7 @@ fn attempt(file: &Path) -> io::Result<(Result<Vec<File>, Refused>, Seen)> {
             translations: Vec::new(),
             published: vec![Published { language: "en".to_owned(), include: name }],
             reach: Reach::Public,
+            options: Options::default(),
         };
         generate(&mut sources, &input, &mut Disk, &mut sink)
     });

@@ -9,7 +9,7 @@ use crate::build::{Apis, Destination, Failure};
 /// Generates, and ends the process with status 1 on failure.
 pub(super) fn generate(mut apis: Apis) {
     watch(&apis);
-    let checked_in = matches!(apis.destination, Destination::CheckedIn { .. });
+    let checked_in = !matches!(apis.destination, Destination::OutDir);
     apis.check |= checked_in && std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
     match apis.run() {
         Ok(report) => {
@@ -23,7 +23,7 @@ pub(super) fn generate(mut apis: Apis) {
         }
         Err(failure) => {
             match &failure {
-                Failure::File { .. } => println!("cargo::error={failure}"),
+                Failure::File { .. } | Failure::NoSuchPlace { .. } => println!("cargo::error={failure}"),
                 Failure::Refused { lines, .. } => lines.iter().for_each(|line| println!("cargo::error={line}")),
                 Failure::OutOfDate { .. } => println!(
                     "cargo::error={failure}. With `CI` set nothing is written: run `cargo build` without it and commit the result"
@@ -47,8 +47,10 @@ fn watch(apis: &Apis) {
             paths.extend(path.parent().filter(|folder| *folder != Path::new("")).map(Path::to_path_buf));
         }
     }
-    if let Destination::CheckedIn { folder, .. } = &apis.destination {
-        paths.insert(folder.clone());
+    match &apis.destination {
+        Destination::OutDir => {}
+        Destination::CheckedIn { folder, .. } => paths.extend([folder.clone()]),
+        Destination::Package { folder, .. } => paths.extend([folder.join("Cargo.toml"), folder.join("src")]),
     }
     for path in paths {
         println!("cargo::rerun-if-changed={}", path.display());

@@ -19,6 +19,10 @@ pub(super) struct ModuleInput {
     pub(super) paths: Vec<PathBuf>,
     /// Whether the document was named by a relative path.
     pub(super) is_relative: bool,
+    /// Whether warnings about it are errors.
+    pub(super) strict: bool,
+    /// The base document and its translations, by the names that their copies have in a package.
+    pub(super) copies: Vec<(String, SourceId)>,
 }
 
 /// Reads every document of a run. One that is no text is reported, and left out.
@@ -73,15 +77,30 @@ fn module(
         translations,
         published,
         reach: reach(destination),
+        options: api.options.clone(),
     });
+    let copies = input.iter().flat_map(|input| {
+        let translations = input.translations.iter().zip(&api.translations);
+        let translations = translations.map(|((language, source), (_, path))| (copy_name(language, path), *source));
+        std::iter::once((copy_name(&api.language, &api.path), input.base)).chain(translations)
+    });
+    let copies = copies.collect();
     let paths = std::iter::once(&api.path).chain(api.translations.iter().map(|(_, path)| path)).cloned().collect();
-    Ok(input.map(|input| ModuleInput { name, input, paths, is_relative: api.path.is_relative() }))
+    Ok(input.map(|input| ModuleInput {
+        name,
+        input,
+        paths,
+        is_relative: api.path.is_relative(),
+        strict: api.strict,
+        copies,
+    }))
 }
 
 fn reach(destination: &Destination) -> Reach {
     match destination {
         Destination::CheckedIn { reach, .. } => *reach,
         Destination::OutDir => Reach::Unknown,
+        Destination::Package { .. } => Reach::Public,
     }
 }
 
@@ -134,6 +153,8 @@ fn published(language: &str, path: &Path, destination: &Destination, module: &st
     let include = match destination {
         Destination::OutDir => target.to_str().map(str::to_owned),
         Destination::CheckedIn { folder, .. } => Some(slashes(&relative(&normal(&folder.join(module)), &target))),
+        // A package has a copy, so that it can be built elsewhere.
+        Destination::Package { .. } => Some(copy_name(language, path)),
     };
     let include = include.ok_or_else(|| Failure::File {
         path: path.to_path_buf(),
@@ -142,8 +163,15 @@ fn published(language: &str, path: &Path, destination: &Destination, module: &st
     Ok(Published { language: language.to_owned(), include })
 }
 
+/// The path of the copy of a document below the folder of the code that includes it.
+pub(super) fn copy_name(language: &str, path: &Path) -> String {
+    let language: String = language.chars().map(|next| if next.is_alphanumeric() { next } else { '-' }).collect();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("published/{language}/{name}")
+}
+
 /// A path from the root, without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut normal = PathBuf::new();
     for component in absolute.components() {
@@ -161,13 +189,13 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// The way from a folder to a file.
-fn relative(folder: &Path, file: &Path) -> PathBuf {
+pub(super) fn relative(folder: &Path, file: &Path) -> PathBuf {
     let shared = folder.components().zip(file.components()).take_while(|(left, right)| left == right).count();
     let up = folder.components().skip(shared).map(|_| std::path::Component::ParentDir);
     up.chain(file.components().skip(shared)).collect()
 }
 
-fn slashes(path: &Path) -> String {
+pub(super) fn slashes(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

@@ -2,77 +2,25 @@
 //!
 //! The one rule: all or nothing. Files are written only when every document was generated, and only those that differ.
 
+mod api;
 mod cargo;
+mod failure;
 mod inputs;
+mod inspect;
+mod manifest;
 mod outputs;
 
-use std::fmt;
+pub use api::Api;
+pub use failure::Failure;
+
 use std::path::PathBuf;
 
-use crate::UrlMapping;
-use crate::diagnostic::{Code, Diagnostic, Refused, Severity, Sink};
+use crate::Stage;
+use crate::build::failure::Judged;
+use crate::build::inputs::Disk;
+use crate::diagnostic::Sink;
 use crate::emit::Reach;
-use crate::render;
 use crate::source::Sources;
-
-/// One document to generate code from.
-///
-/// ```no_run
-/// stubwright_codegen::Api::new("openapi.yaml")
-///     .module("pets")
-///     .language("en")
-///     .translation("de", "openapi.de.yaml")
-///     .generate();
-/// ```
-#[derive(Clone, Debug)]
-pub struct Api {
-    path: PathBuf,
-    module: Option<String>,
-    language: String,
-    translations: Vec<(String, PathBuf)>,
-    urls: Vec<UrlMapping>,
-}
-
-impl Api {
-    /// The document at a path, relative to the package.
-    pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), module: None, language: "en".to_owned(), translations: Vec::new(), urls: Vec::new() }
-    }
-
-    /// Names the module; without it, the file's name does.
-    #[must_use]
-    pub fn module(mut self, name: impl Into<String>) -> Self {
-        self.module = Some(name.into());
-        self
-    }
-
-    /// Says which language the document is in: a tag of RFC 5646, `en` if nothing is said.
-    #[must_use]
-    pub fn language(mut self, tag: impl Into<String>) -> Self {
-        self.language = tag.into();
-        self
-    }
-
-    /// Adds a translated copy, which may differ in human text only.
-    #[must_use]
-    pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        self.translations.push((tag.into(), path.into()));
-        self
-    }
-
-    /// Names a file that stands for a URL, or a folder that stands for all URLs below one, where references of the document
-    /// name them: nothing is fetched.
-    #[must_use]
-    pub fn map_url(mut self, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        self.urls.push(UrlMapping { url: url.into(), path: path.into() });
-        self
-    }
-
-    /// Generates into `OUT_DIR`, for `stubwright::include_api!`. Like [`Apis::generate`].
-    pub fn generate(self) {
-        Apis::new([self]).generate();
-    }
-}
 
 /// Where generated code goes.
 #[derive(Clone, Debug)]
@@ -81,6 +29,17 @@ enum Destination {
     OutDir,
     /// A folder of the package: its root module is `mod.rs`, or `lib.rs` where it is a whole crate.
     CheckedIn { folder: PathBuf, reach: Reach },
+    /// A folder that becomes a package.
+    Package { folder: PathBuf, package: Package },
+}
+
+/// A package of nothing but generated code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Where the crate `stubwright` lies, for a dependency by path; without it, this version of it is asked for.
+    pub runtime: Option<PathBuf>,
 }
 
 /// Documents whose code is generated together.
@@ -100,50 +59,12 @@ pub struct Report {
     pub changed: Vec<PathBuf>,
     /// The warnings, rendered.
     pub warnings: String,
-    /// The first warnings, each on one line: `path:line:column: code: message`.
+    /// The first warnings of each document, each on one line: `path:line:column: code: message`; and a line that counts
+    /// the others.
     pub warning_lines: Vec<String>,
     /// Every file that was read.
     pub inputs: Vec<PathBuf>,
 }
-
-/// Why a run wrote nothing.
-#[derive(Clone, Debug)]
-pub enum Failure {
-    /// A file or folder cannot be used.
-    File {
-        /// Which.
-        path: PathBuf,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// Documents were refused.
-    Refused {
-        /// All diagnostics, rendered.
-        rendered: String,
-        /// The first errors, each on one line: `path:line:column: code: message`.
-        lines: Vec<String>,
-    },
-    /// What is there is not what would be generated, and writing was not asked for.
-    OutOfDate {
-        /// The files that differ, are missing, or are too many.
-        paths: Vec<PathBuf>,
-    },
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File { path, what } => write!(f, "{}: {what}", path.display()),
-            Self::Refused { rendered, .. } => f.write_str(rendered.trim_end()),
-            Self::OutOfDate { paths } => {
-                let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-                write!(f, "the generated code is not up to date: {}", names.join(", "))
-            }
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
 
 impl Apis {
     /// Documents to generate into `OUT_DIR`.
@@ -172,7 +93,15 @@ impl Apis {
         self
     }
 
-    /// Makes every warning an error.
+    /// Generates a package instead: `Cargo.toml`, and `src` with `lib.rs` as its root and a copy of each document. Both
+    /// belong to the generator.
+    #[must_use]
+    pub fn package(mut self, folder: impl Into<PathBuf>, package: Package) -> Self {
+        self.destination = Destination::Package { folder: folder.into(), package };
+        self
+    }
+
+    /// Makes every warning about any document an error.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
@@ -207,43 +136,43 @@ impl Apis {
     ///
     /// [`Failure`] when a file cannot be read or written, a document is refused, or a comparison fails.
     pub fn run(&self) -> Result<Report, Failure> {
+        self.run_watched(&mut |_| {})
+    }
+
+    /// Like [`Apis::run`], and says what begins.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Apis::run`].
+    pub fn run_watched(&self, progress: &mut dyn FnMut(Stage)) -> Result<Report, Failure> {
         let mut sources = Sources::default();
         let mut sink = Sink::new(self.strict);
         let inputs = inputs::read(self, &mut sources, &mut sink)?;
+        let mut judged = Judged::default();
+        judged.add(&sources, sink, self.color);
+        let mut report = Report::default();
         let mut modules = Vec::new();
-        let mut referenced = Vec::new();
-        let mut refused = sink.has_errors();
-        let mut diagnostics = sink.into_diagnostics();
         for module in &inputs {
-            let mut sink = Sink::new(self.strict);
-            let mut files = inputs::Disk { relative: module.is_relative };
-            match crate::generate(&mut sources, &module.input, &mut files, &mut sink) {
-                Ok(output) => {
-                    referenced.extend(output.referenced.iter().cloned());
-                    modules.push((module, output));
-                }
-                Err(Refused) => refused = true,
+            let mut sink = Sink::new(self.strict || module.strict);
+            let mut files = Disk { relative: module.is_relative };
+            let output =
+                crate::contract(&mut sources, &module.input, &mut files, progress, &mut sink).and_then(|contract| {
+                    progress(Stage::Lower);
+                    let ir = contract.lower(&module.input, false, &mut sink)?;
+                    progress(Stage::Emit);
+                    Ok(contract.emit(&sources, &module.input, &ir))
+                });
+            report.inputs.extend(module.paths.iter().cloned());
+            if let Ok(output) = output {
+                report.inputs.extend(output.referenced.iter().cloned());
+                modules.push((module, output));
             }
-            diagnostics.extend(sink.into_diagnostics());
+            judged.add(&sources, sink, self.color);
         }
-        let severity = |code: Code| if self.strict { Severity::Error } else { code.severity() };
-        let rendered = render::render_all(&sources, &diagnostics, &severity, self.color);
-        let lines = |wanted: Severity| lines(&sources, &diagnostics, |code| severity(code) == wanted);
-        if refused {
-            return Err(Failure::Refused { rendered, lines: lines(Severity::Error) });
-        }
-        let set = outputs::arrange(&self.destination, &modules)?;
+        let (warnings, warning_lines) = judged.gate()?;
+        progress(Stage::Write);
+        let set = outputs::arrange(&self.destination, &sources, &modules)?;
         let changed = if self.check { set.compare()? } else { set.write()? };
-        let mut read: Vec<PathBuf> = inputs.iter().flat_map(|module| module.paths.iter().cloned()).collect();
-        read.extend(referenced);
-        Ok(Report { changed, warnings: rendered, warning_lines: lines(Severity::Warning), inputs: read })
+        Ok(Report { changed, warnings, warning_lines, ..report })
     }
-}
-
-/// One line per diagnostic, as many as are rendered in full.
-fn lines(sources: &Sources, diagnostics: &[Diagnostic], wanted: impl Fn(Code) -> bool) -> Vec<String> {
-    let matching = || diagnostics.iter().filter(|diagnostic| wanted(diagnostic.code));
-    let shown = matching().take(render::LIMIT).map(|diagnostic| render::render_line(sources, diagnostic));
-    let more = matching().count().saturating_sub(render::LIMIT);
-    shown.chain((more > 0).then(|| format!("… and {more} more"))).collect()
 }

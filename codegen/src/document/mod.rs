@@ -166,6 +166,17 @@ impl Node {
         Some(node)
     }
 
+    /// The nodes directly below this one, with the places of their keys in a mapping.
+    pub(crate) fn children(&self) -> impl Iterator<Item = (Option<Span>, &Node)> {
+        let (items, entries): (&[Node], &[Entry]) = match &self.value {
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => (&[], &[]),
+            Value::Sequence(items) => (items, &[]),
+            Value::Mapping(entries) => (&[], entries),
+        };
+        let members = entries.iter().map(|entry| (Some(entry.key.span), &entry.value));
+        items.iter().map(|item| (None, item)).chain(members)
+    }
+
     /// The string that this node is.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {

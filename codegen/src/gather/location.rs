@@ -111,7 +111,7 @@ fn without_dots(path: &str) -> String {
 }
 
 /// Decodes the percent-encoded bytes of a reference (RFC 3986 section 2.1); `None` where they are malformed.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -10,9 +10,11 @@ use quote::{ToTokens, TokenStreamExt};
 // What these say needs no other form for Rust.
 pub(crate) use crate::model::{ApiKeyPlace, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status};
 
+mod explanation;
 mod operation;
 mod types;
 
+pub(crate) use explanation::*;
 pub(crate) use operation::*;
 pub(crate) use types::*;
 
@@ -61,6 +63,10 @@ pub(crate) struct Ir {
     pub schemes: Vec<Scheme>,
     /// How errors look that belong to no operation.
     pub error_shape: ErrorShape,
+    /// The features of the runtime that the code needs, sorted.
+    pub features: Vec<&'static str>,
+    /// Why the types are what they are, in the order in which they were decided; empty unless it was asked for.
+    pub explanations: Vec<Explanation>,
 }
 
 /// Documentation in Markdown; empty where the document says nothing.

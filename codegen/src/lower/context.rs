@@ -8,7 +8,7 @@ use crate::ir::{CheckId, TypeDefinition, TypeId};
 use crate::lower::names::{self, Scope};
 use crate::lower::types::Pending;
 use crate::lower::views::{self, View};
-use crate::lower::{defaults, merge};
+use crate::lower::{defaults, explain, merge};
 use crate::model::{Model, Schema, SchemaId, Schemas, Spanned};
 
 pub(super) struct Cx<'model> {
@@ -37,6 +37,8 @@ pub(super) struct Cx<'model> {
     pub(super) proven: HashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
+    /// What schemas became, where that is to be explained.
+    pub(super) explained: Option<Vec<explain::Record>>,
 }
 
 /// The numbers of the schemas that values are checked against, in the order in which they were asked for.
@@ -65,6 +67,7 @@ impl<'model> Cx<'model> {
             checks: Checks::default(),
             proven: HashSet::new(),
             defaults: defaults::Waiting::default(),
+            explained: None,
         }
     }
 
@@ -97,5 +100,15 @@ impl Checks {
             self.order.push(id);
             CheckId(u32::try_from(self.order.len() - 1).unwrap_or(u32::MAX))
         })
+    }
+
+    /// Gives up the numbers that nothing has, and closes the gaps.
+    pub(super) fn retain(&mut self, used: &[bool]) {
+        let kept = self.order.iter().zip(used).filter(|(_, used)| **used).map(|(id, _)| *id);
+        let mut renumbered = Self::default();
+        kept.for_each(|id| {
+            renumbered.number(id);
+        });
+        *self = renumbered;
     }
 }

@@ -77,7 +77,13 @@ pub(super) fn target(cx: &mut Cx<'_>, id: SchemaId) -> Option<SchemaId> {
 /// Whether schemas say nothing of a value's structure that another one does not say.
 fn adds_nothing(cx: &mut Cx<'_>, others: &[Rc<Schema>], id: SchemaId) -> bool {
     let is_light = |schema: &Schema| {
-        let plain = Schema { reference: None, all_of: Vec::new(), types: TypeSet::ANY, required: Vec::new(), ..Schema::any(schema.span) };
+        let plain = Schema {
+            reference: None,
+            all_of: Vec::new(),
+            types: TypeSet::ANY,
+            required: Vec::new(),
+            ..Schema::any(schema.span)
+        };
         let stripped = Schema {
             properties: schema.properties.clone(),
             pattern_properties: schema.pattern_properties.clone(),
@@ -208,6 +214,13 @@ pub(super) fn merged(cx: &mut Cx<'_>, id: SchemaId) -> Rc<Schema> {
     cx.merged.open.remove(&id);
     cx.merged.merged.insert(id, Rc::clone(&result));
     result
+}
+
+/// The schemas that a merged schema is made of, itself last.
+pub(super) fn parts(cx: &Cx<'_>, id: SchemaId) -> Vec<SchemaId> {
+    let mut parts = Vec::new();
+    collect(cx, id, &mut HashSet::new(), &mut parts);
+    parts
 }
 
 /// Gathers the schemas whose own keywords a value must fit: those that are referred to first.

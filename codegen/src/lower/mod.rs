@@ -9,11 +9,15 @@ mod context;
 mod defaults;
 mod errors;
 mod exact;
+mod explain;
+mod features;
+mod groups;
 mod merge;
 mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod prune;
 mod recursion;
 mod responses;
 mod scalars;
@@ -23,41 +27,67 @@ mod types;
 mod unions;
 mod values;
 mod views;
+mod visit;
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
-use crate::ir::{Docs, Ir};
+use crate::ir::{Docs, Ir, SchemaTable};
 use crate::lower::context::Cx;
 use crate::model::{Model, Text};
+use crate::select::LeftOut;
+
+pub use groups::Group;
+pub(crate) use scalars::{domain, name as integer_name, of as scalar};
+
+/// What is to be decided in a way that the document does not say.
+#[derive(Debug)]
+pub(crate) struct Options<'run> {
+    /// The operations that were not chosen: they have names, and nothing else.
+    pub left_out: &'run LeftOut,
+    /// What the traits are made by.
+    pub group: Group,
+    /// Whether to tell why each type is what it is.
+    pub explain: bool,
+}
 
 /// Decides everything that the emitted code depends on.
 ///
 /// # Errors
 ///
 /// [`Refused`] when something cannot be typed, which is reported.
-pub(crate) fn lower(model: &Valid<Model>, sink: &mut Sink) -> Result<Ir, Refused> {
-    let mut cx = Cx::new(model, sink);
+pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink) -> Result<Ir, Refused> {
+    let whole = (!options.left_out.is_empty()).then(|| options.left_out.rejoin(model));
+    let mut cx = Cx::new(whole.as_ref().map_or(&**model, |(whole, _)| whole), sink);
+    cx.explained = options.explain.then(Vec::new);
     types::lower_named(&mut cx);
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);
     types::lower_pending(&mut cx);
     defaults::settle(&mut cx, &mut operations);
     let error_shape = errors::assign(&mut cx, &mut operations);
-    let groups = operations::group(&mut cx, &operations);
+    let groups = groups::group(&mut cx, &operations, options.group);
     recursion::end(&mut cx.types);
     types::mark_parameters(&mut cx.types, &operations);
     exact::mark(&mut cx, &mut operations);
-    let schemas = table::write(&mut cx);
-    cx.sink.gate()?;
-    Ok(Ir {
+    let explanations = explain::explanations(&mut cx);
+    let mut ir = Ir {
         docs: docs([model.title.as_ref(), model.description.as_ref()]),
-        types: cx.types,
-        schemas,
+        types: std::mem::take(&mut cx.types),
+        schemas: SchemaTable::default(),
         operations,
         groups,
         schemes,
         error_shape,
-    })
+        features: Vec::new(),
+        explanations,
+    };
+    if let Some((_, is_chosen)) = &whole {
+        prune::prune(&mut ir, &mut cx.checks, is_chosen);
+    }
+    ir.features = features::features(&mut ir);
+    ir.schemas = table::write(&mut cx);
+    cx.sink.gate()?;
+    Ok(ir)
 }
 
 /// The name of a module for a file: its stem as a Rust identifier.

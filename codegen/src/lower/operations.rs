@@ -1,6 +1,6 @@
-//! Operations: their names, requests and responses, and the traits that group them.
+//! Operations: their names, requests and responses.
 
-use crate::ir::{Body, Docs, ErrorShape, Group, Ident, Operation, Scheme};
+use crate::ir::{Body, ErrorShape, Ident, Operation, Scheme};
 use crate::lower::content::lower_content;
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, identifier, without_fastapi_suffix, words};
@@ -8,37 +8,6 @@ use crate::lower::types::Role;
 use crate::lower::views::View;
 use crate::lower::{docs, parameters, responses, security};
 use crate::model::{self, Spanned};
-
-/// Names that the modules `traits` and `router` need themselves.
-const TRAIT_NAMES: &[&str] = &[
-    "A",
-    "ApiKey",
-    "Arc",
-    "BearerToken",
-    "Context",
-    "Denied",
-    "Err",
-    "Error",
-    "Future",
-    "Incoming",
-    "IntoResponse",
-    "None",
-    "Ok",
-    "OperationInfo",
-    "Option",
-    "Principal",
-    "Rejection",
-    "RequestHead",
-    "Response",
-    "Result",
-    "Router",
-    "Routes",
-    "S",
-    "Security",
-    "Send",
-    "Some",
-    "Sync",
-];
 
 /// The names of the items of `operations`.
 pub(super) struct Names {
@@ -109,7 +78,13 @@ fn name(cx: &mut Cx<'_>, source: &model::Operation, scope: &mut Scope) -> Ident 
     scope.claim_or(cx.sink, source.rust_name.as_ref(), what, Case::Snake, &candidates)
 }
 
-fn body(cx: &mut Cx<'_>, names: &mut Names, source: &model::RequestBody, owner: &[String], scope: &mut Scope) -> Option<Body> {
+fn body(
+    cx: &mut Cx<'_>,
+    names: &mut Names,
+    source: &model::RequestBody,
+    owner: &[String],
+    scope: &mut Scope,
+) -> Option<Body> {
     let place = Spanned { value: "body".to_owned(), span: source.span };
     let held = Spanned { value: format!("{} request body", owner.join("_")), span: source.span };
     let role = Role { words: [owner, &words("request body")].concat(), place: held, view: View::Write };
@@ -119,40 +94,4 @@ fn body(cx: &mut Cx<'_>, names: &mut Names, source: &model::RequestBody, owner: 
         docs: docs([source.description.as_ref()]),
         required: source.required,
     })
-}
-
-/// Groups the operations into traits by their first tag; those without a tag are together.
-pub(super) fn group(cx: &mut Cx<'_>, operations: &[Operation]) -> Vec<Group> {
-    let model = cx.model;
-    let names = operations.iter().map(|operation| operation.name.as_str());
-    let parameters: Vec<String> = (1..=operations.len()).map(|number| format!("A{number}")).collect();
-    let parameters = parameters.iter().map(String::as_str);
-    let mut scope = Scope::default().reserving(TRAIT_NAMES.iter().copied().chain(parameters));
-    // In the router an operation's function and a variable of the same name would hide each other.
-    let mut variables = Scope::default().reserving(names.chain(["security"]));
-    let mut groups: Vec<(Option<&str>, Group)> = Vec::new();
-    for (index, (operation, source)) in operations.iter().zip(&model.operations).enumerate() {
-        let tag = operation.tags.first().map(String::as_str);
-        if let Some((_, group)) = groups.iter_mut().find(|(known, _)| *known == tag) {
-            group.operations.push(index);
-            continue;
-        }
-        let place = source.tags.first().cloned();
-        let place = place.unwrap_or_else(|| Spanned { value: "operations".to_owned(), span: source.span });
-        let mut candidates = vec![words(&place.value), [words(&place.value), words("operations")].concat()];
-        let declared = model.tags.iter().find(|declared| Some(declared.name.value.as_str()) == tag);
-        let given = declared.and_then(|declared| declared.rust_name.as_ref());
-        let name = scope.claim_or(cx.sink, given, &place, Case::Pascal, &candidates);
-        candidates[0] = words(name.as_str());
-        groups.push((
-            tag,
-            Group {
-                variable: variables.claim_quietly(&place, Case::Snake, &candidates),
-                name,
-                docs: declared.map_or_else(Docs::default, |declared| docs([declared.description.as_ref()])),
-                operations: vec![index],
-            },
-        ));
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
 }

@@ -7,7 +7,7 @@ use crate::ir::{Integer, Text, Type};
 use crate::model::{Schema, TypeSet};
 
 /// The Rust type of a schema that allows one kind of scalar; `None` for arrays, objects and several kinds.
-pub(super) fn of(types: TypeSet, schema: &Schema) -> Option<Type> {
+pub(crate) fn of(types: TypeSet, schema: &Schema) -> Option<Type> {
     let format = schema.format.as_ref().map(|format| format.value.as_str());
     Some(match types {
         TypeSet::NULL => Type::Null,
@@ -49,7 +49,7 @@ fn text(schema: &Schema) -> Text {
 }
 
 /// What the Rust type of a schema's scalars can hold, as the check of values names it.
-pub(super) fn domain(schema: &Schema) -> Option<&'static str> {
+pub(crate) fn domain(schema: &Schema) -> Option<&'static str> {
     if schema.values.is_some() || schema.constant.is_some() {
         return None;
     }
@@ -74,7 +74,7 @@ pub(super) fn domain(schema: &Schema) -> Option<&'static str> {
 }
 
 /// The name of an integer type, in Rust and in checks.
-pub(super) fn name(integer: Integer) -> &'static str {
+pub(crate) fn name(integer: Integer) -> &'static str {
     match integer {
         Integer::I8 => "i8",
         Integer::I16 => "i16",

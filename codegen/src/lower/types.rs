@@ -7,7 +7,7 @@ use crate::ir::{Docs, Ident, Operation, ParameterForm, Type, TypeDefinition, Typ
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, candidates, words};
 use crate::lower::views::View;
-use crate::lower::{docs_of, merge, objects, scalars, unions, values};
+use crate::lower::{docs_of, explain, merge, objects, scalars, unions, values};
 use crate::model::{AdditionalProperties, Schema, SchemaId, Spanned, TypeSet};
 
 /// What a schema becomes: the type of its values but null, and whether null is one.
@@ -76,11 +76,20 @@ pub(super) fn lower_pending(cx: &mut Cx<'_>) {
         if lowered.ty != Type::Named(pending.type_id) {
             cx.types[pending.type_id.0].kind = TypeKind::Alias(lowered.ty);
         }
+        let nullable = cx.explained.is_some() && is_nullable(cx, pending.schema);
+        let named = Lowered { ty: Type::Named(pending.type_id), nullable };
+        explain::record(cx, pending.schema, pending.role.view, &named);
     }
 }
 
 /// Lowers a schema where it is used.
 pub(super) fn lower(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
+    let lowered = lower_here(cx, id, role);
+    explain::record(cx, id, role.view, &lowered);
+    lowered
+}
+
+fn lower_here(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
     let id = merge::follow(cx, id);
     let view = if cx.two_sided.contains(&id) { role.view } else { View::Read };
     if let Some(&type_id) = cx.named.get(&(id, view)) {

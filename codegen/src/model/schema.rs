@@ -376,6 +376,11 @@ impl Schemas {
         &self.schemas[id.0]
     }
 
+    /// Whether a schema has this id.
+    pub(crate) fn holds(&self, id: SchemaId) -> bool {
+        id.0 < self.schemas.len()
+    }
+
     /// The schema with this id, to keep while others are added.
     pub(crate) fn share(&self, id: SchemaId) -> Rc<Schema> {
         Rc::clone(&self.schemas[id.0])

@@ -16,6 +16,8 @@ pub(super) fn nothing() -> Ir {
         groups: Vec::new(),
         schemes: Vec::new(),
         error_shape: ErrorShape::Problem,
+        features: Vec::new(),
+        explanations: Vec::new(),
     }
 }
 
@@ -39,6 +41,8 @@ pub(super) fn ir() -> Ir {
         groups: vec![group("Pets", "pets", vec![0, 1]), group("Routes", "routes", vec![2, 3])],
         schemes: operations::schemes(),
         error_shape: ErrorShape::FastApi,
+        features: Vec::new(),
+        explanations: Vec::new(),
     }
 }
 

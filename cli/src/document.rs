@@ -1,0 +1,108 @@
+//! The arguments that name a document, shared by the commands that read one.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use stubwright_codegen::{Api, Apis, Failure as Failed};
+
+use crate::{Outcome, files::Failure, terminal};
+
+/// A document, and which part of it matters.
+#[derive(Args)]
+pub(crate) struct Document {
+    /// The OpenAPI document
+    pub(crate) spec: PathBuf,
+    /// The language of the document
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
+    /// A translated copy of the document; may be given several times
+    #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
+    translations: Vec<(String, PathBuf)>,
+    /// A file that stands for a URL in references, or a folder for all URLs below one; may be given several times
+    #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
+    mappings: Vec<(String, PathBuf)>,
+    /// Make every warning an error
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Which operations matter.
+#[derive(Args)]
+pub(crate) struct Selection {
+    /// Only these operations: an operationId, "METHOD /path" or tag:NAME; may be given several times
+    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    only: Vec<String>,
+    /// Not these operations; may be given several times
+    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    exclude: Vec<String>,
+}
+
+impl Document {
+    /// The document as the generator takes it.
+    pub(crate) fn api(&self) -> Api {
+        let api = Api::new(&self.spec).language(&self.language);
+        let api = self.translations.iter().fold(api, |api, (language, path)| api.translation(language, path));
+        self.mappings.iter().fold(api, |api, (url, path)| api.map(url, path))
+    }
+
+    /// The run over this document alone.
+    pub(crate) fn apis(&self, api: Api) -> Apis {
+        Apis::new([api]).strict(self.strict).color(terminal::colored())
+    }
+}
+
+impl Selection {
+    /// Chooses the operations.
+    pub(crate) fn apply(&self, api: Api) -> Api {
+        let api = self.only.iter().fold(api, Api::only);
+        self.exclude.iter().fold(api, Api::exclude)
+    }
+}
+
+/// Shows why a run gave nothing.
+pub(crate) fn failed(failure: Failed) -> Result<Outcome, Vec<Failure>> {
+    match failure {
+        Failed::File { path, what } => Err(vec![Failure { path, error: std::io::Error::other(what) }]),
+        Failed::Refused { rendered, .. } => {
+            terminal::message(&rendered);
+            Ok(Outcome::Refused)
+        }
+        failure @ Failed::OutOfDate { .. } => {
+            terminal::message(&format!("stubwright: {failure}. Without `--check` it is written"));
+            Ok(Outcome::Refused)
+        }
+        failure @ Failed::NoSuchPlace { .. } => {
+            terminal::message(&format!("stubwright: {failure}"));
+            Ok(Outcome::Refused)
+        }
+    }
+}
+
+/// One `--translation TAG=FILE`.
+fn translation(text: &str) -> Result<(String, PathBuf), String> {
+    assignment(text, "TAG=FILE, as in de=openapi.de.yaml")
+}
+
+/// One `--map URL=FILE`.
+fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+    // A URL may hold a `=`, a path hardly ever does.
+    match text.rsplit_once('=') {
+        Some((url, path)) if !url.is_empty() && !path.is_empty() => Ok((url.to_owned(), path.into())),
+        Some(_) | None => Err("write URL=FILE, as in https://example.com/schemas=schemas".to_owned()),
+    }
+}
+
+fn assignment(text: &str, form: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, path)) if !name.is_empty() && !path.is_empty() => Ok((name.to_owned(), path.into())),
+        Some(_) | None => Err(format!("write {form}")),
+    }
+}
+
+/// One `--only` or `--exclude`.
+fn selector(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("write an operationId, \"METHOD /path\" or tag:NAME".to_owned());
+    }
+    Ok(text.to_owned())
+}

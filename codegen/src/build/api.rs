@@ -1,0 +1,115 @@
+//! One document, and how code is generated from it.
+
+use std::path::PathBuf;
+
+use crate::build::Apis;
+use crate::{Group, Options, UrlMapping};
+
+/// One document to generate code from.
+///
+/// ```no_run
+/// use stubwright_codegen::{Api, Group};
+///
+/// Api::new("openapi.yaml")
+///     .module("pets")
+///     .language("en")
+///     .translation("de", "openapi.de.yaml")
+///     .map("https://schemas.example.com", "schemas")
+///     .exclude("tag:internal")
+///     .group(Group::One)
+///     .generate();
+/// ```
+#[derive(Clone, Debug)]
+pub struct Api {
+    pub(super) path: PathBuf,
+    pub(super) module: Option<String>,
+    pub(super) language: String,
+    pub(super) translations: Vec<(String, PathBuf)>,
+    pub(super) urls: Vec<UrlMapping>,
+    pub(super) options: Options,
+    pub(super) strict: bool,
+}
+
+impl Api {
+    /// The document at a path, relative to the package.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            module: None,
+            language: "en".to_owned(),
+            translations: Vec::new(),
+            urls: Vec::new(),
+            options: Options::default(),
+            strict: false,
+        }
+    }
+
+    /// Names the module; without it, the file's name does.
+    #[must_use]
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.module = Some(name.into());
+        self
+    }
+
+    /// Says which language the document is in: a tag of RFC 5646, `en` if nothing is said.
+    #[must_use]
+    pub fn language(mut self, tag: impl Into<String>) -> Self {
+        self.language = tag.into();
+        self
+    }
+
+    /// Adds a translated copy, which may differ in human text only.
+    #[must_use]
+    pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        self.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Names a file that stands for a URL, or a folder that stands for all URLs below one, where references of the document
+    /// name them: nothing is fetched.
+    #[must_use]
+    pub fn map(mut self, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        self.urls.push(UrlMapping { url: url.into(), path: path.into() });
+        self
+    }
+
+    /// Generates for the operations that a selector names, and for no others but those of further calls. A selector is an
+    /// `operationId`, a method and a path as the document has it (`GET /pets/{id}`), or `tag:` and the name of a tag.
+    #[must_use]
+    pub fn only(mut self, selector: impl Into<String>) -> Self {
+        self.options.selection.only.push(selector.into());
+        self
+    }
+
+    /// Leaves out the operations that a selector names. What stays keeps its names.
+    #[must_use]
+    pub fn exclude(mut self, selector: impl Into<String>) -> Self {
+        self.options.selection.exclude.push(selector.into());
+        self
+    }
+
+    /// Says what the traits are made by: [`Group::Tag`] if nothing is said.
+    #[must_use]
+    pub fn group(mut self, group: Group) -> Self {
+        self.options.group = group;
+        self
+    }
+
+    /// Makes every warning about this document an error.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Generates into a folder of the package: see [`Apis::checked_in`].
+    #[must_use]
+    pub fn checked_in(self, folder: impl Into<PathBuf>) -> Apis {
+        Apis::new([self]).checked_in(folder)
+    }
+
+    /// Generates into `OUT_DIR`, for `stubwright::include_api!`. Like [`Apis::generate`].
+    pub fn generate(self) {
+        Apis::new([self]).generate();
+    }
+}

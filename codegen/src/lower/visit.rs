@@ -1,0 +1,112 @@
+//! Everything that types and operations refer to, one by one.
+
+use crate::ir::{
+    CheckId, ContentForm, Contents, Literal, Operation, Pick, Presence, ResponseBody, Rest, Text, Type, TypeId,
+    TypeKind,
+};
+
+/// What is referred to.
+pub(super) enum Part<'ir> {
+    /// A type with a name.
+    Type(&'ir mut TypeId),
+    /// A check of values.
+    Check(&'ir mut CheckId),
+    /// The type of a string.
+    Text(Text),
+}
+
+type Visit<'visit> = &'visit mut dyn FnMut(Part<'_>);
+
+/// Visits what an operation refers to.
+pub(super) fn operation(operation: &mut Operation, visit: Visit<'_>) {
+    for parameter in &mut operation.parameters {
+        ty(&mut parameter.ty, visit);
+        presence(&mut parameter.presence, visit);
+        parameter.check.iter_mut().for_each(|check| visit(Part::Check(check)));
+    }
+    operation.body.iter_mut().for_each(|body| contents(&mut body.content, visit));
+    for response in &mut operation.responses {
+        let headers = response.headers.iter_mut().flat_map(|headers| &mut headers.fields);
+        headers.for_each(|header| ty(&mut header.ty, visit));
+        match &mut response.body {
+            ResponseBody::None | ResponseBody::Untyped => {}
+            ResponseBody::Typed(body) => contents(body, visit),
+        }
+    }
+}
+
+fn contents(contents: &mut Contents, visit: Visit<'_>) {
+    match contents {
+        Contents::One(content) => form(&mut content.form, visit),
+        Contents::Several { variants, .. } => {
+            variants.iter_mut().for_each(|variant| form(&mut variant.content.form, visit));
+        }
+    }
+}
+
+fn form(form: &mut ContentForm, visit: Visit<'_>) {
+    match form {
+        ContentForm::Json { ty, schema, .. }
+        | ContentForm::Form { ty, schema, .. }
+        | ContentForm::Multipart { ty, schema, .. } => {
+            self::ty(ty, visit);
+            visit(Part::Check(schema));
+        }
+        ContentForm::Text | ContentForm::Bytes => {}
+    }
+}
+
+/// Visits what a definition refers to.
+pub(super) fn kind(kind: &mut TypeKind, visit: Visit<'_>) {
+    match kind {
+        TypeKind::Struct { fields, rest } => {
+            for field in fields {
+                ty(&mut field.ty, visit);
+                presence(&mut field.presence, visit);
+            }
+            match rest {
+                Rest::Ignored | Rest::Refused => {}
+                Rest::Kept { ty, .. } => self::ty(ty, visit),
+            }
+        }
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) => {}
+        TypeKind::Union { variants, choice } => {
+            variants.iter_mut().for_each(|variant| ty(&mut variant.ty, visit));
+            for rule in &mut choice.rules {
+                match &mut rule.pick {
+                    Pick::Exact(checks) => checks.iter_mut().for_each(|(check, _)| visit(Part::Check(check))),
+                    Pick::Variant(_) | Pick::Tag { .. } | Pick::Property(_) | Pick::Value { .. } => {}
+                }
+            }
+        }
+        TypeKind::AnyOf(branches) => {
+            for branch in branches {
+                ty(&mut branch.ty, visit);
+                visit(Part::Check(&mut branch.check));
+            }
+        }
+        TypeKind::Alias(target) | TypeKind::Newtype(target) => ty(target, visit),
+    }
+}
+
+fn presence(presence: &mut Presence, visit: Visit<'_>) {
+    match presence {
+        Presence::Default { value: Literal::Variant(id, _), .. } => visit(Part::Type(id)),
+        Presence::Default { .. }
+        | Presence::Required
+        | Presence::RequiredNullable
+        | Presence::Optional
+        | Presence::OptionalNullable => {}
+    }
+}
+
+/// Visits what a type refers to.
+pub(super) fn ty(ty: &mut Type, visit: Visit<'_>) {
+    match ty {
+        Type::Any | Type::Null | Type::Boolean | Type::Integer(_) | Type::Number | Type::Custom(_) => {}
+        Type::Text(text) => visit(Part::Text(*text)),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => self::ty(inner, visit),
+        Type::Tuple(items) => items.iter_mut().for_each(|item| self::ty(item, visit)),
+        Type::Named(id) => visit(Part::Type(id)),
+    }
+}

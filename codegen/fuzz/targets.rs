@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use stubwright_codegen::diagnostic::Sink;
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, NoFiles, Reach, document, generate};
+use stubwright_codegen::{Input, NoFiles, Options, Reach, document, generate};
 
 /// Loads a document: every text is a tree, or is refused with an error.
 ///
@@ -39,6 +39,7 @@ pub fn generate_code(bytes: &[u8]) {
         translations: Vec::new(),
         published: Vec::new(),
         reach: Reach::Unknown,
+        options: Options::default(),
     };
     let output = generate(&mut sources, &input, &mut NoFiles, &mut sink);
     assert_eq!(output.is_err(), sink.has_errors(), "a refusal has an error, and nothing else has");

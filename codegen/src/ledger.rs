@@ -4,6 +4,7 @@
 //! chosen type does not check. The one rule: no key is in no row.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::source::Span;
 
@@ -98,41 +99,118 @@ impl Ledger {
     }
 }
 
-/// The ledger while it is being written: by reference to the document's own keys.
+/// The ledger while it is being written: by reference to the names of objects and keywords.
 #[derive(Debug, Default)]
 pub(crate) struct Entries<'doc> {
-    by_keyword: HashMap<(&'static str, &'doc str, Treatment), (usize, Vec<Span>)>,
+    counts: Vec<Count<'doc>>,
+    /// Where the known keywords are in `counts`, by the addresses of the texts that name them in the reader.
+    known: HashMap<(usize, usize, Treatment), usize, BuildHasherDefault<Addresses>>,
+    /// Where the others are, by their texts.
+    others: HashMap<(&'static str, &'doc str, Treatment), usize>,
+}
+
+#[derive(Debug)]
+struct Count<'doc> {
+    object: &'static str,
+    keyword: &'doc str,
+    treatment: Treatment,
+    occurrences: usize,
+    places: Vec<Span>,
 }
 
 impl<'doc> Entries<'doc> {
-    /// Records one occurrence.
-    pub(crate) fn record(&mut self, object: &'static str, keyword: &'doc str, treatment: Treatment, place: Span) {
-        let (count, places) = self.by_keyword.entry((object, keyword, treatment)).or_default();
-        *count += 1;
-        // Objects are not always read in document order.
-        if places.len() < PLACES {
-            places.push(place);
-            places.sort_unstable();
-        } else if let Some(last) = places.last_mut().filter(|last| place < **last) {
-            *last = place;
-            places.sort_unstable();
-        }
+    /// Records one occurrence of a keyword that the reader asks for.
+    pub(crate) fn record(&mut self, object: &'static str, keyword: &'static str, treatment: Treatment, place: Span) {
+        let address = (object.as_ptr().addr(), keyword.as_ptr().addr(), treatment);
+        let counts = &mut self.counts;
+        let at = *self.known.entry(address).or_insert_with(|| Count::begin(counts, object, keyword, treatment));
+        self.counts[at].add(place);
+    }
+
+    /// Records one occurrence of another key.
+    pub(crate) fn record_other(&mut self, object: &'static str, key: &'doc str, treatment: Treatment, place: Span) {
+        let counts = &mut self.counts;
+        let at =
+            self.others.entry((object, key, treatment)).or_insert_with(|| Count::begin(counts, object, key, treatment));
+        self.counts[*at].add(place);
     }
 
     /// The finished ledger.
     pub(crate) fn finish(self) -> Ledger {
-        let row = |((object, keyword, treatment), (count, places)): ((&str, &str, _), _)| Row {
-            object: object.to_owned(),
-            keyword: keyword.to_owned(),
-            treatment,
-            count,
-            places,
-        };
-        let mut rows: Vec<Row> = self.by_keyword.into_iter().map(row).collect();
-        rows.sort_by(|one, other| {
-            (&one.object, &one.keyword, one.treatment).cmp(&(&other.object, &other.keyword, other.treatment))
+        let mut counts = self.counts;
+        counts.sort_by(|one, other| {
+            (one.object, one.keyword, one.treatment).cmp(&(other.object, other.keyword, other.treatment))
         });
-        Ledger { rows }
+        let mut ledger = Ledger::default();
+        for count in counts {
+            // One keyword has several addresses where several lines of the reader name it.
+            match ledger.rows.last_mut().filter(|row| {
+                (row.object.as_str(), row.keyword.as_str(), row.treatment)
+                    == (count.object, count.keyword, count.treatment)
+            }) {
+                Some(row) => {
+                    row.count += count.occurrences;
+                    row.places.extend(count.places);
+                    row.places.sort_unstable();
+                    row.places.truncate(PLACES);
+                }
+                None => ledger.rows.push(Row {
+                    object: count.object.to_owned(),
+                    keyword: count.keyword.to_owned(),
+                    treatment: count.treatment,
+                    count: count.occurrences,
+                    places: count.places,
+                }),
+            }
+        }
+        ledger
+    }
+}
+
+impl<'doc> Count<'doc> {
+    fn begin(counts: &mut Vec<Self>, object: &'static str, keyword: &'doc str, treatment: Treatment) -> usize {
+        counts.push(Self { object, keyword, treatment, occurrences: 0, places: Vec::new() });
+        counts.len() - 1
+    }
+
+    fn add(&mut self, place: Span) {
+        self.occurrences += 1;
+        // Objects are not always read in document order.
+        if self.places.len() < PLACES {
+            self.places.push(place);
+            self.places.sort_unstable();
+        } else if let Some(last) = self.places.last_mut().filter(|last| place < **last) {
+            *last = place;
+            self.places.sort_unstable();
+        }
+    }
+}
+
+/// Hashes addresses, of which no input decides: the default hasher would take a tenth of the whole reading.
+#[derive(Debug, Default)]
+struct Addresses(u64);
+
+impl Hasher for Addresses {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_isize(&mut self, discriminant: isize) {
+        self.write_u64(discriminant.cast_unsigned() as u64);
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        self.write_u64(address as u64);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = (self.0.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

@@ -3,8 +3,6 @@
 //! The reader marks nodes as it goes, so a role comes from a node's place in the grammar: a property that is named
 //! `description`, the payload of an example and an enum value are never taken for text.
 
-use std::collections::HashMap;
-
 use crate::document::NodeId;
 
 /// What a node is for.
@@ -23,17 +21,27 @@ pub enum Role {
 /// The roles of the nodes of one document. What is not marked is contract.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
-    by_node: HashMap<NodeId, Role>,
+    /// By the number of the node: as long as the last marked one needs.
+    by_node: Vec<Role>,
 }
 
 impl Roles {
     /// Marks a node.
     pub fn mark(&mut self, node: NodeId, role: Role) {
-        self.by_node.insert(node, role);
+        let Some(number) = index(node) else { return };
+        if self.by_node.len() <= number {
+            self.by_node.resize(number + 1, Role::Contract);
+        }
+        self.by_node[number] = role;
     }
 
     /// What a node is for.
     pub fn of(&self, node: NodeId) -> Role {
-        self.by_node.get(&node).copied().unwrap_or(Role::Contract)
+        index(node).and_then(|number| self.by_node.get(number)).copied().unwrap_or(Role::Contract)
     }
+}
+
+/// The number of a node of a document; a node that stands in none has no role.
+fn index(node: NodeId) -> Option<usize> {
+    usize::try_from(node.number()).ok().filter(|_| node.number() != u32::MAX)
 }

@@ -393,3 +393,32 @@ fn set_read_only(path: &Path, read_only: bool) {
         fs::set_permissions(&path, permissions).unwrap();
     }
 }
+
+#[test]
+fn files_that_references_lead_to_are_read_and_told() {
+    let place = Place::new();
+    let folder = place.folder.path().join("documents");
+    let text = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets: {$ref: './paths/pets.yaml'}
+components:
+  schemas:
+    Pet: {$ref: 'https://example.com/schemas/pet.yaml'}
+";
+    fs::write(folder.join("pets.yaml"), text).unwrap();
+    fs::create_dir(folder.join("paths")).unwrap();
+    fs::write(folder.join("paths/pets.yaml"), "get: {operationId: listPets, responses: {'204': {description: n}}}")
+        .unwrap();
+    fs::write(folder.join("pet.yaml"), "{type: string}").unwrap();
+    let run = |api: Api| Apis::new([api]).checked_in(place.output()).run();
+
+    let Err(Failure::Refused { lines, .. }) = run(Api::new(place.document("pets"))) else { panic!("no file is named") };
+    assert!(lines[0].contains("unmapped-url"), "{lines:?}");
+
+    let report = run(Api::new(place.document("pets")).map_url("https://example.com/schemas", &folder)).unwrap();
+    assert_eq!(report.warnings, "");
+    let read: Vec<_> = report.inputs.iter().map(|path| path.strip_prefix(&folder).unwrap().to_path_buf()).collect();
+    assert_eq!(read, ["pets.yaml", "paths/pets.yaml", "pet.yaml"].map(PathBuf::from));
+    assert!(place.generated()["pets/traits.rs"].contains("fn list_pets"));
+}

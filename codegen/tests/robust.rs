@@ -54,12 +54,12 @@ info: {title: t, version: '1'}
 paths: {}
 components:
   schemas:
-    A: {type: string, pattern: x}
-    B: {anyOf: [{type: object}, {type: object}]}
+    A: {type: string, x-rust-name: 2}
+    B: {type: string, enum: []}
 ";
     let (output, codes) = run(text, None);
     assert!(output.is_none());
-    assert_eq!(codes, [Code::Unsupported, Code::Unsupported]);
+    assert_eq!(codes, [Code::NotAString, Code::InvalidRustName, Code::NoEffect]);
 }
 
 /// A tag's name is contract, and its description text, also when one is an alias of the other.
@@ -153,4 +153,40 @@ components:
     let types = file(&output, "types.rs");
     assert!(types.contains("pub next: Option<Box<BillLine>>"), "{types}");
     assert!(types.contains("pub struct BillLines(pub Vec<BillLines>)"), "{types}");
+}
+
+/// References to references, references in place of everything, and many of them: none takes time without end.
+#[test]
+fn hostile_references_end() {
+    let mut chain = String::from("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n");
+    for index in 0..2_000 {
+        writeln!(chain, "  /p{index}: {{$ref: '#/paths/~1p{}'}}", index + 1).expect("a string takes it");
+    }
+    chain.push_str("  /p2000: {get: {responses: {}}}\n");
+    let (_, codes) = run(&chain, None);
+    assert!(codes.contains(&Code::ReferenceCycle), "{codes:?}");
+
+    let mut names =
+        String::from("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n");
+    for index in 0..3_000 {
+        writeln!(names, "    Name{index}: {{$ref: '#/components/schemas/Nome{index}'}}").expect("a string takes it");
+    }
+    let (_, codes) = run(&names, None);
+    assert_eq!(codes.len(), 3_000);
+
+    let doubled = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}], default: 1}
+    B: {$ref: '#/components/schemas/C'}
+    C: {$ref: '#/components/schemas/B'}
+  headers:
+    H: {content: {a/b: {encoding: {x: {headers: {y: {$ref: '#/components/headers/H'}}}}}}}
+  callbacks:
+    C: {x: {post: {callbacks: {c: {$ref: '#/components/callbacks/C'}}, responses: {}}}}
+";
+    let (_, codes) = run(doubled, None);
+    assert!(codes.contains(&Code::ReferenceCycle), "{codes:?}");
 }

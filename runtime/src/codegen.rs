@@ -3,9 +3,13 @@
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
 pub use bytes::Bytes;
+#[cfg(feature = "date")]
+pub use chrono::NaiveDate as Date;
 pub use http::{Method, StatusCode};
 pub use serde::{self};
 pub use serde_json::Value;
+#[cfg(feature = "uuid")]
+pub use uuid::Uuid;
 
 pub use crate::content::{
     Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
@@ -58,6 +62,18 @@ pub const fn assert_version(version: u32) {
         "this code was generated for another version of the crate `stubwright`: build it with the version of \
          `stubwright-codegen` that matches, or run `stubwright generate` of that version again"
     );
+}
+
+/// `format: date-time`: with the offset that was sent.
+#[cfg(feature = "date")]
+pub type DateTime = chrono::DateTime<chrono::FixedOffset>;
+
+/// A value of a document, as JSON: a default that Rust has no literal for.
+///
+/// # Panics
+/// When it is none of the type's: the generator has decoded every one.
+pub fn decoded<T: crate::json::Json>(text: &str) -> T {
+    crate::json::decode(text.as_bytes()).expect("the generator has checked the default")
 }
 
 /// A status that has no name of its own.

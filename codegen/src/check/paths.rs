@@ -1,6 +1,6 @@
 //! Path templates, OpenAPI 3.1.1 section 4.8.8, and their parameters.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Model, Operation, ParameterPlace};
@@ -35,17 +35,18 @@ fn ambiguous(first: &Operation, second: &Operation) -> String {
 }
 
 fn parameters(operation: &Operation, sink: &mut Sink) {
-    let names: Vec<&str> = operation.template.parameters().collect();
     let declared = || operation.parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path);
-    for (index, name) in names.iter().enumerate() {
-        if names[..index].contains(name) {
+    let known: HashSet<&str> = declared().map(|parameter| parameter.name.value.as_str()).collect();
+    let mut names = HashSet::new();
+    for name in operation.template.parameters() {
+        if !names.insert(name) {
             let message = format!("the path names `{{{name}}}` twice");
             sink.report(
                 Diagnostic::new(Code::InvalidPath, operation.path.span, message)
                     .label("a request must have the same text in both places")
                     .help("give one of them another name"),
             );
-        } else if !declared().any(|parameter| parameter.name.value == *name) {
+        } else if !known.contains(name) {
             let message = format!("the path parameter `{name}` is not declared");
             sink.report(
                 Diagnostic::new(Code::UndeclaredPathParameter, operation.span, message)

@@ -103,19 +103,35 @@ pub(super) fn indent(out: &mut String, depth: usize) {
 /// Writes a text in double quotes, with the escapes that JSON and YAML share.
 pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for character in text.chars() {
+    let mut rest = text;
+    // Most of a text stands as it is: it is copied in one piece.
+    while let Some((at, character)) = rest.bytes().position(may_need_escape).and_then(|at| escaped(rest, at)) {
+        out.push_str(&rest[..at]);
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // U+FEFF and the last two are no text of YAML 1.2.2 section 5.1, and a to_json text is YAML too.
-            '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {
-                write!(out, "\\u{:04x}", u32::from(character)).expect("a String takes every text");
-            }
-            other => out.push(other),
+            other => write!(out, "\\u{:04x}", u32::from(other)).expect("a String takes every text"),
         }
+        rest = &rest[at + character.len_utf8()..];
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// The first character at or behind a place that cannot stand as it is. U+FEFF and the last two are no text of YAML 1.2.2
+/// section 5.1, and a `to_json` text is YAML too.
+fn escaped(text: &str, at: usize) -> Option<(usize, char)> {
+    let is_escaped = |character: char| {
+        matches!(character,
+            '"' | '\\' | '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    };
+    text[at..].char_indices().find(|(_, character)| is_escaped(*character)).map(|(behind, found)| (at + behind, found))
+}
+
+/// Whether a character that needs an escape may begin with this byte.
+fn may_need_escape(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF)
 }

@@ -25,6 +25,8 @@ use crate::source::Span;
 pub struct Document {
     /// The value at the top.
     pub root: Node,
+    /// The number behind that of the last node.
+    next: u32,
 }
 
 /// Which node of a document.
@@ -96,15 +98,18 @@ impl PartialEq for Key {
 impl Document {
     /// Makes a document of a tree, and numbers its nodes.
     fn new(mut root: Node) -> Self {
-        number(&mut root, &mut 0);
-        Self { root }
+        let mut next = 0;
+        number(&mut root, &mut next);
+        Self { root, next }
     }
 
     /// Numbers the nodes from a number on, so that they differ from those of other documents. Gives the next free number.
     pub(crate) fn number_from(&mut self, first: u32) -> u32 {
-        let mut next = first;
-        number(&mut self.root, &mut next);
-        next
+        if self.root.id.0 != first {
+            self.next = first;
+            number(&mut self.root, &mut self.next);
+        }
+        self.next
     }
 }
 

@@ -11,7 +11,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::docs::inline::prose;
-use crate::emit::text::put;
 use crate::ir::Docs;
 
 /// Longer lines are wrapped.
@@ -56,16 +55,21 @@ pub(super) fn code(value: &str) -> String {
 
 fn lines(out: &mut String, indent: usize, text: &str) {
     for line in text.lines() {
-        let space = if line.is_empty() { "" } else { " " };
-        put!(out, "{:indent$}///{space}{line}\n", "");
+        out.extend(std::iter::repeat_n(' ', indent));
+        out.push_str(if line.is_empty() { "///" } else { "/// " });
+        out.push_str(line);
+        out.push('\n');
     }
 }
 
 /// Rewrites Markdown so that rustdoc shows it as it is meant, and runs nothing of it.
 fn markdown(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let mut output = Vec::new();
     let mut fence: Option<String> = None;
-    let mut block = Block::Paragraph;
+    let mut block = Block::default();
     for line in text.lines() {
         let line = printable(line);
         let content = line.trim_start();
@@ -81,9 +85,9 @@ fn markdown(text: &str) -> String {
             None if opens && !content[marker.len()..].contains('`') => {
                 output.push(format!("{marker}text"));
                 fence = Some(marker);
-                block = Block::Paragraph;
+                block = Block::default();
             }
-            None => wrap(&block.place(&line), &mut output),
+            None => wrap(block.place(&line), &mut output),
         }
     }
     if let Some(open) = fence {
@@ -99,25 +103,33 @@ fn printable(line: &str) -> Cow<'_, str> {
             || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let line = line.trim_end();
-    if !line.contains(hidden) {
+    if line.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) || !line.contains(hidden) {
         return line.into();
     }
     line.replace('\t', "    ").chars().filter(|&character| !hidden(character)).collect()
 }
 
-/// What a line goes on with, if nothing else begins in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Block {
-    /// A paragraph of its own.
-    Paragraph,
-    /// An item of a list.
-    Item {
-        /// The column of its text.
-        column: usize,
-        /// Whether the line before is empty.
-        ended: bool,
-    },
-    /// A quotation.
+/// What a line belongs to.
+#[derive(Clone, Debug, Default)]
+struct Block {
+    /// The items of lists that are open, outermost first.
+    items: Vec<Item>,
+    /// What the line before is.
+    before: Before,
+}
+
+/// An item of a list: the column of its text, as it is in the document and as it is written.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    given: usize,
+    written: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Before {
+    #[default]
+    Empty,
+    Text,
     Quotation,
 }
 
@@ -126,56 +138,78 @@ impl Block {
     fn place(&mut self, line: &str) -> String {
         let content = line.trim_start();
         let indent = line.len() - content.len();
+        let before = std::mem::replace(&mut self.before, Before::Text);
         if content.is_empty() {
-            *self = match *self {
-                Self::Item { column, ended: _ } => Self::Item { column, ended: true },
-                Self::Paragraph | Self::Quotation => Self::Paragraph,
-            };
+            self.before = Before::Empty;
             return String::new();
         }
-        let (indent, lead) = match (item_marker(content), *self) {
-            (Some(marker), block) => {
-                let indent = match block {
-                    Self::Item { column, ended: _ } if indent >= column => column,
-                    Self::Paragraph | Self::Item { .. } | Self::Quotation => indent.min(3),
-                };
-                *self = Self::Item { column: indent + marker, ended: false };
-                (indent, "")
+        if let Some(marker) = item_marker(content).filter(|marker| before != Before::Text || self.may_begin(marker)) {
+            return self.item(&marker, indent);
+        }
+        if content.starts_with('>') {
+            *self = Self { items: Vec::new(), before: Before::Quotation };
+            return format!("> {}", prose(content.trim_start_matches(['>', ' '])));
+        }
+        if before == Before::Quotation {
+            self.before = before;
+            return format!("> {}", prose(content));
+        }
+        if before == Before::Empty {
+            let keep = usize::from(indent >= 2);
+            while self.items.len() > keep && self.items.last().is_some_and(|item| indent < item.given) {
+                self.items.pop();
             }
-            (None, _) if content.starts_with('>') => {
-                *self = Self::Quotation;
-                return format!("> {}", prose(content.trim_start_matches(['>', ' '])));
-            }
-            (None, Self::Quotation) => (0, "> "),
-            (None, Self::Item { column, ended: false }) => (column, ""),
-            (None, Self::Item { column, ended: true }) if indent >= 2 => {
-                *self = Self::Item { column, ended: false };
-                (column, "")
-            }
-            (None, Self::Item { .. } | Self::Paragraph) => {
-                *self = Self::Paragraph;
-                (indent.min(3), "")
-            }
-        };
-        format!("{}{lead}{}", " ".repeat(indent), prose(content))
+        }
+        let column = self.items.last().map_or(indent.min(3), |item| item.written);
+        format!("{}{}", " ".repeat(column), prose(content))
+    }
+
+    /// Whether an item may follow text without an empty line between: `CommonMark` 0.31.2 section 5.2.
+    fn may_begin(&self, marker: &Marker<'_>) -> bool {
+        !self.items.is_empty() || matches!(marker.text, "-" | "*" | "+" | "1." | "1)")
+    }
+
+    fn item(&mut self, marker: &Marker<'_>, indent: usize) -> String {
+        while self.items.last().is_some_and(|item| indent < item.given) {
+            self.items.pop();
+        }
+        let column = self.items.last().map_or(0, |item| item.written);
+        let width = marker.text.len();
+        // Five spaces and more are one, and the rest begins a block of code.
+        let spaces = if marker.spaces > 4 { 1 } else { marker.spaces };
+        self.items.push(Item { given: indent + width + spaces, written: column + width + 1 });
+        format!("{}{} {}", " ".repeat(column), marker.text, prose(marker.rest))
     }
 }
 
-/// The width of what begins an item of a list: `- `, `12. `.
-fn item_marker(content: &str) -> Option<usize> {
+/// What begins an item of a list.
+struct Marker<'line> {
+    /// `-`, `12.`
+    text: &'line str,
+    /// How many spaces follow.
+    spaces: usize,
+    /// What stands behind them.
+    rest: &'line str,
+}
+
+fn item_marker(content: &str) -> Option<Marker<'_>> {
     let digits = content.bytes().take_while(u8::is_ascii_digit).count();
     let width = match content.as_bytes().get(digits)? {
         b'-' | b'*' | b'+' if digits == 0 => 1,
         b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
         _ => return None,
     };
-    content[width..].starts_with(' ').then_some(width + 1)
+    let (text, behind) = content.split_at(width);
+    let rest = behind.trim_start_matches(' ');
+    let spaces = behind.len() - rest.len();
+    (spaces > 0).then_some(Marker { text, spaces, rest })
 }
 
 /// Breaks a long line at spaces. Lists and tables stay as they are: a break would change them.
-fn wrap(line: &str, output: &mut Vec<String>) {
-    if begins_block(line.trim_start()) || line.chars().count() <= WIDTH {
-        output.push(line.to_owned());
+fn wrap(line: String, output: &mut Vec<String>) {
+    let is_block = begins_block(line.trim_start()) || line.contains('|');
+    if is_block || line.len() <= WIDTH || line.chars().count() <= WIDTH {
+        output.push(line);
         return;
     }
     let indent = " ".repeat(line.len() - line.trim_start().len());
@@ -183,7 +217,8 @@ fn wrap(line: &str, output: &mut Vec<String>) {
     for word in line.trim_start().split(' ') {
         let length = indent.len() + current.chars().count() + 1 + word.chars().count();
         if !current.is_empty() && length > WIDTH && !begins_block(word) {
-            output.push(format!("{indent}{}", std::mem::take(&mut current)));
+            output.push(format!("{indent}{}", current.trim_end()));
+            current.clear();
         }
         if !current.is_empty() {
             current.push(' ');
@@ -236,6 +271,12 @@ mod tests {
             ("```a``` is no fence", "```a``` is no fence"),
             ("- one\ntwo\n\n  three\n\nfour", "- one\n  two\n\n  three\n\nfour"),
             ("1. one\n   - nested\n     more", "1. one\n   - nested\n     more"),
+            (
+                " *  one\n\n    *  two\n    *  three\n\n       more\n *  four",
+                "* one\n\n  * two\n  * three\n\n    more\n* four",
+            ),
+            ("text\n10) no item\n\n    no code", "text\n10) no item\n\n   no code"),
+            ("1.      no code", "1. no code"),
             ("> one\ntwo", "> one\n> two"),
             ("a\ttab\r\nand \u{202e}more\u{7}", "a    tab\nand more"),
             ("- a\n\n        code", "- a\n\n  code"),

@@ -14,6 +14,7 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
         "json" => quote! { clippy::approx_constant, clippy::wildcard_imports, },
         "operations" => quote! {
             clippy::approx_constant,
+            clippy::doc_link_with_quotes,
             clippy::doc_markdown,
             clippy::large_enum_variant,
             clippy::struct_excessive_bools,
@@ -26,8 +27,9 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
             clippy::too_many_arguments,
             clippy::too_many_lines,
         },
-        "traits" => quote! { clippy::doc_markdown, clippy::wrong_self_convention, },
+        "traits" => quote! { clippy::doc_link_with_quotes, clippy::doc_markdown, clippy::wrong_self_convention, },
         "types" => quote! {
+            clippy::doc_link_with_quotes,
             clippy::doc_markdown,
             clippy::large_enum_variant,
             clippy::struct_excessive_bools,

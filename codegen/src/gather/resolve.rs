@@ -4,7 +4,6 @@
 //! pointer within a schema with an `$id` may count from the document's root, as authors of OpenAPI documents mean it.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 use crate::document::{Node, NodeId, Pointer, Value};
 use crate::gather::location::percent_decode;
@@ -32,7 +31,7 @@ pub(crate) enum Failure {
     /// The file is not there, or is no document.
     File(usize),
     /// No such file was looked for: its name has no ending.
-    NoFile(PathBuf),
+    NoFile,
     /// No file stands for this URL.
     Uri(String),
 }
@@ -80,10 +79,10 @@ impl Documents {
         if let Some(&found) = known.iter().find(|&&file| self.files[file].document.is_ok()) {
             return Ok((found, 0));
         }
-        Err(match (known.first(), location, candidates.into_iter().next()) {
-            (Some(&file), ..) => Failure::File(file),
-            (None, Location::Uri(uri), _) => Failure::Uri(uri),
-            (None, Location::File(path), _) => Failure::NoFile(path),
+        Err(match (known.first(), location) {
+            (Some(&file), _) => Failure::File(file),
+            (None, Location::Uri(uri)) => Failure::Uri(uri),
+            (None, Location::File(_)) => Failure::NoFile,
         })
     }
 

@@ -98,6 +98,9 @@ fn walk(scan: &mut Scan, node: &Node, resource: usize, end: u32, names: bool) {
             for (index, entry) in entries.iter().enumerate() {
                 let key = entry.key.text.as_str();
                 if !names && (DATA.contains(&key) || key.starts_with("x-")) {
+                    if key == "examples" {
+                        examples(scan, resource, &entry.value);
+                    }
                     continue;
                 }
                 let end = entries.get(index + 1).map_or(end, |next| next.value.id.number());
@@ -116,6 +119,13 @@ fn walk(scan: &mut Scan, node: &Node, resource: usize, end: u32, names: bool) {
             }
         }
     }
+}
+
+/// Notes the references in place of Example Objects; what those hold is data.
+fn examples(scan: &mut Scan, resource: usize, node: &Node) {
+    let Value::Mapping(entries) = &node.value else { return };
+    let references = entries.iter().filter_map(|entry| entry.value.get("$ref")?.as_str());
+    references.for_each(|text| reference(scan, resource, "$ref", text));
 }
 
 /// Notes a reference that leads out of the document. A name of a mapping may be one.

@@ -80,7 +80,7 @@ impl<'model> Cx<'model> {
     pub(super) fn make(&mut self, schema: Schema) -> SchemaId {
         let two_sided = views::children(&schema).any(|child| self.two_sided.contains(&child))
             || views::has_sided_property(&self.schemas, &schema);
-        let id = self.schemas.add(schema);
+        let id = self.schemas.append(schema);
         if two_sided {
             self.two_sided.insert(id);
         }

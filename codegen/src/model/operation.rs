@@ -235,11 +235,11 @@ pub(crate) struct Encoding {
     /// `allowReserved`.
     pub allow_reserved: bool,
     /// `encoding` of 3.2: how the properties of the part are sent, where it is multipart itself.
-    pub encoding: Vec<Encoding>,
+    pub parts: Vec<Encoding>,
     /// `prefixEncoding` of 3.2, for a part that is multipart itself.
-    pub prefix_encoding: Vec<Encoding>,
+    pub prefix_parts: Vec<Encoding>,
     /// `itemEncoding` of 3.2, for a part that is multipart itself.
-    pub item_encoding: Option<Box<Encoding>>,
+    pub item_part: Option<Box<Encoding>>,
 }
 
 /// A Response Object with its key, OpenAPI 3.1.1 sections 4.8.16 and 4.8.17.

@@ -21,10 +21,13 @@ impl SchemaId {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Schemas {
     schemas: Vec<Rc<Schema>>,
+    /// How many ids were given out.
+    reserved: usize,
 }
 
 /// A Schema Object. A key that is absent has the value that allows everything.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "as many as the specification has")]
 pub(crate) struct Schema {
     /// Where it stands.
     pub span: Span,
@@ -349,10 +352,23 @@ impl Schema {
 }
 
 impl Schemas {
-    /// Keeps a schema and gives its id.
-    pub(crate) fn add(&mut self, schema: Schema) -> SchemaId {
+    /// Gives the id of the next schema to come, which [`Schemas::add`] keeps: an id is there before its schema is read, so
+    /// that cycles end.
+    pub(crate) fn reserve(&mut self) -> SchemaId {
+        self.reserved += 1;
+        SchemaId(self.reserved - 1)
+    }
+
+    /// Keeps the schemas that ids were given out for, in that order.
+    pub(crate) fn add(&mut self, schema: Schema) {
         self.schemas.push(Rc::new(schema));
-        SchemaId(self.schemas.len() - 1)
+    }
+
+    /// Keeps a schema that no id was given out for, and gives its id.
+    pub(crate) fn append(&mut self, schema: Schema) -> SchemaId {
+        let id = self.reserve();
+        self.add(schema);
+        id
     }
 
     /// The schema with this id.
@@ -370,7 +386,7 @@ impl Schemas {
         Rc::clone(&self.schemas[id.0])
     }
 
-    /// Puts a schema in the place of another: an id is given out before its schema is read, so that cycles end.
+    /// Puts a schema in the place of another.
     pub(crate) fn set(&mut self, id: SchemaId, schema: Schema) {
         self.schemas[id.0] = Rc::new(schema);
     }

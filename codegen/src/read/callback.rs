@@ -25,7 +25,7 @@ pub(super) fn later<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
 pub(super) fn read_pending(cx: &mut Cx<'_>) {
     while let Some(entry) = cx.pending_callbacks.pop_front() {
         // What an operation uses is read already.
-        if !cx.read.contains(&entry.value.id) {
+        if !cx.read.contains(entry.value.id) {
             path_item::read_passed_through(cx, entry);
         }
     }

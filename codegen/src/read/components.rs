@@ -2,29 +2,19 @@
 //!
 //! Those that operations refer to are read once, here or there.
 
-use crate::document::{Entry, Node, Value};
+use crate::document::Entry;
 use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{NamedSchema, SecurityScheme, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{
-    Cx, Version, body, callback, header, media_type, parameter, path_item, reference, response, schema, security,
+    Cx, Version, body, callback, example, header, media_type, parameter, path_item, reference, response, schema,
+    security,
 };
-use crate::role::Role;
 
 #[derive(Default)]
 pub(super) struct Components {
     pub(super) schemas: Vec<NamedSchema>,
     pub(super) security_schemes: Vec<SecurityScheme>,
-}
-
-/// The members of `components.schemas`.
-pub(super) fn schemas(root: &Node) -> impl Iterator<Item = &Entry> {
-    let schemas = root.get("components").and_then(|components| components.get("schemas"));
-    let entries = schemas.map_or(&[][..], |schemas| match &schemas.value {
-        Value::Mapping(entries) => entries.as_slice(),
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => &[],
-    });
-    entries.iter()
 }
 
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components> {
@@ -33,8 +23,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Compon
     let mut schemas = Vec::new();
     for entry in fields.map(cx, "schemas", Typed) {
         let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-        cx.named.insert(entry.value.id);
-        schemas.push(NamedSchema { key, schema: schema::schema(cx, &entry.value), external: false });
+        schemas.push(NamedSchema { key, schema: schema::component(cx, &entry.value), external: false });
     }
     let entries = fields.map(cx, "securitySchemes", Typed);
     let security_schemes = entries.iter().filter_map(|entry| security::scheme(cx, entry)).collect();
@@ -57,8 +46,10 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Compon
 
 /// Components that only matter where a reference leads to them, or not at all.
 fn passed_through<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    if let Some(node) = fields.node(cx, "examples", PassedThrough) {
-        cx.roles.mark(node.id, Role::Example);
+    if let Some(node) = fields.example(cx, "examples") {
+        for entry in cx.members(node, "examples") {
+            example::object(cx, entry);
+        }
     }
     for entry in fields.map(cx, "links", PassedThrough) {
         response::link(cx, entry);
@@ -70,6 +61,6 @@ fn passed_through<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
         path_item::later(cx, entry);
     }
     for entry in fields.map_since(cx, "mediaTypes", Version::V3_2, Typed) {
-        media_type::read(cx, entry);
+        media_type::component(cx, entry);
     }
 }

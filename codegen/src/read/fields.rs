@@ -35,7 +35,15 @@ impl<'doc> Fields<'doc> {
         match &node.value {
             Value::Mapping(entries) => {
                 let (version, is_new) = (cx.version(node.id), cx.read.insert(node.id));
-                Some(Self { what, place, version, entries, left: entries.len(), known: Vec::new(), is_new })
+                Some(Self {
+                    what,
+                    place,
+                    version,
+                    entries,
+                    left: entries.len(),
+                    known: cx.lists.pop().unwrap_or_default(),
+                    is_new,
+                })
             }
             Value::Null => {
                 cx.ignored(node, &format!("the {what}"), "an object");
@@ -110,7 +118,7 @@ impl<'doc> Fields<'doc> {
     }
 
     /// Reports a key that the specification requires and that nothing depends on.
-    pub(super) fn expect(&mut self, cx: &mut Cx<'doc>, key: &'static str) {
+    pub(super) fn expect(&self, cx: &mut Cx<'doc>, key: &str) {
         if !self.has(key) {
             let message = format!("the {} has no `{key}`", self.what);
             cx.sink.report(
@@ -231,10 +239,15 @@ impl<'doc> Fields<'doc> {
         self.close(cx, |similar| similar);
     }
 
-    fn close(self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
-        if self.left == 0 {
-            return;
+    fn close(mut self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
+        if self.left > 0 {
+            self.unknown(cx, reported);
         }
+        self.known.clear();
+        cx.lists.push(self.known);
+    }
+
+    fn unknown(&self, cx: &mut Cx<'doc>, reported: impl Fn(bool) -> bool) {
         for entry in self.entries {
             let key = entry.key.text.as_str();
             if self.known.contains(&key) {
@@ -244,7 +257,7 @@ impl<'doc> Fields<'doc> {
             let is_extension = key.starts_with("x-");
             if self.is_new {
                 let treatment = if is_extension { Treatment::PassedThrough } else { Treatment::Unknown };
-                cx.ledger.record(self.what, key, treatment, entry.key.span);
+                cx.ledger.record_other(self.what, key, treatment, entry.key.span);
             }
             if is_extension {
                 continue;
@@ -297,6 +310,8 @@ impl<'doc> Cx<'doc> {
 pub(super) fn similar<'known>(key: &str, known: &[&'known str]) -> Option<&'known str> {
     known
         .iter()
+        // Each character that is too many has four bytes at most.
+        .filter(|candidate| candidate.len().abs_diff(key.len()) <= 2 * 4)
         .map(|candidate| (strsim::damerau_levenshtein(key, candidate), *candidate))
         .filter(|&(distance, candidate)| distance <= 2 && distance < candidate.len())
         .min()

@@ -5,7 +5,7 @@ use crate::document::{Entry, Key, Node};
 use crate::ledger::Treatment::Typed;
 use crate::model::{Encoding, MediaType, ParameterStyle, SchemaId, Spanned};
 use crate::read::fields::Fields;
-use crate::read::{Cx, Version, header, reference, schema, value};
+use crate::read::{Cx, Version, example, header, reference, schema, value};
 
 /// Reads the media types at `content`.
 pub(super) fn content<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<MediaType> {
@@ -18,16 +18,16 @@ pub(super) fn content<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec
     content
 }
 
-/// Reads a media type or a reference to one. `None` for one that no message can be of.
-pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> {
+/// Reads a media type or a reference to one, whatever its key is.
+pub(super) fn component<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> {
     let name = Spanned { value: entry.key.text.clone(), span: entry.key.span };
     let followed = match cx.version(entry.value.id) {
         Version::V3_0 | Version::V3_1 => reference::misplaced(cx, &entry.value),
         Version::V3_2 => reference::follow(cx, &entry.value)?.node,
     };
     let mut fields = Fields::open(cx, followed, "Media Type Object", entry.key.span)?;
-    fields.example(cx, "example");
-    fields.example(cx, "examples");
+    example::read(cx, &mut fields);
+    exclusive_encodings(cx, &fields);
     let media_type = MediaType {
         name,
         schema: fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node)),
@@ -37,6 +37,12 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
         item_encoding: item_encoding(cx, &mut fields),
     };
     fields.finish(cx);
+    Some(media_type)
+}
+
+/// Reads a member of `content`. `None` for one that no message can be of.
+fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> {
+    let media_type = component(cx, entry)?;
     is_media_type(cx, &media_type.name).then_some(media_type)
 }
 
@@ -58,6 +64,14 @@ fn is_media_type(cx: &mut Cx<'_>, name: &Spanned<String>) -> bool {
         cx.invalid(name.span, message, "this content is left out", "write one such as `application/json`");
     }
     fits
+}
+
+/// OpenAPI 3.2.0 sections 4.14.1 and 4.15.1.3: parts have names or positions.
+fn exclusive_encodings<'doc>(cx: &mut Cx<'doc>, fields: &Fields<'doc>) {
+    if fields.has("encoding") && (fields.has("prefixEncoding") || fields.has("itemEncoding")) {
+        let message = "`encoding` has no effect beside encodings by position";
+        cx.no_effect(fields.place, message, "leave one of them");
+    }
 }
 
 fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
@@ -88,6 +102,7 @@ fn encoding<'doc>(cx: &mut Cx<'doc>, key: Option<&Key>, node: &'doc Node) -> Opt
     };
     let node = reference::misplaced(cx, node);
     let mut fields = Fields::open(cx, node, "Encoding Object", property.span)?;
+    exclusive_encodings(cx, &fields);
     let style = value::style(cx, &mut fields);
     let explode = fields.node(cx, "explode", Typed).map(|node| cx.boolean(node, "explode"));
     let encoding = Encoding {
@@ -97,9 +112,9 @@ fn encoding<'doc>(cx: &mut Cx<'doc>, key: Option<&Key>, node: &'doc Node) -> Opt
         style,
         explode: explode.unwrap_or_else(|| style.is_none_or(ParameterStyle::explodes)),
         allow_reserved: fields.boolean(cx, "allowReserved", Typed),
-        encoding: nested(cx, &mut fields),
-        prefix_encoding: prefix_encodings(cx, &mut fields),
-        item_encoding: item_encoding(cx, &mut fields).map(Box::new),
+        parts: nested(cx, &mut fields),
+        prefix_parts: prefix_encodings(cx, &mut fields),
+        item_part: item_encoding(cx, &mut fields).map(Box::new),
     };
     fields.finish(cx);
     Some(encoding)
@@ -119,8 +134,7 @@ pub(super) fn only<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
     let name = Spanned { value: entry.key.text.clone(), span: entry.key.span };
     let node = reference::follow(cx, &entry.value)?.node;
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
-    fields.example(cx, "example");
-    fields.example(cx, "examples");
+    example::read(cx, &mut fields);
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
     let item_schema = item_schema(cx, &mut fields);
     fields.pass_through(cx, &["encoding", "prefixEncoding", "itemEncoding"]);

@@ -6,9 +6,11 @@
 mod body;
 mod callback;
 mod components;
+mod example;
 mod fields;
 mod header;
 mod media_type;
+mod nodes;
 mod operation;
 #[cfg(test)]
 mod oracle;
@@ -21,6 +23,8 @@ mod root;
 mod scalar;
 mod schema;
 mod security;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -30,6 +34,7 @@ use crate::document::{Entry, Node, NodeId};
 use crate::gather::{Documents, Keys};
 use crate::ledger::{Entries, Ledger};
 use crate::model::{Header, Model, NamedSchema, Parameter, RequestBody, SchemaId, Schemas};
+use crate::read::nodes::{NodeMap, NodeSet};
 use crate::role::Roles;
 
 /// What the reader makes of a document.
@@ -53,14 +58,16 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         sink,
         roles: Roles::default(),
         ledger: Entries::default(),
-        read: HashSet::new(),
+        read: NodeSet::default(),
+        suggestions: 0,
+        lists: Vec::new(),
         targets: HashMap::new(),
         keys: Keys::default(),
         schemas: Schemas::default(),
-        schema_ids: HashMap::new(),
+        schema_ids: NodeMap::default(),
         pending_schemas: VecDeque::new(),
         external: Vec::new(),
-        named: components::schemas(base).map(|entry| entry.value.id).collect(),
+        named: HashSet::new(),
         pending_callbacks: VecDeque::new(),
         parameters: HashMap::new(),
         headers: HashMap::new(),
@@ -104,13 +111,17 @@ struct Cx<'doc> {
     roles: Roles,
     ledger: Entries<'doc>,
     /// The objects whose keys are in the ledger: what several references lead to is read several times.
-    read: HashSet<NodeId>,
+    read: NodeSet,
+    /// How many similar names were looked for.
+    suggestions: usize,
+    /// Lists that objects have no more use for: there are many objects, and each needs one.
+    lists: Vec<Vec<&'static str>>,
     /// What the references that were followed lead to, by the resource that they stand in and their text.
     targets: HashMap<(usize, usize, &'doc str), &'doc Node>,
     keys: Keys<'doc>,
     schemas: Schemas,
-    schema_ids: HashMap<NodeId, SchemaId>,
-    pending_schemas: VecDeque<(SchemaId, &'doc Node)>,
+    schema_ids: NodeMap<SchemaId>,
+    pending_schemas: VecDeque<schema::Pending<'doc>>,
     /// The schemas that stand elsewhere than under the base's components and have names all the same.
     external: Vec<NamedSchema>,
     /// The schemas that have names.

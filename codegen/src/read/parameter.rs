@@ -1,5 +1,8 @@
 //! Parameter Objects, OpenAPI 3.1.1 section 4.8.12.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
 use crate::ledger::Treatment::{Enforced, Typed};
@@ -30,20 +33,50 @@ pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Pa
         }
     };
     let mut parameters: Vec<Parameter> = Vec::new();
-    for read in nodes.into_iter().filter_map(|node| parameter(cx, node)).collect::<Vec<_>>() {
-        match parameters.iter().find(|known| known.identity() == read.identity()) {
-            None => parameters.push(read),
-            Some(first) => {
+    let mut known = HashMap::new();
+    for node in nodes {
+        let Some(read) = parameter(cx, node) else { continue };
+        match known.entry(read.identity()) {
+            Entry::Vacant(entry) => {
+                entry.insert(read.name.span);
+                parameters.push(read);
+            }
+            Entry::Occupied(first) => {
                 let message = format!("the {} parameter `{}` is declared twice", read.place.name(), read.name.value);
                 cx.sink.report(
                     Diagnostic::new(Code::DuplicateParameter, read.name.span, message)
                         .label("this one is left out")
-                        .other(first.name.span, "first declared here"),
+                        .other(*first.get(), "first declared here"),
                 );
             }
         }
     }
     parameters
+}
+
+/// Puts the parameters of a path item before those of an operation, which count first.
+pub(super) fn inherit(cx: &mut Cx<'_>, parameters: &mut Vec<Parameter>, shared: &[Parameter]) {
+    let own: HashSet<_> = parameters.iter().map(Parameter::identity).collect();
+    let inherited: Vec<Parameter> = shared.iter().filter(|other| !own.contains(&other.identity())).cloned().collect();
+    parameters.splice(0..0, inherited);
+    whole_query(cx, parameters);
+}
+
+/// OpenAPI 3.2.0 section 4.12.1: a parameter in `querystring` is the whole query, so there is no other.
+fn whole_query(cx: &mut Cx<'_>, parameters: &[Parameter]) {
+    let of = |place| parameters.iter().filter(move |parameter| parameter.place == place);
+    let mut whole = of(ParameterPlace::QueryString);
+    let Some(first) = whole.next() else { return };
+    if let Some(other) = whole.next().or_else(|| of(ParameterPlace::Query).next()) {
+        let message =
+            format!("`{}` is the whole query, so that `{}` cannot be in it", first.name.value, other.name.value);
+        cx.sink.report(
+            Diagnostic::new(Code::InvalidValue, other.name.span, message)
+                .label("both are read")
+                .other(first.name.span, "this is the whole query")
+                .help("leave one of them"),
+        );
+    }
 }
 
 /// Reads a parameter or a reference to one. `None` where it is left out.

@@ -2,6 +2,8 @@
 //!
 //! The one rule: a `$ref` and what stands beside it are one path item, in which what stands beside it counts first.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Entry, Node};
 use crate::ledger::Treatment::Typed;
@@ -40,14 +42,12 @@ pub(super) fn read<'doc>(
         report(cx, path.span, *malformed);
     }
     let first = operations.len();
-    let node = &entry.value;
-    for (method, entry, shared) in members(cx, node, entry.key.span) {
+    let (members, shared) = members(cx, &entry.value, entry.key.span);
+    for (method, entry) in members {
         let Some(mut operation) = operation::read(cx, entry, method, &path, root_security) else { continue };
-        let own = |other: &Parameter| operation.parameters.iter().any(|own| own.identity() == other.identity());
-        let inherited: Vec<Parameter> = shared.parameters.iter().filter(|other| !own(other)).cloned().collect();
-        operation.parameters.splice(0..0, inherited);
-        operation.summary = operation.summary.or(shared.summary);
-        operation.description = operation.description.or(shared.description);
+        parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
+        operation.summary = operation.summary.or_else(|| shared.summary.clone());
+        operation.description = operation.description.or_else(|| shared.description.clone());
         operation.template = key.template.clone();
         operation.query.clone_from(&key.query);
         in_query(cx, &mut operation, &key.query_parameters);
@@ -87,7 +87,6 @@ fn in_query(cx: &mut Cx<'_>, operation: &mut Operation, names: &[(String, String
 }
 
 /// What a path item gives to its operations.
-#[derive(Clone)]
 struct Shared {
     summary: Option<Text>,
     description: Option<Text>,
@@ -95,13 +94,13 @@ struct Shared {
 }
 
 /// The operations of a path item and of those that its `$ref` leads to.
-fn members<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) -> Vec<(String, &'doc Entry, Shared)> {
-    let mut found: Vec<(String, &'doc Entry, Shared)> = Vec::new();
+fn members<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) -> (Vec<(String, &'doc Entry)>, Shared) {
+    let (mut found, mut places) = (Vec::new(), HashMap::new());
     let mut shared = Shared { summary: None, description: None, parameters: Vec::new() };
     let mut seen = Vec::new();
     let mut next = Some(node);
     while let Some(node) = next {
-        if seen.contains(&node.id) {
+        if seen.contains(&node.id) || seen.len() == reference::LONGEST {
             reference::report_cycle(cx, node.entry("$ref").map_or(node.span, |entry| entry.value.span));
             break;
         }
@@ -111,25 +110,22 @@ fn members<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) -> Vec<(Strin
         let own = own(cx, &mut fields);
         shared.summary = shared.summary.or(own.summary);
         shared.description = shared.description.or(own.description);
-        let known = shared.parameters;
-        let is_new = |other: &Parameter| !known.iter().any(|known| known.identity() == other.identity());
-        let added: Vec<Parameter> = own.parameters.into_iter().filter(is_new).collect();
-        shared.parameters = known.into_iter().chain(added).collect();
+        let known: HashSet<_> = shared.parameters.iter().map(Parameter::identity).collect();
+        let added = own.parameters.into_iter().filter(|other| !known.contains(&other.identity()));
+        shared.parameters.extend(added);
         for (method, entry) in methods(cx, fields) {
-            if let Some((_, first, _)) = found.iter().find(|(known, ..)| *known == method) {
+            if let Some(&first) = places.get(&method) {
                 let message = format!("`{}` has no effect: it stands beside the `$ref`, too", entry.key.text);
-                let other = first.key.span;
                 cx.sink
-                    .report(Diagnostic::new(Code::NoEffect, entry.key.span, message).other(other, "this one counts"));
+                    .report(Diagnostic::new(Code::NoEffect, entry.key.span, message).other(first, "this one counts"));
             } else {
-                found.push((method, entry, shared.clone()));
+                places.insert(method.clone(), entry.key.span);
+                found.push((method, entry));
             }
         }
         next = reference.and_then(|reference| reference::target(cx, reference));
     }
-    // What the last of them says holds for all.
-    found.iter_mut().for_each(|(_, _, own)| *own = shared.clone());
-    found
+    (found, shared)
 }
 
 fn own<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Shared {
@@ -171,7 +167,10 @@ fn methods<'doc>(cx: &mut Cx<'doc>, mut fields: Fields<'doc>) -> Vec<(String, &'
 /// Reads a path item whose operations are passed through: of a callback or a webhook.
 pub(super) fn read_passed_through<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
     let path = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-    for (method, entry, _) in members(cx, &entry.value, entry.key.span) {
-        operation::read(cx, entry, method, &path, &[]);
+    let (members, shared) = members(cx, &entry.value, entry.key.span);
+    for (method, entry) in members {
+        if let Some(mut operation) = operation::read(cx, entry, method, &path, &[]) {
+            parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
+        }
     }
 }

@@ -10,6 +10,12 @@ use crate::read::{Cx, Version, fields};
 use crate::role::Role;
 use crate::source::Span;
 
+/// The most references that follow each other: where each of a long chain is followed, this takes time without end.
+pub(super) const LONGEST: usize = 100;
+
+/// The most references that lead to nothing for which a similar name is looked for.
+const SUGGESTIONS: usize = 50;
+
 /// What a Reference Object stands for.
 pub(super) struct Followed<'doc> {
     pub(super) node: &'doc Node,
@@ -23,7 +29,7 @@ pub(super) fn follow<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Follow
     let mut followed = Followed { node, description: None };
     let mut seen = Vec::new();
     while let Some(entry) = followed.node.entry("$ref") {
-        if seen.contains(&followed.node.id) {
+        if seen.contains(&followed.node.id) || seen.len() == LONGEST {
             report_cycle(cx, entry.value.span);
             return None;
         }
@@ -62,10 +68,10 @@ pub(super) fn ignore_siblings<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, what: &
     for entry in entries.iter().filter(|entry| !read.contains(&entry.key.text.as_str())) {
         cx.roles.mark(entry.value.id, Role::Extension);
         if entry.key.text.starts_with("x-") {
-            cx.ledger.record(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
+            cx.ledger.record_other(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
             continue;
         }
-        cx.ledger.record(what, &entry.key.text, Treatment::Refused, entry.key.span);
+        cx.ledger.record_other(what, &entry.key.text, Treatment::Refused, entry.key.span);
         let message = match cx.version(node.id) {
             Version::V3_0 => format!("`{}` has no effect beside `$ref` in OpenAPI 3.0", entry.key.text),
             Version::V3_1 | Version::V3_2 => format!("`{}` has no effect beside this `$ref`", entry.key.text),
@@ -83,7 +89,7 @@ pub(super) fn misplaced<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> &'doc Node
     let mut node = node;
     let mut seen = Vec::new();
     while let Some(entry) = node.entry("$ref").filter(|entry| matches!(entry.value.value, Value::String(_))) {
-        if seen.contains(&node.id) {
+        if seen.contains(&node.id) || seen.len() == LONGEST {
             report_cycle(cx, entry.value.span);
             return node;
         }
@@ -136,7 +142,12 @@ fn report(cx: &mut Cx<'_>, span: Span, text: &str, failure: &Failure) {
     let diagnostic = match failure {
         Failure::Fragment { file, pointer } => {
             let root = cx.documents.files[*file].document.as_ref().ok().map(|document| &document.root);
-            let similar = root.zip(pointer.as_ref()).and_then(|(root, pointer)| nearest(root, pointer));
+            // To compare with all names takes its time, and the first reports are the ones that are shown.
+            cx.suggestions += 1;
+            let similar = root
+                .zip(pointer.as_ref())
+                .filter(|_| cx.suggestions <= SUGGESTIONS)
+                .and_then(|(root, pointer)| nearest(root, pointer));
             let diagnostic = dangling("this reference leads to nothing").label("nothing has this name");
             let location = text.split_once('#').map_or(text, |(location, _)| location);
             match similar {
@@ -151,7 +162,7 @@ fn report(cx: &mut Cx<'_>, span: Span, text: &str, failure: &Failure) {
             Diagnostic::new(Code::MissingFile, span, format!("the file `{}` cannot be read", file_name(text)))
                 .label(why.cloned().unwrap_or_else(|| "it holds no document".to_owned()))
         }
-        Failure::NoFile(_) => dangling("this reference leads to nothing").label("no file has this name"),
+        Failure::NoFile => dangling("this reference leads to nothing").label("no file has this name"),
         Failure::Uri(uri) => Diagnostic::new(Code::UnmappedUrl, span, format!("no file stands for `{uri}`"))
             .label("nothing is fetched")
             .help(format!("save it, and map the URL to the file, or its beginning to the folder: `--map {uri}=FILE`")),

@@ -74,9 +74,10 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, root: &'doc Node) -> Option<Model> {
     servers(cx, &mut fields);
     external_docs(cx, &mut fields);
     let tags = fields.list(cx, "tags", Typed).iter().filter_map(|node| tag(cx, node)).collect();
-    if fields.version == Version::V3_0 {
-        fields.expect(cx, "paths");
-    } else if !["paths", "components", "webhooks"].iter().any(|key| fields.has(key)) {
+    // OpenAPI 3.1.1 section 4.8.1: one of three is enough.
+    let enough: &[&str] =
+        if fields.version == Version::V3_0 { &["paths"] } else { &["paths", "components", "webhooks"] };
+    if !enough.iter().any(|key| fields.has(key)) {
         fields.expect(cx, "paths");
     }
     for entry in fields.map_since(cx, "webhooks", Version::V3_1, PassedThrough) {
@@ -132,7 +133,10 @@ fn info<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Info> {
     {
         fields.text(cx, "name");
         fields.string(cx, "url", PassedThrough);
-        fields.string(cx, "email", PassedThrough);
+        if let Some(email) = fields.string(cx, "email", PassedThrough).filter(|email| !email.value.contains('@')) {
+            let message = format!("`{}` is no email address", email.value);
+            cx.invalid(email.span, message, "passed through", "write one such as `me@example.com`");
+        }
         fields.finish(cx);
     }
     if let Some(entry) = fields.entry(cx, "license", PassedThrough)
@@ -159,7 +163,7 @@ pub(super) fn servers<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
             server(cx, node, node.span);
         }
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {
-            cx.ignored(node, "`servers`", "a list")
+            cx.ignored(node, "`servers`", "a list");
         }
     }
 }
@@ -175,12 +179,18 @@ pub(super) fn server<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, place: Span) {
         let opened = Fields::open(cx, &entry.value, "Server Variable Object", entry.key.span);
         let Some(mut fields) = opened else { continue };
         fields.expect(cx, "default");
-        fields.string(cx, "default", PassedThrough);
+        let default = fields.string(cx, "default", PassedThrough);
         fields.text(cx, "description");
-        if let Some(node) = fields.node(cx, "enum", PassedThrough)
-            && cx.strings(node, "enum").is_empty()
-        {
-            cx.no_effect(node.span, "`enum` names nothing", "name a value, or take it out");
+        if let Some(node) = fields.node(cx, "enum", PassedThrough) {
+            let values = cx.strings(node, "enum");
+            if values.is_empty() {
+                cx.no_effect(node.span, "`enum` names nothing", "name a value, or take it out");
+            } else if let Some(default) =
+                default.filter(|default| !values.iter().any(|value| value.value == default.value))
+            {
+                let message = format!("`enum` does not have `{}`", default.value);
+                cx.invalid(default.span, message, "passed through", "write one of its values");
+            }
         }
         fields.finish(cx);
     }
@@ -192,6 +202,7 @@ pub(super) fn external_docs<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) 
     if let Some(entry) = fields.entry(cx, "externalDocs", PassedThrough)
         && let Some(mut fields) = Fields::open(cx, &entry.value, "External Documentation Object", entry.key.span)
     {
+        fields.expect(cx, "url");
         fields.text(cx, "description");
         fields.string(cx, "url", PassedThrough);
         fields.finish(cx);

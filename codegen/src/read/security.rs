@@ -141,6 +141,15 @@ fn flows<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
         let since = if key == "deviceAuthorization" { Version::V3_2 } else { Version::V3_0 };
         let Some(entry) = fields.entry_since(cx, key, since, PassedThrough) else { continue };
         let Some(mut flow) = Fields::open(cx, &entry.value, "OAuth Flow Object", entry.key.span) else { continue };
+        let needed: &[&str] = match key {
+            "implicit" => &["authorizationUrl"],
+            "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+            "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
+            _ => &["tokenUrl"],
+        };
+        for key in needed {
+            flow.expect(cx, key);
+        }
         flow.pass_through(cx, &["authorizationUrl", "tokenUrl", "refreshUrl"]);
         flow.pass_through_since(cx, "deviceAuthorizationUrl", Version::V3_2);
         flow.expect(cx, "scopes");

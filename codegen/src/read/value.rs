@@ -3,9 +3,9 @@
 
 use crate::document::Entry;
 use crate::ledger::Treatment::Typed;
-use crate::model::{ParameterPlace, ParameterStyle, ParameterValue, Schema, SchemaId, Spanned, TypeSet};
+use crate::model::{ParameterPlace, ParameterStyle, ParameterValue, SchemaId, Spanned};
 use crate::read::fields::{self, Fields};
-use crate::read::{Cx, media_type, schema};
+use crate::read::{Cx, Version, example, media_type, schema};
 
 /// Reads `schema` with its style, or `content`.
 pub(super) fn read<'doc>(
@@ -13,30 +13,55 @@ pub(super) fn read<'doc>(
     fields: &mut Fields<'doc>,
     place: Option<ParameterPlace>,
 ) -> ParameterValue {
-    fields.example(cx, "example");
-    fields.example(cx, "examples");
+    example::read(cx, fields);
     let place = place.unwrap_or(ParameterPlace::Query);
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
     let style = style_in(cx, fields, place);
     let explode = fields.node(cx, "explode", Typed).map(|node| cx.boolean(node, "explode"));
-    let allow_reserved = fields.boolean(cx, "allowReserved", Typed);
+    let allow_reserved = allow_reserved(cx, fields, place, style);
     if let Some(content) = fields.entry(cx, "content", Typed)
         && let Some(value) = content_value(cx, content, schema)
     {
         return value;
     }
+    if place == ParameterPlace::QueryString {
+        // OpenAPI 3.2.0 section 4.12.1.
+        cx.invalid(
+            fields.place,
+            "a parameter in `querystring` has no `schema`",
+            "read as `application/x-www-form-urlencoded`",
+            "write `content`",
+        );
+        let media_type = Spanned { value: "application/x-www-form-urlencoded".to_owned(), span: fields.place };
+        return ParameterValue::Content { media_type, schema };
+    }
     let explode = explode.unwrap_or_else(|| style.explodes());
     let schema = schema.unwrap_or_else(|| {
         fields.missing(cx, "schema", "read as any string");
-        any(cx, fields)
+        schema::string(cx, fields.place)
     });
     ParameterValue::Schema { schema, style, explode, allow_reserved }
 }
 
-/// The schema of a parameter that has none: what is sent is a text.
-fn any(cx: &mut Cx<'_>, fields: &Fields<'_>) -> SchemaId {
-    let string = Schema { types: TypeSet::STRING, ..Schema::any(fields.place) };
-    cx.schemas.add(string)
+/// `allowReserved` is about the query alone up to 3.1, OpenAPI 3.1.1 section 4.8.12.2.2; in 3.2 it is about all that is
+/// percent-encoded.
+fn allow_reserved<'doc>(
+    cx: &mut Cx<'doc>,
+    fields: &mut Fields<'doc>,
+    place: ParameterPlace,
+    style: ParameterStyle,
+) -> bool {
+    let Some(entry) = fields.entry(cx, "allowReserved", Typed) else { return false };
+    let has_effect = match (place, style) {
+        (ParameterPlace::Query, _) => true,
+        (ParameterPlace::Path, _) | (ParameterPlace::Cookie, ParameterStyle::Form) => fields.version >= Version::V3_2,
+        (ParameterPlace::Header | ParameterPlace::Cookie | ParameterPlace::QueryString, _) => false,
+    };
+    if !has_effect {
+        let message = format!("`allowReserved` has no effect in `{}`", place.name());
+        cx.no_effect(entry.key.span, message, "take it out");
+    }
+    has_effect && cx.boolean(&entry.value, "allowReserved")
 }
 
 /// `content` has one member: OpenAPI 3.1.1 section 4.8.12.2.

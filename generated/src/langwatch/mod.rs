@@ -11,6 +11,7 @@ mod json;
 /// What each operation is asked, and what it answers.
 #[allow(
     clippy::approx_constant,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,
@@ -35,6 +36,7 @@ pub mod texts;
 
 /// What to implement.
 #[allow(
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::wrong_self_convention,
     reason = "the document's names, texts and sizes"
@@ -43,6 +45,7 @@ pub mod traits;
 
 /// The types of the document.
 #[allow(
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,

@@ -132,10 +132,32 @@ mod tests {
             (&part(&long), "has a part whose header fields do not end or are too long"),
             (&many, "has more than 1,000 parts"),
         ] {
-            assert_eq!(names(body), Err(error), "{:.100}", body);
+            assert_eq!(names(body), Err(error), "{body:.100}");
         }
         assert_eq!(parts(b"--a--", "multipart/form-data"), Err("its media type has no boundary"));
         let coded = "Content-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64";
         assert!(names(&part(coded)).is_err());
+    }
+
+    #[test]
+    fn any_bytes_end_in_parts_or_an_error() {
+        const PIECES: [&str; 10] =
+            ["--x y", "\r\n", "--", "content-disposition:", "form-data;", "name=", "\"", "\\", ";", "a"];
+        let mut state = 0x9e37_79b9_u32;
+        let mut n_read = 0;
+        for _ in 0..20_000 {
+            let mut body = String::from("--x y\r\ncontent-disposition: form-data; name=a");
+            for _ in 0..state % 24 {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                body.push_str(PIECES[state as usize % PIECES.len()]);
+            }
+            state = state.wrapping_add(1);
+            n_read += usize::from(names(&(body.clone() + "\r\n\r\n\r\n--x y--")).is_ok());
+            let parts = names(&body).unwrap_or_default();
+            assert!(parts.iter().all(|(name, content)| body.contains(content) && name.len() <= body.len()), "{body}");
+        }
+        assert!(n_read > 100, "{n_read}");
     }
 }

@@ -84,3 +84,82 @@ impl Reader<'_> {
         Err(self.invalid())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Debug;
+
+    use serde_json::{Value, json};
+
+    use super::lenient;
+    use crate::json::{Binary, Json, Null, decode, wrap};
+
+    /// What a value is read as, shown; `-` if it is refused.
+    fn read<T: Json + Debug>(value: &Value) -> String {
+        lenient::<T>(value).map_or_else(|_| "-".to_owned(), |value| format!("{value:?}"))
+    }
+
+    #[test]
+    fn texts_are_what_their_type_says() {
+        for (found, expected) in [
+            (read::<i32>(&json!("5")), "5"),
+            (read::<i32>(&json!("-5e1")), "-50"),
+            (read::<i32>(&json!("5.0")), "5"),
+            (read::<i32>(&json!(5)), "5"),
+            (read::<i32>(&json!("3000000000")), "-"),
+            (read::<i32>(&json!(" 5")), "-"),
+            (read::<i32>(&json!("5 ")), "-"),
+            (read::<i32>(&json!("+5")), "-"),
+            (read::<i32>(&json!("05")), "-"),
+            (read::<i32>(&json!("")), "-"),
+            (read::<i32>(&json!("5\"")), "-"),
+            (read::<u64>(&json!("18446744073709551615")), "18446744073709551615"),
+            (read::<f64>(&json!("0.5")), "0.5"),
+            (read::<f64>(&json!("1e999")), "-"),
+            (read::<f64>(&json!("nan")), "-"),
+            (read::<bool>(&json!("true")), "true"),
+            (read::<bool>(&json!("false")), "false"),
+            (read::<bool>(&json!("True")), "-"),
+            (read::<bool>(&json!("truex")), "-"),
+            (read::<Null>(&json!("null")), "Null"),
+            (read::<Null>(&json!("")), "-"),
+            (read::<String>(&json!("5")), "\"5\""),
+            (read::<String>(&json!("null")), "\"null\""),
+            (read::<String>(&json!(5)), "-"),
+            (read::<Option<i32>>(&json!("5")), "Some(5)"),
+            (read::<Option<i32>>(&json!("null")), "None"),
+            (read::<Option<i32>>(&json!("")), "None"),
+            (read::<Option<i32>>(&json!("x")), "-"),
+            (read::<Option<String>>(&json!("null")), "Some(\"null\")"),
+            (read::<Vec<i32>>(&json!("5")), "[5]"),
+            (read::<Vec<i32>>(&json!(["5", "6"])), "[5, 6]"),
+            (read::<Vec<Option<i32>>>(&json!(["5", "null"])), "[Some(5), None]"),
+            (read::<Vec<i32>>(&json!([])), "[]"),
+            (read::<Vec<i32>>(&json!(["x"])), "-"),
+            (read::<BTreeMap<String, bool>>(&json!({ "a": "true" })), "{\"a\": true}"),
+            (read::<BTreeMap<String, Vec<i64>>>(&json!({ "a": "1" })), "{\"a\": [1]}"),
+            (read::<(i32, String)>(&json!(["1", "2"])), "(1, \"2\")"),
+            (read::<Value>(&json!({ "a": "1" })), "Object {\"a\": String(\"1\")}"),
+        ] {
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn bytes_come_back_as_they_were() {
+        for content in [&b"text"[..], b"", b"\xff\x00", b"{\"base64\":\"\"}"] {
+            assert_eq!(lenient::<Binary>(&wrap(content)), Ok(Binary(content.to_vec().into())));
+        }
+        assert!(lenient::<String>(&wrap(b"\xff")).is_err());
+        assert!(lenient::<Binary>(&json!({ "base64": "!" })).is_err());
+        assert!(lenient::<Binary>(&json!({ "base64": "", "more": 1 })).is_err());
+    }
+
+    #[test]
+    fn strict_reading_knows_nothing_of_it() {
+        assert!(decode::<i32>(b"\"5\"").is_err() && decode::<bool>(b"\"true\"").is_err());
+        assert!(decode::<Vec<i32>>(b"5").is_err() && decode::<Option<i32>>(b"\"\"").is_err());
+        assert!(decode::<Binary>(br#"{"base64":""}"#).is_err());
+    }
+}

@@ -82,10 +82,11 @@ fn clear(response: &mut Response) {
     }
 }
 
-/// The methods of a path in document order, each once, HEAD where GET is, OPTIONS at last.
+/// The methods of a path in document order, each once, HEAD where GET is, OPTIONS at last. What is no token (RFC 9110
+/// section 9.1) is no method that a client could send.
 fn allow(declared: &[&str]) -> HeaderValue {
     let mut methods: Vec<&str> = Vec::new();
-    for method in declared {
+    for method in declared.iter().filter(|method| Method::from_bytes(method.as_bytes()).is_ok()) {
         let head = (*method == "GET" && !declared.contains(&"HEAD")).then_some("HEAD");
         for method in std::iter::once(*method).chain(head) {
             if !methods.contains(&method) {

@@ -141,3 +141,63 @@ pub(crate) fn add(object: &mut Map<String, Value>, key: String, value: Value) {
         Some(first) => *first = Value::Array(vec![first.take(), value]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{Form, Shape, Style, read_pairs, read_text, split_pairs};
+    use crate::percent;
+
+    const STYLES: [Style; 8] = [
+        Style::Simple,
+        Style::Label,
+        Style::Matrix,
+        Style::Form,
+        Style::SpaceDelimited,
+        Style::PipeDelimited,
+        Style::DeepObject,
+        Style::Cookie,
+    ];
+
+    /// How many scalars a value holds.
+    fn n_scalars(value: &Value) -> usize {
+        match value {
+            Value::Array(items) => items.iter().map(n_scalars).sum(),
+            Value::Object(members) => members.values().map(n_scalars).sum(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => panic!("a scalar that is no string: {value}"),
+            Value::String(_) => 1,
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_value_no_larger_than_itself_or_refused() {
+        const PIECES: [&str; 20] = [
+            "a", "b", "[", "]", "[0]", "[]", "[a]", "=", "&", "&a", ";", ";a=", ",", ".", "%2C", "%", "%FF", "+", "|",
+            "ü",
+        ];
+        let mut state = 0x9e37_79b9_u32;
+        for round in 0..5_000_usize {
+            let mut text = String::from(["", "a", "a=", ".", ";a"][round % 5]);
+            for _ in 0..round % 17 {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                text.push_str(PIECES[state as usize % PIECES.len()]);
+            }
+            let pairs: Vec<_> = split_pairs(&text).collect();
+            for style in STYLES {
+                for shape in [Shape::Scalar, Shape::List, Shape::Object, Shape::Any] {
+                    for explode in [false, true] {
+                        let form = Form { style, explode, shape };
+                        let one = read_text(&text, "a", form, percent::decode).ok();
+                        let other = read_pairs(&pairs, "a", form, percent::decode_query, &|_| true).ok().flatten();
+                        for value in one.iter().chain(&other) {
+                            assert!(n_scalars(value) <= text.len() + 1, "{text} as {form:?}: {value}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -21,7 +21,6 @@ macro_rules! operation {
         static $info: OperationInfo = operation("POST", $path, ErrorShape::FastApi);
 
         #[derive(Clone, Debug)]
-        #[expect(dead_code, reason = "it is shown")]
         struct $request {
             body: $ty,
         }

@@ -26,43 +26,57 @@ static ALL: OperationInfo = OperationInfo::new("all", "GET", "/all").security(&[
 static OPTIONAL: OperationInfo =
     OperationInfo::new("optional", "GET", "/optional").security(&[&[], &[SchemeUse::bearer("token", &[])]]);
 
-/// Who sent a credential.
+/// Finds out who sent a credential.
+trait Security: Send + Sync {
+    fn authenticate_token(&self, credential: BearerToken<'_>) -> impl Future<Output = Found> + Send;
+    fn authenticate_key(&self, credential: ApiKey<'_>) -> impl Future<Output = Found> + Send;
+    fn authenticate_name(&self, credential: BasicCredentials) -> impl Future<Output = Found> + Send;
+    fn authenticate_digest(&self, credential: HttpCredentials<'_>) -> impl Future<Output = Found> + Send;
+    fn authenticate_certificate(&self, credential: &ClientCertificate) -> impl Future<Output = Found> + Send;
+    fn combine(&self, principals: Vec<String>) -> impl Future<Output = Found> + Send;
+}
+
+type Found = Result<String, Denied>;
+
+/// Knows everybody whose credential does not begin with `bad`.
 struct Guard;
 
 impl Guard {
-    fn check(sent: &str) -> Result<String, Denied> {
+    fn check(sent: &str) -> Found {
         if sent.starts_with("bad") { Err(Denied::unauthorized("Unknown")) } else { Ok(sent.to_owned()) }
     }
+}
 
-    async fn authenticate_token(&self, credential: BearerToken<'_>) -> Result<String, Denied> {
+impl Security for Guard {
+    async fn authenticate_token(&self, credential: BearerToken<'_>) -> Found {
         Self::check(credential.expose())
     }
 
-    async fn authenticate_key(&self, credential: ApiKey<'_>) -> Result<String, Denied> {
+    async fn authenticate_key(&self, credential: ApiKey<'_>) -> Found {
         Self::check(credential.expose())
     }
 
-    async fn authenticate_name(&self, credential: BasicCredentials) -> Result<String, Denied> {
+    async fn authenticate_name(&self, credential: BasicCredentials) -> Found {
         assert_eq!(format!("{credential:?}"), "BasicCredentials(redacted)");
         Self::check(&format!("{}/{}", credential.username, credential.expose()))
     }
 
-    async fn authenticate_digest(&self, credential: HttpCredentials<'_>) -> Result<String, Denied> {
+    async fn authenticate_digest(&self, credential: HttpCredentials<'_>) -> Found {
         Self::check(credential.expose())
     }
 
-    async fn authenticate_certificate(&self, credential: &ClientCertificate) -> Result<String, Denied> {
+    async fn authenticate_certificate(&self, credential: &ClientCertificate) -> Found {
         Self::check(&String::from_utf8_lossy(&credential.der))
     }
 
-    async fn combine(&self, principals: Vec<String>) -> Result<String, Denied> {
+    async fn combine(&self, principals: Vec<String>) -> Found {
         Ok(principals.join("+"))
     }
 }
 
 /// Finds out who is calling, and whether they may.
-async fn admit(
-    security: &Guard,
+async fn admit<S: Security>(
+    security: &S,
     incoming: &Incoming,
     operation: &'static OperationInfo,
 ) -> Result<Option<String>, Denied> {
@@ -106,14 +120,14 @@ async fn admit(
 
 async fn all(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
     let operation = &ALL;
-    let Some(principal) = admit(&security, &incoming, operation).await? else {
+    let Some(principal) = admit(&*security, &incoming, operation).await? else {
         return Err(Denied::unauthenticated(operation).into());
     };
     Ok(untyped(StatusCode::OK, Some(stubwright::UntypedBody::text(incoming.into_context(principal).principal))))
 }
 
 async fn optional(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
-    let principal = admit(&security, &incoming, &OPTIONAL).await?;
+    let principal = admit(&*security, &incoming, &OPTIONAL).await?;
     let context = incoming.into_context(principal);
     Ok(untyped(StatusCode::OK, Some(stubwright::UntypedBody::text(format!("{:?}", context.principal)))))
 }

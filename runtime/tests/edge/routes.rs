@@ -14,9 +14,10 @@ static DROP: OperationInfo = OperationInfo::new("drop", "GET", "/").query(&[("Ac
 static POST: OperationInfo = OperationInfo::new("post", "POST", "/");
 static POST_PREVIEW: OperationInfo = OperationInfo::new("preview", "POST", "/").query(&[("preview", None)]);
 static PURGE: OperationInfo = OperationInfo::new("purge", "PURGE", "/");
+static NO_METHOD: OperationInfo = OperationInfo::new("no method", "NOT A\nMETHOD", "/");
 
 fn router() -> Router {
-    let operations = [&LIST, &LIST_OLD, &DROP, &POST, &POST_PREVIEW, &PURGE];
+    let operations = [&LIST, &LIST_OLD, &DROP, &POST, &POST_PREVIEW, &PURGE, &NO_METHOD];
     let routes =
         operations.into_iter().fold(Routes::new(&DOCUMENT), |routes, operation| {
             routes.operation(operation, operation.id, |id, _| async move {

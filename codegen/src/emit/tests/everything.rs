@@ -107,7 +107,11 @@ pub(super) fn large(structs: usize, fields: usize, operations: usize) -> Ir {
             let field = |number: usize| match number % 4 {
                 0 => field(&format!("field_{number}"), Type::Text(Text::String), Presence::Required),
                 1 => field(&format!("field_{number}"), Type::Integer(Integer::I64), Presence::Optional),
-                2 => field(&format!("field_{number}"), named((index + 1) % structs), Presence::OptionalNullable),
+                2 => field(
+                    &format!("field_{number}"),
+                    Type::List(Box::new(named((index + 1) % structs))),
+                    Presence::OptionalNullable,
+                ),
                 _ => field(&format!("field_{number}"), Type::List(Box::new(named(0))), Presence::Optional),
             };
             let fields = (0..fields).map(field).collect();

@@ -49,7 +49,7 @@ fn examples<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &mut Sch
         Value::Sequence(items) => schema.examples.extend(items.iter().cloned()),
         // The form of parameters and media types, whose members hold the example as `value`.
         Value::Mapping(_) | Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {
-            cx.ignored(&entry.value, "`examples` of a schema", "a list")
+            cx.ignored(&entry.value, "`examples` of a schema", "a list");
         }
     }
 }
@@ -83,7 +83,13 @@ fn xml<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
         && let Some(mut fields) = Fields::open(cx, &entry.value, "XML Object", entry.key.span)
     {
         fields.pass_through(cx, &["name", "namespace", "prefix", "attribute", "wrapped"]);
-        fields.pass_through_since(cx, "nodeType", Version::V3_2);
+        let replaced = fields.has("attribute") || fields.has("wrapped");
+        if let Some(entry) = fields.entry_since(cx, "nodeType", Version::V3_2, PassedThrough)
+            && replaced
+        {
+            let message = "`attribute` and `wrapped` have no effect beside `nodeType`";
+            cx.no_effect(entry.key.span, message, "leave `nodeType` alone");
+        }
         fields.finish(cx);
     }
 }

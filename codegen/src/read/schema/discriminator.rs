@@ -53,7 +53,7 @@ fn target<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<SchemaId> {
         Err(failure) => {
             let message = match failure {
                 Failure::Uri(uri) => format!("no file stands for `{uri}`"),
-                Failure::Fragment { .. } | Failure::File(_) | Failure::NoFile(_) => format!("`{text}` names no schema"),
+                Failure::Fragment { .. } | Failure::File(_) | Failure::NoFile => format!("`{text}` names no schema"),
             };
             cx.sink.report(
                 Diagnostic::new(Code::DanglingMapping, node.span, message)

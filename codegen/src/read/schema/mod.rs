@@ -14,63 +14,85 @@ mod references;
 mod types;
 
 pub(super) use annotations::report_dialect;
+pub(super) use names::component;
 pub(super) use references::{dynamic_anchors, refuse_endless_references};
 
 use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment;
-use crate::model::{Property, Schema, SchemaId, Spanned};
+use crate::model::{Property, Schema, SchemaId, Spanned, TypeSet};
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version};
+use crate::source::Span;
 
 /// Gives the id of a schema. It is read later, by [`read_pending`], so that no chain of references is too long.
 pub(super) fn schema<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> SchemaId {
-    if let Some(&id) = cx.schema_ids.get(&node.id) {
+    if let Some(&id) = cx.schema_ids.get(node.id) {
         return id;
     }
-    let id = cx.schemas.add(Schema::any(node.span));
+    let id = cx.schemas.reserve();
     cx.schema_ids.insert(node.id, id);
-    cx.pending_schemas.push_back((id, node));
+    cx.pending_schemas.push_back(Pending::Node(node));
     id
+}
+
+/// Gives the id of a schema that no node says: any string.
+pub(super) fn string(cx: &mut Cx<'_>, place: Span) -> SchemaId {
+    cx.pending_schemas.push_back(Pending::String(place));
+    cx.schemas.reserve()
+}
+
+/// A schema that has its id.
+pub(super) enum Pending<'doc> {
+    /// It is what a node says.
+    Node(&'doc Node),
+    /// It stands for any string.
+    String(Span),
 }
 
 /// Reads every schema that was asked for, and those that these ask for.
 pub(super) fn read_pending(cx: &mut Cx<'_>) {
-    while let Some((id, node)) = cx.pending_schemas.pop_front() {
-        if let Some(mut schema) = read(cx, node) {
-            let file = cx.documents.file_of(node.id);
-            schema.resource = cx.documents.files[file].first_resource + cx.documents.resource_in(file, node.id);
-            cx.schemas.set(id, schema);
+    while let Some(pending) = cx.pending_schemas.pop_front() {
+        let mut schema = Schema::any(match pending {
+            Pending::Node(node) => node.span,
+            Pending::String(place) => place,
+        });
+        match pending {
+            Pending::Node(node) => {
+                let file = cx.documents.file_of(node.id);
+                schema.resource = cx.documents.files[file].first_resource + cx.documents.resource_in(file, node.id);
+                read(cx, node, &mut schema);
+            }
+            Pending::String(_) => schema.types = TypeSet::STRING,
         }
+        cx.schemas.add(schema);
     }
 }
 
-fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Schema> {
-    let mut schema = Schema::any(node.span);
+fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, schema: &mut Schema) {
     if let Value::Boolean(allowed) = node.value {
         if cx.version(node.id) == Version::V3_0 {
             cx.too_new(node.span, "a schema that is a boolean", Version::V3_1);
         }
         schema.never = !allowed;
-        return Some(schema);
+        return;
     }
-    let mut fields = Fields::open(cx, node, "Schema Object", node.span)?;
-    if references::read(cx, &mut fields, &mut schema, node) {
-        return Some(schema);
+    let Some(mut fields) = Fields::open(cx, node, "Schema Object", node.span) else { return };
+    if references::read(cx, &mut fields, schema, node) {
+        return;
     }
-    annotations::read(cx, &mut fields, &mut schema);
-    types::read(cx, &mut fields, &mut schema);
-    objects::read(cx, &mut fields, &mut schema);
-    arrays::read(cx, &mut fields, &mut schema);
-    limits::read(cx, &mut fields, &mut schema);
-    combine::read(cx, &mut fields, &mut schema);
-    discriminator::read(cx, &mut fields, &mut schema);
-    annotations::read_rare(cx, &mut fields, &mut schema);
+    annotations::read(cx, &mut fields, schema);
+    types::read(cx, &mut fields, schema);
+    objects::read(cx, &mut fields, schema);
+    arrays::read(cx, &mut fields, schema);
+    limits::read(cx, &mut fields, schema);
+    combine::read(cx, &mut fields, schema);
+    discriminator::read(cx, &mut fields, schema);
+    annotations::read_rare(cx, &mut fields, schema);
     if fields.version == Version::V3_0 {
         fields.finish(cx);
     } else {
         fields.finish_open(cx);
     }
-    Some(schema)
 }
 
 /// The schema at a key.

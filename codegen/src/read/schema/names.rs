@@ -5,9 +5,10 @@
 
 use std::path::Path;
 
-use crate::document::Node;
+use crate::document::{Node, Value};
 use crate::model::{NamedSchema, SchemaId, Spanned};
 use crate::read::Cx;
+use crate::read::reference::{LONGEST, resolve};
 use crate::read::schema::schema;
 
 /// Members of these have names that say what a schema is; members of `properties` have names that say what it is for.
@@ -31,15 +32,52 @@ const KEYWORDS: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Gives the id of a schema that a reference leads to, and keeps its name.
+/// Gives the id of a schema that a reference leads to, and keeps the name of what is behind it.
 pub(super) fn referred<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, reference: &str) -> SchemaId {
-    let is_first = !cx.named.contains(&node.id);
     let id = schema(cx, node);
-    if is_first && let Some(name) = name(cx, node, reference) {
-        cx.named.insert(node.id);
-        cx.external.push(NamedSchema { key: Spanned { value: name, span: node.span }, schema: id, external: true });
+    if !cx.named.contains(&node.id)
+        && let Some(name) = name(cx, node, reference)
+        && let Some(behind) = unnamed_behind(cx, node)
+    {
+        let key = Spanned { value: name, span: behind.span };
+        let schema = schema(cx, behind);
+        cx.external.push(NamedSchema { key, schema, external: true });
     }
     id
+}
+
+/// Gives the id of the schema that a component names: its own, or that of another file which it only refers to.
+pub(in crate::read) fn component<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> SchemaId {
+    let own = schema(cx, node);
+    match unnamed_behind(cx, node) {
+        Some(behind) if cx.documents.file_of(behind.id) != 0 => schema(cx, behind),
+        Some(_) | None => own,
+    }
+}
+
+/// The schema behind one that may only refer to another, and so on, through files that list others. All of them have a
+/// name from now on. `None` where what is behind them has one already.
+fn unnamed_behind<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<&'doc Node> {
+    let mut node = node;
+    let mut is_new = true;
+    for _ in 0..LONGEST {
+        is_new = cx.named.insert(node.id);
+        let Some(reference) = mere_reference(node) else { break };
+        let Some(Ok(target)) = reference.as_str().map(|text| resolve(cx, reference, text)) else { break };
+        // A component of the base has its own name.
+        if cx.documents.file_of(target.id) == 0 {
+            return is_new.then_some(node);
+        }
+        node = target;
+    }
+    is_new.then_some(node)
+}
+
+/// The reference of a schema that says nothing else.
+fn mere_reference(node: &Node) -> Option<&Node> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    let says_nothing = |key: &str| matches!(key, "$ref" | "title" | "summary" | "description");
+    entries.iter().all(|entry| says_nothing(&entry.key.text)).then(|| node.get("$ref")).flatten()
 }
 
 fn name(cx: &Cx<'_>, node: &Node, reference: &str) -> Option<String> {

@@ -1,5 +1,7 @@
 //! Keywords for objects: JSON Schema 2020-12 core section 10.3.2 and validation section 6.5.
 
+use std::collections::HashSet;
+
 use crate::document::{Entry, Value};
 use crate::ledger::Treatment::{Enforced, Typed};
 use crate::model::{AdditionalProperties, Schema, Spanned, TypeSet};
@@ -77,12 +79,12 @@ fn required<'doc>(
         return Vec::new();
     }
     without_effect(cx, entry, types);
-    let mut names: Vec<Spanned<String>> = Vec::new();
+    let (mut names, mut known) = (Vec::new(), HashSet::new());
     for name in cx.strings(&entry.value, "required") {
-        if names.iter().any(|known| known.value == name.value) {
-            cx.no_effect(name.span, format!("`{}` is required twice", name.value), "take one of them out");
-        } else {
+        if known.insert(name.value.clone()) {
             names.push(name);
+        } else {
+            cx.no_effect(name.span, format!("`{}` is required twice", name.value), "take one of them out");
         }
     }
     // OpenAPI 3.0 builds on a draft that wants at least one.

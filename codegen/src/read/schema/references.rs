@@ -96,16 +96,19 @@ pub(in crate::read) fn refuse_endless_references(cx: &mut Cx<'_>) {
     let mut done = vec![false; cx.schemas.iter().count()];
     let ids: Vec<SchemaId> = cx.schemas.iter().map(|(id, _)| id).collect();
     for start in ids {
-        let (mut chain, mut last) = (HashSet::from([start]), start);
+        let (mut chain, mut passed, mut last) = (vec![start], HashSet::from([start]), start);
         while let Some(target) = next(&cx.schemas, last).filter(|target| !done[target.index()]) {
-            if !chain.insert(target) {
+            if !passed.insert(target) {
                 let span = cx.schemas.get(target).span;
                 reference::report_cycle(cx, span);
                 cx.schemas.set(target, Schema::any(span));
                 break;
             }
+            chain.push(target);
             last = target;
         }
-        chain.into_iter().for_each(|id| done[id.index()] = true);
+        for id in chain {
+            done[id.index()] = true;
+        }
     }
 }

@@ -15,9 +15,7 @@ request! { TextsRequest {} }
 /// What `texts` answers.
 #[derive(Clone, Debug)]
 pub enum TextsResponse {
-    /// 200: snake_case, CamelCase, HTTPValidationErrors, std::vec, __init__, *emphasis*, **strong_text**,
-    /// array\[0\], {braces}, 100 %, a|b, "quotes", 'single', `code`, an odd ` backtick, a `code span with
-    /// \<T\> and \[x\]\`, and the right-to-left text, a zero​width space, a  bell
+    /// 200: snake_case, CamelCase, HTTPValidationErrors, std::vec, __init__, *emphasis*, **strong_text**, array\[0\], {braces}, 100 %, a|b, "quotes", 'single', `code`, an odd ` backtick, a `code span with \<T\> and \[x\]\`, and the right-to-left text, a zero​width space, a  bell
     Ok(Option<UntypedBody>),
     /// 400: !important
     BadRequest(Option<UntypedBody>),

@@ -26,6 +26,7 @@ pub mod texts;
 
 /// The types of the document.
 #[allow(
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,

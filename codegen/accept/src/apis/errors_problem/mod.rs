@@ -12,6 +12,7 @@ mod json;
 /// What each operation is asked, and what it answers.
 #[allow(
     clippy::approx_constant,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,
@@ -42,6 +43,7 @@ pub mod texts;
 
 /// What to implement.
 #[allow(
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::wrong_self_convention,
     dead_code,
@@ -51,6 +53,7 @@ pub mod traits;
 
 /// The types of the document.
 #[allow(
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,

@@ -3,6 +3,7 @@
 /// What each operation is asked, and what it answers.
 #[allow(
     clippy::approx_constant,
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
     clippy::struct_excessive_bools,
@@ -33,6 +34,7 @@ pub mod texts;
 
 /// What to implement.
 #[allow(
+    clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::wrong_self_convention,
     dead_code,

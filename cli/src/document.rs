@@ -18,7 +18,7 @@ pub(crate) struct Document {
     /// A translated copy of the document; may be given several times
     #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
     translations: Vec<(String, PathBuf)>,
-    /// A file that stands for a URL in references, or a folder for all URLs below one; may be given several times
+    /// A file for a URL in references, or a folder for all URLs below one; may be given several times
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mappings: Vec<(String, PathBuf)>,
     /// Make every warning an error

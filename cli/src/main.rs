@@ -29,7 +29,7 @@ Exit codes: 0 done, 1 refused with diagnostics or out of date, 2 a wrong call or
 
 /// Rust server stubs from OpenAPI documents.
 #[derive(Parser)]
-#[command(version, propagate_version = true, after_help = EXAMPLES)]
+#[command(name = "stubwright", version, propagate_version = true, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -4,7 +4,7 @@
 //! left out is kept apart, since names are given as if it were there: choosing operations renames none of them.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Model, Operation};
+use crate::model::{Model, Operation, SecurityScheme};
 use crate::source::Span;
 
 /// Which operations code is generated for: every one, where both lists are empty.
@@ -19,11 +19,12 @@ pub struct Selection {
     pub exclude: Vec<String>,
 }
 
-/// The operations that were not chosen.
+/// What was not chosen: operations, and the security schemes that only they ask for. Each has its place among all, in
+/// document order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LeftOut {
-    /// Each with its place among all operations, in document order.
     operations: Vec<(usize, Operation)>,
+    schemes: Vec<(usize, SecurityScheme)>,
 }
 
 /// Takes the operations that are not chosen out of a model. A selector that matches none is reported at `document`.
@@ -37,17 +38,44 @@ pub(crate) fn select(model: &mut Model, selection: &Selection, document: Span, s
     let is_chosen = |operation: &Operation| {
         (selection.only.is_empty() || any(&selection.only, operation)) && !any(&selection.exclude, operation)
     };
-    let mut left_out = LeftOut::default();
-    let mut chosen = Vec::new();
-    for (index, operation) in std::mem::take(&mut model.operations).into_iter().enumerate() {
-        if is_chosen(&operation) {
-            chosen.push(operation);
-        } else {
-            left_out.operations.push((index, operation));
-        }
+    let (chosen, operations) = part(std::mem::take(&mut model.operations), is_chosen);
+    let asks = |operation: &Operation, scheme: &SecurityScheme| {
+        let mut schemes = operation.security.iter().flat_map(|requirement| &requirement.schemes);
+        schemes.any(|asked| asked.scheme.value == scheme.key.value)
+    };
+    let stays = |scheme: &SecurityScheme| {
+        chosen.iter().any(|operation| asks(operation, scheme))
+            || !operations.iter().any(|(_, operation)| asks(operation, scheme))
+    };
+    let (kept, schemes) = part(std::mem::take(&mut model.security_schemes), stays);
+    (model.operations, model.security_schemes) = (chosen, kept);
+    LeftOut { operations, schemes }
+}
+
+/// Parts a list; what goes keeps its place.
+fn part<T>(all: Vec<T>, stays: impl Fn(&T) -> bool) -> (Vec<T>, Vec<(usize, T)>) {
+    let (mut kept, mut gone) = (Vec::new(), Vec::new());
+    for (index, item) in all.into_iter().enumerate() {
+        if stays(&item) { kept.push(item) } else { gone.push((index, item)) }
     }
-    model.operations = chosen;
-    left_out
+    (kept, gone)
+}
+
+/// Puts a parted list together again, and says what had stayed.
+fn join<T: Clone>(kept: &[T], gone: &[(usize, T)]) -> (Vec<T>, Vec<bool>) {
+    let (mut all, mut stayed) = (Vec::new(), Vec::new());
+    let (mut kept, mut gone) = (kept.iter(), gone.iter().peekable());
+    loop {
+        let (item, is_kept) = match gone.next_if(|(index, _)| *index == all.len()) {
+            Some((_, item)) => (item, false),
+            None => match kept.next() {
+                Some(item) => (item, true),
+                None => return (all, stayed),
+            },
+        };
+        all.push(item.clone());
+        stayed.push(is_kept);
+    }
 }
 
 impl LeftOut {
@@ -63,21 +91,9 @@ impl LeftOut {
 
     /// The model with what was left out, and whether each of its operations was chosen.
     pub(crate) fn rejoin(&self, model: &Model) -> (Model, Vec<bool>) {
-        let mut whole = Model { operations: Vec::new(), ..model.clone() };
-        let mut is_chosen = Vec::new();
-        let mut chosen = model.operations.iter();
-        let mut left_out = self.operations.iter().peekable();
-        loop {
-            let (operation, is_one) = match left_out.next_if(|(index, _)| *index == is_chosen.len()) {
-                Some((_, operation)) => (operation, false),
-                None => match chosen.next() {
-                    Some(operation) => (operation, true),
-                    None => return (whole, is_chosen),
-                },
-            };
-            whole.operations.push(operation.clone());
-            is_chosen.push(is_one);
-        }
+        let (operations, is_chosen) = join(&model.operations, &self.operations);
+        let (security_schemes, _) = join(&model.security_schemes, &self.schemes);
+        (Model { security_schemes, operations, ..model.clone() }, is_chosen)
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
     time::SystemTime,
 };
 
-use stubwright_codegen::{Api, Apis, Failure};
+use stubwright_codegen::{Api, Apis, Failure, Package};
 
 const PETS: &str = "openapi: 3.1.0
 info: {title: Pets, version: '1', description: All about pets.}
@@ -28,13 +28,11 @@ fn a_folder_gets_exactly_the_generated_files() {
     let names = [
         "mod.rs",
         "pets/document.json",
-        "pets/document.yaml",
         "pets/mod.rs",
         "pets/operations.rs",
         "pets/router.rs",
         "pets/texts.rs",
         "pets/traits.rs",
-        "pets/types.rs",
     ];
     assert_eq!(place.generated().keys().collect::<Vec<_>>(), names);
     assert_eq!(report.changed.len(), names.len());
@@ -82,7 +80,7 @@ fn only_what_differs_is_written() {
     place.write("pets", &PETS.replace("Nothing.", "Nothing at all."));
     let changed = place.apis().run().unwrap().changed;
     let names: Vec<_> = changed.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
-    assert_eq!(names, ["operations.rs", "texts.rs"]);
+    assert_eq!(names, ["document.json", "operations.rs"]);
     assert_eq!(place.apis().run().unwrap().changed, Vec::<PathBuf>::new());
 }
 
@@ -91,7 +89,7 @@ fn edits_are_undone_and_strays_removed() {
     let place = Place::new();
     place.apis().run().unwrap();
     let before = place.generated();
-    fs::write(place.output().join("pets/types.rs"), "// mine\n").unwrap();
+    fs::write(place.output().join("pets/traits.rs"), "// mine\n").unwrap();
     fs::remove_file(place.output().join("pets/router.rs")).unwrap();
     fs::create_dir_all(place.output().join("dogs/puppies")).unwrap();
     fs::write(place.output().join("dogs/puppies/types.rs"), "").unwrap();
@@ -108,7 +106,7 @@ fn a_document_that_is_taken_away_takes_its_code_along() {
     place.write("dogs", PETS);
     let both = || Apis::new(["pets", "dogs"].map(|name| Api::new(place.document(name)))).checked_in(place.output());
     both().run().unwrap();
-    assert!(place.output().join("dogs/types.rs").is_file());
+    assert!(place.output().join("dogs/traits.rs").is_file());
     place.apis().run().unwrap();
     assert!(!place.output().join("dogs").exists());
     assert!(!place.generated()["mod.rs"].contains("dogs"));
@@ -134,12 +132,12 @@ fn a_folder_of_somebody_else_is_refused() {
 fn a_comparison_writes_nothing() {
     let place = Place::new();
     let Err(Failure::OutOfDate { paths }) = place.apis().check(true).run() else { panic!("nothing is there yet") };
-    assert_eq!(paths.len(), 9);
+    assert_eq!(paths.len(), 7);
     assert!(!place.output().exists());
     place.apis().run().unwrap();
     assert!(place.apis().check(true).run().is_ok());
 
-    let edited = place.output().join("pets/types.rs");
+    let edited = place.output().join("pets/traits.rs");
     let stray = place.output().join("stray.rs");
     fs::write(&edited, "// mine\n").unwrap();
     fs::write(&stray, "").unwrap();
@@ -197,7 +195,7 @@ fn modules_have_names_of_their_own() {
         (other.clone(), "a second document with the module name `pets`: name one with `module`")
     );
     run(Api::new(&other).module("more_pets")).unwrap();
-    assert!(place.output().join("more_pets/types.rs").is_file());
+    assert!(place.output().join("more_pets/traits.rs").is_file());
     for name in ["", "two words", "type", "1st", "a-b"] {
         let Err(Failure::File { what, .. }) = run(Api::new(&other).module(name)) else { panic!("{name:?}") };
         assert_eq!(what, format!("`{name}` is no name for a module"));
@@ -233,6 +231,97 @@ fn warnings_are_told_and_strict_refuses_them() {
     assert!(report.warnings.contains("did you mean `summary`?"), "{}", report.warnings);
     let Err(Failure::Refused { lines, .. }) = place.apis().strict(true).run() else { panic!("a warning is an error") };
     assert_eq!(lines, report.warning_lines);
+}
+
+#[test]
+fn warnings_are_counted_where_they_are_many() {
+    let place = Place::new();
+    let schemas: String =
+        (0..30).map(|number| format!("    S{number}: {{type: string, format: f{number}}}\n")).collect();
+    let schemas = format!("components:\n  schemas:\n{schemas}    s1: {{type: string}}\n");
+    place.write("pets", &format!("{PETS}{schemas}"));
+    place.write("dogs", &PETS.replace("operationId", "sumary: All\n      operationId"));
+    let apis = ["pets", "dogs"].map(|name| Api::new(place.document(name)));
+    let report = Apis::new(apis).checked_in(place.output()).run().unwrap();
+    assert_eq!(report.warning_lines.len(), 22);
+    let pets = place.document("pets").display().to_string();
+    assert_eq!(
+        report.warning_lines[20],
+        format!(
+            "… and 11 more warnings: 1 name-clash, 10 unchecked-format (`stubwright report {pets}` counts them all)"
+        )
+    );
+    // Each document has its own.
+    assert!(report.warning_lines[21].contains("dogs.yaml:6:7: unknown-key: "), "{}", report.warning_lines[21]);
+}
+
+#[test]
+fn strictness_is_of_a_document() {
+    let place = Place::new();
+    let sloppy = PETS.replace("operationId", "sumary: All\n      operationId");
+    place.write("pets", &sloppy);
+    place.write("dogs", &sloppy);
+    let (pets, dogs) = (Api::new(place.document("pets")), Api::new(place.document("dogs")));
+    let Err(Failure::Refused { lines, rendered }) = Apis::new([pets, dogs.strict()]).checked_in(place.output()).run()
+    else {
+        panic!("the second document is refused")
+    };
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].contains("dogs.yaml:6:7: unknown-key: "), "{}", lines[0]);
+    assert!(rendered.starts_with("warning[unknown-key]: ") && rendered.contains("error[unknown-key]: "), "{rendered}");
+}
+
+#[test]
+fn every_file_that_was_read_is_an_input() {
+    let place = Place::new();
+    let reference = "content: {application/json: {schema: {$ref: 'common/pet.yaml#/Pet'}}}";
+    place.write(
+        "pets",
+        &PETS.replace("'204': {description: Nothing.", &format!("'200': {{description: All., {reference}")),
+    );
+    let other = "Pet: {type: object, properties: {owner: {$ref: 'https://example.com/owners/owner.json'}}}\n";
+    fs::create_dir_all(place.folder.path().join("documents/common")).unwrap();
+    fs::create_dir_all(place.folder.path().join("mirror")).unwrap();
+    let [pet, owner] = ["documents/common/pet.yaml", "mirror/owner.json"].map(|name| place.folder.path().join(name));
+    fs::write(&pet, other).unwrap();
+    fs::write(&owner, "{\"type\": \"object\", \"properties\": {\"name\": {\"type\": \"string\"}}}").unwrap();
+    let api = Api::new(place.document("pets")).map("https://example.com/owners", place.folder.path().join("mirror"));
+    let report = api.clone().checked_in(place.output()).run().unwrap();
+    assert_eq!(report.inputs, [place.document("pets"), pet, owner.clone()]);
+    assert!(place.generated()["pets/types.rs"].contains("pub struct Owner {"), "{:?}", place.generated());
+    // A change in any of them is a change of the code.
+    fs::write(&owner, "{\"type\": \"string\", \"enum\": [\"me\"]}").unwrap();
+    let Err(Failure::OutOfDate { paths }) = api.checked_in(place.output()).check(true).run() else {
+        panic!("it changed")
+    };
+    assert!(paths.contains(&place.output().join("pets/types.rs")), "{paths:?}");
+}
+
+#[test]
+fn a_package_has_several_modules_and_copies_of_their_documents() {
+    let place = Place::new();
+    place.write("dogs", PETS);
+    place.write("pets.de", &PETS.replace("All about pets.", "Alles."));
+    let runtime = place.folder.path().join("stubwright");
+    let package = Package { name: "shop".to_owned(), runtime: Some(runtime) };
+    let pets = Api::new(place.document("pets")).translation("de", place.document("pets.de"));
+    let apis = || Apis::new([pets.clone(), Api::new(place.document("dogs"))]).package(place.output(), package.clone());
+    apis().run().unwrap();
+    let generated = place.generated();
+    assert!(
+        generated["Cargo.toml"].ends_with("stubwright = { path = \"../stubwright\" }\n"),
+        "{}",
+        generated["Cargo.toml"]
+    );
+    assert!(generated["src/lib.rs"].contains("pub mod dogs;") && generated["src/lib.rs"].contains("pub mod pets;"));
+    assert_eq!(generated["src/dogs/published/en/dogs.yaml"], PETS);
+    assert!(generated["src/pets/published/de/pets.de.yaml"].contains("Alles."));
+    assert_eq!(apis().run().unwrap().changed, Vec::<PathBuf>::new());
+    // What is no longer generated goes; what lies beside `src` stays.
+    fs::write(place.output().join("README.md"), "mine\n").unwrap();
+    Apis::new([pets.clone()]).package(place.output(), package.clone()).run().unwrap();
+    assert!(!place.output().join("src/dogs").exists());
+    assert!(place.output().join("README.md").exists());
 }
 
 /// A folder with a document, and room for the code generated from it.

@@ -1,7 +1,7 @@
 //! A report for tools. The form is described in the README, and only ever gets new keys.
 
 use serde_json::{Value, json};
-use stubwright_codegen::report::{DocumentReport, Place};
+use stubwright_codegen::report::{DocumentReport, Place, Violation};
 
 /// The form's version: it changes when a key goes away or means something else.
 const FORM: u32 = 1;
@@ -44,7 +44,7 @@ pub(super) fn json(report: &DocumentReport) -> String {
             "type": row.json_type,
             "format": row.format,
             "rust": row.rust_type,
-            "violation": row.violation.map(|violation| violation.name()),
+            "violation": row.violation.map(Violation::name),
             "count": row.count,
             "places": places(&row.places),
         })).collect()),

@@ -89,7 +89,8 @@ fn warnings(rows: &[WarningRow]) -> String {
 
 fn listed(items: &[String], otherwise: &str) -> String {
     let lines = if items.is_empty() { vec![otherwise.to_owned()] } else { items.to_vec() };
-    lines.iter().map(|line| format!("  {}\n", printable(line))).collect()
+    let lines: Vec<String> = lines.iter().map(|line| format!("  {}", printable(line))).collect();
+    lines.join("\n") + "\n"
 }
 
 /// `pets.yaml:3:5, 9:5`: a file is named where it differs from the one before.

@@ -68,8 +68,8 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// Takes what was reported about one document.
-    pub(super) fn add(&mut self, sources: &Sources, sink: Sink, color: bool) {
+    /// Takes what was reported about the document with this name.
+    pub(super) fn add(&mut self, name: &str, sources: &Sources, sink: Sink, color: bool) {
         self.is_refused |= sink.has_errors();
         let severities: Vec<Severity> = Code::ALL.iter().map(|&code| sink.severity(code)).collect();
         let severity = |code: Code| severities[code as usize];
@@ -78,8 +78,8 @@ impl Judged {
         let of = |wanted: Severity| -> Vec<&Diagnostic> {
             diagnostics.iter().filter(|diagnostic| severity(diagnostic.code) == wanted).collect()
         };
-        self.errors.extend(lines(sources, &of(Severity::Error), "error"));
-        self.warnings.extend(lines(sources, &of(Severity::Warning), "warning"));
+        self.errors.extend(lines(name, sources, &of(Severity::Error), "error"));
+        self.warnings.extend(lines(name, sources, &of(Severity::Warning), "warning"));
     }
 
     /// The warnings, rendered and as lines.
@@ -92,17 +92,16 @@ impl Judged {
 }
 
 /// One line per diagnostic, as many as are rendered in full, and one that counts the others by code.
-fn lines(sources: &Sources, diagnostics: &[&Diagnostic], noun: &str) -> Vec<String> {
+fn lines(name: &str, sources: &Sources, diagnostics: &[&Diagnostic], noun: &str) -> Vec<String> {
     let (shown, more) = diagnostics.split_at(diagnostics.len().min(render::LIMIT));
     let mut lines: Vec<String> = shown.iter().map(|diagnostic| render::render_line(sources, diagnostic)).collect();
-    if let Some(first) = more.first() {
+    if !more.is_empty() {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for diagnostic in more {
             *counts.entry(diagnostic.code.name()).or_default() += 1;
         }
         let counts: Vec<String> = counts.into_iter().map(|(code, count)| format!("{count} {code}")).collect();
         let plural = if more.len() == 1 { "" } else { "s" };
-        let name = &sources.get(first.primary.span.source).name;
         let counted = format!("… and {} more {noun}{plural}: {}", more.len(), counts.join(", "));
         lines.push(match noun {
             "warning" => format!("{counted} (`stubwright report {name}` counts them all)"),

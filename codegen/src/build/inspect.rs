@@ -62,7 +62,7 @@ impl Apis {
         let mut sink = Sink::new(self.strict);
         let inputs = inputs::read(self, &mut sources, &mut sink)?;
         let mut judged = Judged::default();
-        judged.add(&sources, sink, self.color);
+        judged.add("", &sources, sink, self.color);
         let mut made = Vec::new();
         for module in &inputs {
             let mut sink = Sink::new(self.strict || module.strict);
@@ -77,7 +77,7 @@ impl Apis {
                 Ok(make(&Run { sources, module, contract, ir, output, sink: &sink }))
             })();
             made.extend(made_here);
-            judged.add(&sources, sink, self.color);
+            judged.add(&sources.get(module.input.base).name, &sources, sink, self.color);
         }
         judged.gate()?;
         Ok(made)

@@ -149,7 +149,7 @@ impl Apis {
         let mut sink = Sink::new(self.strict);
         let inputs = inputs::read(self, &mut sources, &mut sink)?;
         let mut judged = Judged::default();
-        judged.add(&sources, sink, self.color);
+        judged.add("", &sources, sink, self.color);
         let mut report = Report::default();
         let mut modules = Vec::new();
         for module in &inputs {
@@ -167,7 +167,7 @@ impl Apis {
                 report.inputs.extend(output.referenced.iter().cloned());
                 modules.push((module, output));
             }
-            judged.add(&sources, sink, self.color);
+            judged.add(&sources.get(module.input.base).name, &sources, sink, self.color);
         }
         let (warnings, warning_lines) = judged.gate()?;
         progress(Stage::Write);

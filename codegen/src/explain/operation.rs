@@ -86,7 +86,7 @@ fn path(source: &model::Operation) -> Step {
         .map(|(key, value)| value.as_ref().map_or_else(|| format!("`{key}`"), |value| format!("`{key}={value}`")))
         .collect();
     if !demanded.is_empty() {
-        text.push_str(&format!(", where the query has {}", demanded.join(" and ")));
+        text = format!("{text}, where the query has {}", demanded.join(" and "));
     }
     Step { text, places: vec![source.path.span] }
 }

@@ -71,14 +71,14 @@ pub(super) fn find<'run>(contract: &'run Contract, wanted: &str) -> Result<Found
     for pointer in [raw, decoded].into_iter().flatten() {
         match follow(contract, root, &pointer) {
             Ok(place) => return Ok(Found::Node(Place { pointer: format!("{file}{}", place.pointer), ..place })),
-            Err(pointer) => nearest = pointer.map(|pointer| format!("{file}{pointer}")),
+            Err(pointer) => nearest = Some(format!("{file}{pointer}")),
         }
     }
     Err(Nowhere { nearest })
 }
 
 /// Follows a pointer, through references where it leads beyond them. Else gives the nearest pointer.
-fn follow<'doc>(contract: &'doc Contract, root: &'doc Node, pointer: &Pointer) -> Result<Place<'doc>, Option<String>> {
+fn follow<'doc>(contract: &'doc Contract, root: &'doc Node, pointer: &Pointer) -> Result<Place<'doc>, String> {
     let mut keys = Keys::default();
     let mut place = Place { pointer: String::new(), node: root, key: None, above: Vec::new() };
     for (index, token) in pointer.tokens().iter().enumerate() {
@@ -113,7 +113,7 @@ fn member<'doc>(node: &'doc Node, token: &str) -> Option<(Option<Span>, &'doc No
 
 /// The pointer with the key that is the fewest edits away from the one that is not there; without keys, the pointer up to
 /// there.
-fn nearest(node: &Node, behind: &Node, pointer: &Pointer, index: usize) -> Option<String> {
+fn nearest(node: &Node, behind: &Node, pointer: &Pointer, index: usize) -> String {
     let tokens = pointer.tokens();
     let wanted = tokens[index].to_lowercase();
     let keys = [node, behind].into_iter().flat_map(|node| match &node.value {
@@ -122,7 +122,7 @@ fn nearest(node: &Node, behind: &Node, pointer: &Pointer, index: usize) -> Optio
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => Vec::new(),
     });
     let key = keys.min_by_key(|key| strsim::levenshtein(&wanted, &key.to_lowercase()));
-    Some(fragment(tokens[..index].iter().map(String::as_str).chain(key.as_deref())))
+    fragment(tokens[..index].iter().map(String::as_str).chain(key.as_deref()))
 }
 
 /// A pointer as a fragment, as `$ref` has it but for percent-encoding.

@@ -42,9 +42,8 @@ fn types_and_checks(ir: &mut Ir, checks: &mut Checks) {
     let mut pending = Vec::new();
     let mut mark = |part: Part<'_>, pending: &mut Vec<usize>| match part {
         Part::Type(id) if !std::mem::replace(&mut used[id.0], true) => pending.push(id.0),
-        Part::Type(_) => {}
         Part::Check(id) => checked[id.0 as usize] = true,
-        Part::Text(_) => {}
+        Part::Type(_) | Part::Text(_) => {}
     };
     for operation in &mut ir.operations {
         visit::operation(operation, &mut |part| mark(part, &mut pending));

@@ -39,7 +39,9 @@ fn contents(contents: &mut Contents, visit: Visit<'_>) {
     match contents {
         Contents::One(content) => form(&mut content.form, visit),
         Contents::Several { variants, .. } => {
-            variants.iter_mut().for_each(|variant| form(&mut variant.content.form, visit));
+            for variant in variants {
+                form(&mut variant.content.form, visit);
+            }
         }
     }
 }
@@ -71,7 +73,9 @@ pub(super) fn kind(kind: &mut TypeKind, visit: Visit<'_>) {
         }
         TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) => {}
         TypeKind::Union { variants, choice } => {
-            variants.iter_mut().for_each(|variant| ty(&mut variant.ty, visit));
+            for variant in variants {
+                ty(&mut variant.ty, visit);
+            }
             for rule in &mut choice.rules {
                 match &mut rule.pick {
                     Pick::Exact(checks) => checks.iter_mut().for_each(|(check, _)| visit(Part::Check(check))),

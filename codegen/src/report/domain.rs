@@ -114,10 +114,8 @@ pub(super) fn correct(ledger: &mut Ledger, schemas: &Schemas) {
 }
 
 fn violation(schema: &Schema) -> Option<Violation> {
-    lower::domain(schema).map(|_| match schema.types.without(TypeSet::NULL).contains(TypeSet::STRING) {
-        true => Violation::Format,
-        false => Violation::OutOfRange,
-    })
+    let is_text = schema.types.without(TypeSet::NULL).contains(TypeSet::STRING);
+    lower::domain(schema).map(|_| if is_text { Violation::Format } else { Violation::OutOfRange })
 }
 
 fn single_type(schema: &Schema) -> Option<&'static str> {

@@ -10,6 +10,7 @@ pub use domain::{Domain, Violation};
 pub use places::Place;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Ir;
@@ -145,7 +146,9 @@ pub(crate) fn report(findings: &Findings<'_>) -> DocumentReport {
     for diagnostic in *diagnostics {
         by_code.entry(diagnostic.code).or_default().push(diagnostic.primary.span);
     }
-    by_code.values_mut().for_each(|spans| spans.sort_unstable());
+    for spans in by_code.values_mut() {
+        spans.sort_unstable();
+    }
     let names = || diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::NameClash);
 
     let mut wanted: Vec<Span> = output.ledger.rows.iter().flat_map(|row| row.places.clone()).collect();
@@ -195,7 +198,7 @@ fn files(findings: &Findings<'_>) -> Vec<FileRow> {
 
 fn counts(findings: &Findings<'_>) -> Counts {
     let Findings { contract, ir, output, .. } = findings;
-    let is_rust = |name: &str| name.ends_with(".rs");
+    let is_rust = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "rs");
     Counts {
         operations: ir.operations.len(),
         left_out: contract.left_out.len(),

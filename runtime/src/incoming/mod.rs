@@ -97,7 +97,7 @@ impl Incoming {
     }
 
     /// The body, unread; from then on there is none.
-    pub(crate) fn take_body(&mut self) -> Body {
+    pub(crate) fn unread_body(&mut self) -> Body {
         std::mem::take(self.body())
     }
 

@@ -16,6 +16,6 @@ impl Request for RawRequest {
     const ORIGINS: &'static [Origin] = &[];
 
     fn build(incoming: &mut Incoming) -> Option<Self> {
-        Some(Self { body: incoming.take_body() })
+        Some(Self { body: incoming.unread_body() })
     }
 }

@@ -416,7 +416,7 @@ components:
     let Err(Failure::Refused { lines, .. }) = run(Api::new(place.document("pets"))) else { panic!("no file is named") };
     assert!(lines[0].contains("unmapped-url"), "{lines:?}");
 
-    let report = run(Api::new(place.document("pets")).map_url("https://example.com/schemas", &folder)).unwrap();
+    let report = run(Api::new(place.document("pets")).map("https://example.com/schemas", &folder)).unwrap();
     assert_eq!(report.warnings, "");
     let read: Vec<_> = report.inputs.iter().map(|path| path.strip_prefix(&folder).unwrap().to_path_buf()).collect();
     assert_eq!(read, ["pets.yaml", "paths/pets.yaml", "pet.yaml"].map(PathBuf::from));

@@ -119,18 +119,20 @@ codes! {
     IgnoredSibling = "ignored-sibling", Warning;
     /// A schema with `properties` or `items` and without `type`: it is read as an object or an array.
     MissingType = "missing-type", Warning;
+    /// `nullable` without `type`, which OpenAPI 3.0 gives no effect: null is allowed, as it is meant.
+    NullableWithoutType = "nullable-without-type", Warning;
     /// A keyword that has no effect where it stands.
     NoEffect = "no-effect", Warning;
     /// A `format` that the generated type does not check.
     UncheckedFormat = "unchecked-format", Warning;
     /// A `$ref` where the specification allows none: it is followed all the same.
     MisplacedReference = "misplaced-reference", Warning;
-    /// A `$ref` that leads to nothing.
-    DanglingReference = "dangling-reference", Error;
-    /// A `$ref` to a file that cannot be read.
-    MissingFile = "missing-file", Error;
-    /// A `$ref` to a URL for which no file is named: nothing is fetched.
-    UnmappedUrl = "unmapped-url", Error;
+    /// A `$ref` that leads to nothing: the operations that need it are emitted raw.
+    DanglingReference = "dangling-reference", Warning;
+    /// A `$ref` to a file that cannot be read: the operations that need it are emitted raw.
+    MissingFile = "missing-file", Warning;
+    /// A `$ref` to a URL for which no file is named, since nothing is fetched: the operations that need it are emitted raw.
+    UnmappedUrl = "unmapped-url", Warning;
     /// A value of a discriminator's `mapping` that leads to nothing: it is left out.
     DanglingMapping = "dangling-mapping", Warning;
     /// A `$ref` that leads only to itself.
@@ -140,14 +142,14 @@ codes! {
     /// A path that does not begin with `/`, which is put before it, or braces in it that do not match, which are read as
     /// they stand.
     InvalidPath = "invalid-path", Warning;
-    /// A path template names a parameter that the operation does not declare.
-    UndeclaredPathParameter = "undeclared-path-parameter", Error;
+    /// A path template names a parameter that the operation does not declare: it is read as a string.
+    UndeclaredPathParameter = "undeclared-path-parameter", Warning;
     /// A path parameter that no `{…}` of the path names.
     UnusedPathParameter = "unused-path-parameter", Warning;
     /// Two parameters of one operation with the same place and name: the first one counts.
     DuplicateParameter = "duplicate-parameter", Warning;
-    /// Two operations that no request can tell apart.
-    AmbiguousPath = "ambiguous-path", Error;
+    /// Two operations that no request can tell apart: the first one gets them all.
+    AmbiguousPath = "ambiguous-path", Warning;
     /// Two operations with the same `operationId`.
     DuplicateOperationId = "duplicate-operation-id", Warning;
     /// A selector that names no operation of the document.
@@ -163,6 +165,9 @@ codes! {
     /// An error body in a shape that the generated server cannot fill: problem details are answered instead.
     UnknownErrorShape = "unknown-error-shape", Warning;
 
+    /// An operation that cannot be typed, because something that it needs is missing: its handler gets the request as it is,
+    /// and answers what it likes.
+    RawOperation = "raw-operation", Warning;
     /// A schema whose parts contradict each other, so that no value fits it.
     Impossible = "impossible-schema", Warning;
     /// A schema whose unions have too many combinations for a type: any value is held, and checked.

@@ -62,6 +62,7 @@ pub use self::error::Error;
 pub use self::json::{Base64, Binary, Null};
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
+pub use self::request::RawRequest;
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::ErrorShape;
 pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};

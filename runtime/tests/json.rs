@@ -33,13 +33,7 @@ codegen::object! {
     } open
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum PetKind {
-    Cat,
-    DarkDog,
-}
-
-codegen::strings! { PetKind { Cat = "cat", DarkDog = "dark dog" } }
+codegen::strings! { enum PetKind { Cat = "cat", DarkDog = "dark dog" } }
 
 #[derive(Clone, Debug, PartialEq)]
 struct Closed {
@@ -121,27 +115,10 @@ fn other_members_are_skipped_refused_or_gathered() {
     assert_eq!(to_json(&twice), br#"{"id":1}"#);
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Level {
-    One,
-    MinusTwo,
-    Most,
-}
-
-codegen::integers! { Level { One = 1, MinusTwo = -2, Most = 9_223_372_036_854_775_807 } }
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Odd {
-    Null,
-    A,
-    One,
-    Half,
-    List,
-    Object,
-}
+codegen::integers! { enum Level { One = 1, MinusTwo = -2, Most = 9_223_372_036_854_775_807 } }
 
 codegen::values! {
-    Odd { Null = "null", A = "\"a\"", One = "1", Half = "0.5", List = "[1,2]", Object = "{\"a\":1,\"b\":[{}]}" }
+    enum Odd { Null = "null", A = "\"a\"", One = "1", Half = "0.5", List = "[1,2]", Object = "{\"a\":1,\"b\":[{}]}" }
 }
 
 #[test]

@@ -18,11 +18,10 @@ macro_rules! large {
 
         codegen::object! { Large { inner: optional "inner", list: optional "list", $($field: optional $key,)+ } closed }
 
-        #[derive(Clone, Copy, Debug, PartialEq)]
-        #[expect(non_camel_case_types, reason = "the names of the fields")]
-        enum Name { $($field,)+ }
-
-        codegen::strings! { Name { $($field = $key,)+ } }
+        codegen::strings! {
+            #[expect(non_camel_case_types, reason = "the names of the fields")]
+            enum Name { $($field = $key,)+ }
+        }
 
         #[derive(Clone, Debug, PartialEq)]
         #[expect(non_camel_case_types, reason = "the names of the fields")]

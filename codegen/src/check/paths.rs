@@ -1,32 +1,23 @@
 //! Path templates, OpenAPI 3.1.1 section 4.8.8, and their parameters.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Model, Operation, ParameterPlace};
 
-/// What tells requests apart: the shape of the path, the method, and the query that the path's key demands.
-type Key<'model> = (String, &'model str, Vec<&'model (String, Option<String>)>);
-
 /// Checks every operation's path, and that no two operations answer the same requests.
 pub(super) fn check(model: &Model, sink: &mut Sink) {
-    let mut seen: HashMap<Key<'_>, &Operation> = HashMap::new();
     for operation in &model.operations {
         parameters(operation, sink);
-        let mut query: Vec<_> = operation.query.iter().collect();
-        query.sort_unstable();
-        let key = (operation.template.shape(), operation.method.as_str(), query);
-        match seen.get(&key) {
-            None => {
-                seen.insert(key, operation);
-            }
-            Some(first) => sink.report(
-                Diagnostic::new(Code::AmbiguousPath, operation.path.span, ambiguous(first, operation))
-                    .label("the same but for the names of parameters")
-                    .other(first.path.span, "the other path")
-                    .help("take one of the two operations out, or change a literal part of its path"),
-            ),
-        }
+    }
+    for (second, first) in model.shadowed() {
+        let (first, second) = (&model.operations[first], &model.operations[second]);
+        sink.report(
+            Diagnostic::new(Code::AmbiguousPath, second.path.span, ambiguous(first, second))
+                .label("the same but for the names of parameters: no request reaches this one")
+                .other(first.path.span, "the other path, which takes all of them")
+                .help("take one of the two operations out, or change a literal part of its path"),
+        );
     }
 }
 
@@ -36,7 +27,6 @@ fn ambiguous(first: &Operation, second: &Operation) -> String {
 
 fn parameters(operation: &Operation, sink: &mut Sink) {
     let declared = || operation.parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Path);
-    let known: HashSet<&str> = declared().map(|parameter| parameter.name.value.as_str()).collect();
     let mut names = HashSet::new();
     for name in operation.template.parameters() {
         if !names.insert(name) {
@@ -45,14 +35,6 @@ fn parameters(operation: &Operation, sink: &mut Sink) {
                 Diagnostic::new(Code::InvalidPath, operation.path.span, message)
                     .label("a request must have the same text in both places")
                     .help("give one of them another name"),
-            );
-        } else if !known.contains(name) {
-            let message = format!("the path parameter `{name}` is not declared");
-            sink.report(
-                Diagnostic::new(Code::UndeclaredPathParameter, operation.span, message)
-                    .label("by this operation")
-                    .other(operation.path.span, format!("the path names `{{{name}}}`"))
-                    .help(format!("add a parameter with `in: path`, `name: {name}` and `required: true`")),
             );
         }
     }

@@ -5,10 +5,8 @@
 use crate::emit::Cx;
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, mode};
-use crate::emit::text::{integer, json_string, list, literal, put};
-use crate::ir::{
-    Branch, CheckId, Choice, ChoiceRule, Field, Kind, Pick, Rest, TypeDefinition, TypeKind, UnionVariant, Variant,
-};
+use crate::emit::text::{json_string, list, literal, put};
+use crate::ir::{Branch, CheckId, Choice, ChoiceRule, Field, Kind, Pick, Rest, TypeDefinition, TypeKind, UnionVariant};
 
 /// The file, without its header; nothing where no type needs a table.
 pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
@@ -40,15 +38,6 @@ fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &m
     let name = definition.name.as_str();
     match &definition.kind {
         TypeKind::Struct { fields, rest } => object(cx, out, name, (fields, rest), imports),
-        TypeKind::Strings(variants) => {
-            values(out, imports.take("stubwright::codegen::strings"), name, variants, |value| literal(value));
-        }
-        TypeKind::Integers(variants) => {
-            values(out, imports.take("stubwright::codegen::integers"), name, variants, |value| integer(*value));
-        }
-        TypeKind::Values(variants) => {
-            values(out, imports.take("stubwright::codegen::values"), name, variants, |value| literal(value));
-        }
         TypeKind::Union { variants, choice } => union(out, name, variants, choice, imports),
         TypeKind::AnyOf(branches) => {
             put!(out, "{}! {{ ", imports.take("stubwright::codegen::any_of"));
@@ -57,7 +46,8 @@ fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &m
             list(out, 0, &format!("{name} {{"), &branches, "} admits admits }\n");
         }
         TypeKind::Newtype(_) => put!(out, "{}! {{ {name} }}\n", imports.take("stubwright::codegen::newtype")),
-        TypeKind::Alias(_) => {}
+        // The macros that define enums of constants do this, too.
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) | TypeKind::Alias(_) => {}
     }
 }
 
@@ -75,14 +65,6 @@ fn object(cx: &Cx<'_>, out: &mut String, name: &str, (fields, rest): (&[Field], 
     list(out, 0, &format!("{name} {{"), &fields, &trail);
 }
 
-/// The table of an enum whose variants each stand for one value.
-fn values<T>(out: &mut String, table: &str, name: &str, variants: &[Variant<T>], write: impl Fn(&T) -> String) {
-    let variant = |Variant { name, value }: &Variant<T>| format!("{name} = {}", write(value));
-    let variants: Vec<String> = variants.iter().map(variant).collect();
-    put!(out, "{table}! {{ ");
-    list(out, 0, &format!("{name} {{"), &variants, "} }\n");
-}
-
 fn union(out: &mut String, name: &str, variants: &[UnionVariant], choice: &Choice, imports: &mut Imports<'_>) {
     put!(out, "{}! {{ ", imports.take("stubwright::codegen::union"));
     let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
@@ -91,11 +73,8 @@ fn union(out: &mut String, name: &str, variants: &[UnionVariant], choice: &Choic
     // For the runtime integers are numbers, too, and the first rule that finds something decides.
     rules.sort_by_key(|rule| rule.kinds.contains(&Kind::Number) && !rule.kinds.contains(&Kind::Integer));
     let rules: Vec<String> = rules.into_iter().map(|rule| self::rule(rule, imports)).collect();
-    put!(out, " choose {}(&[", imports.take("stubwright::codegen::Choice"));
-    for rule in rules {
-        put!(out, "\n    {rule},");
-    }
-    out.push_str("\n]) }\n");
+    let lead = format!(" choose {}(&[", imports.take("stubwright::codegen::Choice"));
+    list(out, 0, &lead, &rules, "]) }\n");
 }
 
 fn rule(rule: &ChoiceRule, imports: &mut Imports<'_>) -> String {

@@ -18,6 +18,10 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
     let mut items = String::new();
     for operation in &cx.ir.operations {
         constant(cx, &mut items, operation, &mut imports);
+        if operation.is_raw {
+            raw(&mut items, operation, &mut imports);
+            continue;
+        }
         request::emit(cx, &mut items, operation, &mut imports);
         if let Some(body) = &operation.body {
             contents(cx, &mut items, &body.content, &format!("What `{}` may be sent.", operation.name), &mut imports);
@@ -31,6 +35,14 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
         }
     }
     Some(imports.items() + &items)
+}
+
+/// The request and response of an operation that cannot be typed.
+fn raw(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
+    let Operation { name, request, response, .. } = operation;
+    let (raw, answer) = (imports.take("stubwright::RawRequest"), imports.take("stubwright::codegen::Response"));
+    put!(out, "\n/// What `{name}` is asked: the document does not say it in full.\npub type {request} = {raw};\n");
+    put!(out, "\n/// What `{name}` answers: the document does not say it in full.\npub type {response} = {answer};\n");
 }
 
 fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {

@@ -1,9 +1,12 @@
 //! Rust text: what every emitter writes with.
 //!
-//! The one rule: lines are as rustfmt makes them at a width of 100, but for tables, whose rows stay whole.
+//! The one rule: lines are as rustfmt makes them at a width of 100, but for tables, whose items fill lines of 120.
 
-/// The width that lists are broken at.
+/// The width that `use` items are broken at.
 pub(super) const WIDTH: usize = 100;
+
+/// The width that tables are broken at.
+pub(super) const TABLE_WIDTH: usize = 120;
 
 /// Writes formatted text behind a `String`.
 macro_rules! put {
@@ -14,13 +17,13 @@ macro_rules! put {
 
 pub(super) use put;
 
-/// Writes `lead`, the items and `trail` on one line, or each item on a line of its own; `indent` is that of the line which
+/// Writes `lead`, the items and `trail` on one line, or as many items on a line as fit; `indent` is that of the line which
 /// `out` ends with.
 pub(super) fn list(out: &mut String, indent: usize, lead: &str, items: &[String], trail: &str) {
-    let column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+    let column = width(&out[out.rfind('\n').map_or(0, |at| at + 1)..]);
     let padding = if lead.ends_with('{') { 2 } else { 0 };
-    let inline: usize = items.iter().map(|item| item.chars().count() + 2).sum();
-    let whole = column + lead.len() + inline.saturating_sub(2) + padding + trail.len() <= WIDTH;
+    let inline: usize = items.iter().map(|item| width(item) + 2).sum();
+    let whole = column + width(lead) + inline.saturating_sub(2) + padding + width(trail) <= TABLE_WIDTH;
     out.push_str(lead);
     if items.is_empty() {
         // Nothing stands between.
@@ -28,12 +31,30 @@ pub(super) fn list(out: &mut String, indent: usize, lead: &str, items: &[String]
         let space = if padding > 0 { " " } else { "" };
         put!(out, "{space}{}{space}", items.join(", "));
     } else {
-        for item in items {
-            put!(out, "\n{:indent$}    {item},", "");
-        }
+        fill(out, indent + 4, items);
         put!(out, "\n{:indent$}", "");
     }
     out.push_str(trail);
+}
+
+/// Writes items on new lines, each with a comma; one of several lines has them for itself.
+fn fill(out: &mut String, indent: usize, items: &[String]) {
+    let mut column = usize::MAX;
+    for item in items {
+        let taken = width(item) + 2;
+        let is_tall = item.contains('\n');
+        if is_tall || column.saturating_add(taken) > TABLE_WIDTH {
+            put!(out, "\n{:indent$}{item},", "");
+            column = if is_tall { usize::MAX } else { indent + taken - 1 };
+        } else {
+            put!(out, " {item},");
+            column += taken;
+        }
+    }
+}
+
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 /// A text as a literal of Rust.

@@ -4,7 +4,7 @@ use crate::emit::Cx;
 use crate::emit::docs::{code, doc};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type, rust_type};
-use crate::emit::text::put;
+use crate::emit::text::{integer, list, literal, put};
 use crate::ir::{Branch, Docs, Field, Presence, Rest, Type, TypeDefinition, TypeKind, UnionVariant, Variant};
 
 /// The file, without its header; nothing where the document has no types.
@@ -30,16 +30,16 @@ fn definition(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, import
             object(cx, out, fields, rest, imports);
         }
         TypeKind::Strings(variants) => {
-            doc(out, 0, docs, "One of some strings.");
-            constants(out, name.as_str(), variants, |value| code(value));
+            let table = imports.take("stubwright::codegen::strings");
+            constants(out, table, (definition, "One of some strings."), variants, |value| literal(value));
         }
         TypeKind::Integers(variants) => {
-            doc(out, 0, docs, "One of some integers.");
-            constants(out, name.as_str(), variants, |value| code(&value.to_string()));
+            let table = imports.take("stubwright::codegen::integers");
+            constants(out, table, (definition, "One of some integers."), variants, |value| integer(*value));
         }
         TypeKind::Values(variants) => {
-            doc(out, 0, docs, "One of some values.");
-            constants(out, name.as_str(), variants, |value| code(value));
+            let table = imports.take("stubwright::codegen::values");
+            constants(out, table, (definition, "One of some values."), variants, |value| literal(value));
         }
         TypeKind::Union { variants, choice: _ } => {
             doc(out, 0, docs, "One of several types.");
@@ -92,13 +92,20 @@ fn object(cx: &Cx<'_>, out: &mut String, fields: &[Field], rest: &Rest, imports:
     out.push_str("}\n");
 }
 
-/// An enum whose variants each stand for one value.
-fn constants<T>(out: &mut String, name: &str, variants: &[Variant<T>], describe: impl Fn(&T) -> String) {
-    put!(out, "#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]\npub enum {name} {{\n");
-    for Variant { name, value } in variants {
-        put!(out, "    /// {}\n    {name},\n", describe(value));
-    }
-    out.push_str("}\n");
+/// An enum whose variants each stand for one value, which the runtime's macro makes of the table.
+fn constants<T>(
+    out: &mut String,
+    table: &str,
+    (definition, otherwise): (&TypeDefinition, &str),
+    variants: &[Variant<T>],
+    write: impl Fn(&T) -> String,
+) {
+    put!(out, "{table}! {{\n");
+    doc(out, 4, &definition.docs, otherwise);
+    let variants: Vec<String> =
+        variants.iter().map(|Variant { name, value }| format!("{name} = {}", write(value))).collect();
+    out.push_str("    ");
+    list(out, 4, &format!("pub enum {} {{", definition.name), &variants, "}\n}\n");
 }
 
 fn union_variant(cx: &Cx<'_>, out: &mut String, variant: &UnionVariant, imports: &mut Imports<'_>) {

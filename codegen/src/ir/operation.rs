@@ -1,8 +1,6 @@
 //! Operations: requests, responses, traits, and who may call.
 
-use crate::ir::{
-    CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
-};
+use crate::ir::{CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type};
 
 /// A trait.
 #[derive(Clone, Debug)]
@@ -43,6 +41,11 @@ pub(crate) struct Operation {
     pub tags: Vec<String>,
     /// Whether clients should stop using it.
     pub deprecated: bool,
+    /// Whether it cannot be typed: then it has neither parameters nor a body nor responses, its handler gets the request
+    /// as it is, and answers what it likes.
+    pub is_raw: bool,
+    /// Whether a request can reach it: an earlier operation may answer the same requests.
+    pub is_reachable: bool,
     /// The parameters.
     pub parameters: Vec<Parameter>,
     /// The request body.

@@ -27,7 +27,8 @@ pub(super) struct Decision {
 pub(super) fn decide(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: Option<&Discriminator>) -> Decision {
     let merged: Vec<Rc<Schema>> = alternatives.iter().map(|&id| merge::merged(cx, id)).collect();
     let kinds: Vec<HashSet<Kind>> = merged.iter().map(|schema| kinds(cx, schema)).collect();
-    let mut decision = Decision { choice: Choice { rules: Vec::new() }, is_proven: true, overlapping_objects: Vec::new() };
+    let mut decision =
+        Decision { choice: Choice { rules: Vec::new() }, is_proven: true, overlapping_objects: Vec::new() };
     for kind in KINDS {
         let candidates: Vec<usize> = (0..alternatives.len()).filter(|&index| kinds[index].contains(&kind)).collect();
         let pick = match candidates.as_slice() {
@@ -57,7 +58,9 @@ const KINDS: [Kind; 7] =
 /// The kinds of JSON values that a schema allows.
 fn kinds(cx: &mut Cx<'_>, schema: &Schema) -> HashSet<Kind> {
     let types = match &schema.values {
-        Some(values) => values.iter().map(|value| scalars::type_of(&value.value)).fold(TypeSet::default(), TypeSet::with),
+        Some(values) => {
+            values.iter().map(|value| scalars::type_of(&value.value)).fold(TypeSet::default(), TypeSet::with)
+        }
         None => merge::kinds(cx, schema, 8),
     };
     if types == TypeSet::ANY {

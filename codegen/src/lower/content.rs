@@ -196,8 +196,7 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
 }
 
 fn is_file(schema: &Schema) -> bool {
-    crate::lower::scalars::of(schema.types.without(TypeSet::NULL), schema)
-        == Some(Type::Text(crate::ir::Text::Binary))
+    crate::lower::scalars::of(schema.types.without(TypeSet::NULL), schema) == Some(Type::Text(crate::ir::Text::Binary))
 }
 
 /// The names that the enums of bodies may have: kept here so that one mechanism gives them.

@@ -18,6 +18,7 @@ mod objects;
 mod operations;
 mod parameters;
 mod prune;
+mod raw;
 mod recursion;
 mod responses;
 mod scalars;
@@ -121,6 +122,12 @@ impl Docs {
     /// Says something else where the document says nothing.
     fn or(self, otherwise: &str) -> Self {
         if self.text.is_empty() { Self { text: otherwise.to_owned() } } else { self }
+    }
+
+    /// Says something more.
+    fn and(self, text: &str) -> Self {
+        let text = if self.text.is_empty() { text.to_owned() } else { format!("{}\n\n{text}", self.text) };
+        Self { text }
     }
 
     /// Says that clients should stop using something. The attribute of the language would warn in generated code.

@@ -1,12 +1,14 @@
 //! Operations: their names, requests and responses.
 
+use std::collections::HashMap;
+
 use crate::ir::{Body, ErrorShape, Ident, Operation, Scheme};
 use crate::lower::content::lower_content;
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, identifier, without_fastapi_suffix, words};
 use crate::lower::types::Role;
 use crate::lower::views::View;
-use crate::lower::{docs, parameters, responses, security};
+use crate::lower::{docs, parameters, raw, responses, security};
 use crate::model::{self, Spanned};
 
 /// The names of the items of `operations`.
@@ -24,10 +26,29 @@ pub(super) fn lower(cx: &mut Cx<'_>, schemes: &[Scheme]) -> Vec<Operation> {
         methods: Scope::with_keywords(METHOD_KEYWORDS).differing_as_types().reserving(["into"]),
         items: Scope::default(),
     };
-    model.operations.iter().map(|source| operation(cx, &mut names, source, schemes)).collect()
+    let raw = raw::operations(model, cx.sink);
+    let shadowed: HashMap<usize, usize> = model.shadowed().into_iter().collect();
+    let mut operations = Vec::new();
+    for (index, source) in model.operations.iter().enumerate() {
+        let mut operation = operation(cx, &mut names, source, schemes, raw.contains(&index));
+        if let Some(&first) = shadowed.get(&index) {
+            let first = &model.operations[first];
+            let text = format!("No request reaches it: `{} {}` takes them all.", first.method, first.path.value);
+            operation.docs = operation.docs.and(&text);
+            operation.is_reachable = false;
+        }
+        operations.push(operation);
+    }
+    operations
 }
 
-fn operation(cx: &mut Cx<'_>, names: &mut Names, source: &model::Operation, schemes: &[Scheme]) -> Operation {
+fn operation(
+    cx: &mut Cx<'_>,
+    names: &mut Names,
+    source: &model::Operation,
+    schemes: &[Scheme],
+    is_raw: bool,
+) -> Operation {
     let name = name(cx, source, &mut names.methods);
     let operation_words = words(name.as_str());
     let derived = |suffix: &str, case: Case| {
@@ -36,12 +57,19 @@ fn operation(cx: &mut Cx<'_>, names: &mut Names, source: &model::Operation, sche
         Ident::new(identifier(&all, case))
     };
     let mut fields = Scope::default();
-    let parameters = source
-        .parameters
-        .iter()
-        .filter_map(|parameter| parameters::parameter(cx, parameter, source, &operation_words, &mut fields))
-        .collect();
-    let body = source.request_body.as_ref();
+    let mut parameters = Vec::new();
+    let mut body = None;
+    let mut responses = Vec::new();
+    if !is_raw {
+        let declared = source.parameters.iter();
+        parameters.extend(
+            declared
+                .filter_map(|parameter| parameters::parameter(cx, parameter, source, &operation_words, &mut fields)),
+        );
+        let declared = source.request_body.as_ref();
+        body = declared.and_then(|body| self::body(cx, names, body, &operation_words, &mut fields));
+        responses = responses::lower(cx, names, source, &operation_words);
+    }
     Operation {
         request: derived("request", Case::Pascal),
         response: derived("response", Case::Pascal),
@@ -49,13 +77,15 @@ fn operation(cx: &mut Cx<'_>, names: &mut Names, source: &model::Operation, sche
         docs: docs([source.summary.as_ref(), source.description.as_ref()]).deprecated(source.deprecated),
         id: source.id.as_ref().map_or_else(|| name.to_string(), |id| id.value.clone()),
         method: source.method.clone(),
-        path: source.path.value.clone(),
-        query: Vec::new(),
+        path: source.template.to_string(),
+        query: source.query.clone(),
         tags: source.tags.iter().map(|tag| tag.value.clone()).collect(),
         deprecated: source.deprecated,
+        is_raw,
+        is_reachable: true,
         parameters,
-        body: body.and_then(|body| self::body(cx, names, body, &operation_words, &mut fields)),
-        responses: responses::lower(cx, names, source, &operation_words),
+        body,
+        responses,
         gate: security::gate(&source.security, schemes),
         invalid_status: 400,
         error_shape: ErrorShape::Problem,

@@ -18,7 +18,7 @@ pub(super) fn parameter(
     scope: &mut Scope,
 ) -> Option<Parameter> {
     let key = &source.name.value;
-    if source.place == ParameterPlace::Path && !operation.path.value.contains(&format!("{{{key}}}")) {
+    if source.place == ParameterPlace::Path && !operation.template.parameters().any(|name| name == key) {
         return None;
     }
     let mut names = candidates(&[], key);
@@ -35,8 +35,7 @@ pub(super) fn parameter(
         key: key.clone(),
         place: source.place,
         form,
-        docs: docs_of(key, described.title.as_ref(), description)
-            .deprecated(source.deprecated || described.deprecated),
+        docs: docs_of(key, described.title.as_ref(), description).deprecated(source.deprecated || described.deprecated),
         presence: match defaults::presence(cx, schema, &lowered, source.required) {
             Presence::Required | Presence::RequiredNullable => Presence::Required,
             Presence::Default { value: Literal::Json(text), .. } if text != "null" => {
@@ -62,8 +61,7 @@ pub(super) fn headers(
     // OpenAPI 3.1.1 section 4.8.17: what the media types of `content` say is not said again.
     for source in declared.iter().filter(|header| !header.name.value.eq_ignore_ascii_case("content-type")) {
         let key = &source.name.value;
-        let name =
-            scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &candidates(&[], key));
+        let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &candidates(&[], key));
         let schema = schema(cx, &source.value, &source.name);
         let lowered = value(cx, schema, owner, &source.name, View::Read);
         let described = cx.schema(schema);

@@ -19,13 +19,9 @@ pub(super) fn end(types: &mut [TypeDefinition]) {
 /// Whether an alias's target names the alias again: the compiler refuses such aliases even behind a list.
 fn aliases(types: &[TypeDefinition], ty: &Type, wanted: TypeId, depth: usize) -> bool {
     match ty {
-        Type::Any
-        | Type::Null
-        | Type::Boolean
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Text(_)
-        | Type::Custom(_) => false,
+        Type::Any | Type::Null | Type::Boolean | Type::Integer(_) | Type::Number | Type::Text(_) | Type::Custom(_) => {
+            false
+        }
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             aliases(types, inner, wanted, depth)
         }

@@ -21,11 +21,8 @@ pub(super) fn lower(
     owner: &[String],
 ) -> Vec<Response> {
     let mut scope = Scope::default();
-    let mut responses: Vec<Response> = operation
-        .responses
-        .iter()
-        .map(|source| response(cx, names, operation, source, owner, &mut scope))
-        .collect();
+    let mut responses: Vec<Response> =
+        operation.responses.iter().map(|source| response(cx, names, operation, source, owner, &mut scope)).collect();
     if responses.is_empty() {
         responses.push(undeclared(operation, &mut scope));
     }

@@ -3,9 +3,9 @@
 //! The one rule: fail closed. A requirement that cannot be met lets nobody in.
 
 use crate::ir::{Gate, GateScheme, Scheme};
-use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, candidates};
 use crate::lower::context::Cx;
 use crate::lower::docs;
+use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, candidates};
 use crate::model::{SchemeUse, SecurityRequirement};
 
 /// Lowers the schemes that operations use.

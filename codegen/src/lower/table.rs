@@ -190,8 +190,11 @@ impl<'cx, 'model> Writer<'cx, 'model> {
             self.raw("required", &keys);
         }
         if !schema.dependent_required.is_empty() {
-            let members: Vec<String> =
-                schema.dependent_required.iter().map(|(key, keys)| format!("{}:{}", quoted(key), strings(keys))).collect();
+            let members: Vec<String> = schema
+                .dependent_required
+                .iter()
+                .map(|(key, keys)| format!("{}:{}", quoted(key), strings(keys)))
+                .collect();
             self.raw("dependentRequired", &format!("{{{}}}", members.join(",")));
         }
         self.members("dependentSchemas", &schema.dependent_schemas);
@@ -201,13 +204,17 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         self.optional("ref", schema.reference);
         if let Some(reference) = &schema.dynamic_reference {
             let to = self.cx.check(reference.target).0;
-            let anchor = reference.anchor.as_ref().map_or_else(String::new, |name| format!(",\"anchor\":{}", quoted(name)));
+            let anchor =
+                reference.anchor.as_ref().map_or_else(String::new, |name| format!(",\"anchor\":{}", quoted(name)));
             self.raw("dynamicRef", &format!("{{\"to\":{to}{anchor}}}"));
         }
         self.list("allOf", &schema.all_of);
         self.list("anyOf", &schema.any_of);
         // Where a discriminator says which alternative is meant, that others would fit, too, does not matter.
-        self.list(if schema.discriminator.is_some() && schema.any_of.is_empty() { "anyOf" } else { "oneOf" }, &schema.one_of);
+        self.list(
+            if schema.discriminator.is_some() && schema.any_of.is_empty() { "anyOf" } else { "oneOf" },
+            &schema.one_of,
+        );
         self.optional("not", schema.not);
         self.optional("if", schema.condition);
         self.optional("then", schema.then);
@@ -226,7 +233,10 @@ impl<'cx, 'model> Writer<'cx, 'model> {
             }
             if !alternatives.is_empty() {
                 let property = quoted(&discriminator.property.value);
-                self.raw("discriminator", &format!("{{\"property\":{property},\"mapping\":{{{}}}}}", mapping.join(",")));
+                self.raw(
+                    "discriminator",
+                    &format!("{{\"property\":{property},\"mapping\":{{{}}}}}", mapping.join(",")),
+                );
             }
         }
     }

@@ -18,6 +18,8 @@ pub(crate) use schema::{
 };
 pub(crate) use template::{Malformed, Part, Template};
 
+use std::collections::HashMap;
+
 use crate::source::Span;
 
 /// A value and the place that it was read from.
@@ -52,6 +54,27 @@ pub(crate) struct Model {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
+}
+
+impl Model {
+    /// The operations that no request reaches, because an earlier one answers the same method, shape of path, and query
+    /// that the path's key demands; each with that one, by their indices.
+    pub(crate) fn shadowed(&self) -> Vec<(usize, usize)> {
+        let mut seen = HashMap::new();
+        let mut shadowed = Vec::new();
+        for (index, operation) in self.operations.iter().enumerate() {
+            let mut query: Vec<_> = operation.query.iter().collect();
+            query.sort_unstable();
+            let key = (operation.template.shape(), operation.method.as_str(), query);
+            match seen.get(&key) {
+                Some(&first) => shadowed.push((index, first)),
+                None => {
+                    seen.insert(key, index);
+                }
+            }
+        }
+        shadowed
+    }
 }
 
 /// A schema with a name: one under `components.schemas`, or one that a reference leads to.

@@ -35,6 +35,8 @@ pub(crate) struct Operation {
     pub request_body: Option<RequestBody>,
     /// The responses, in document order.
     pub responses: Vec<Response>,
+    /// Whether a reference in it leads to nothing, schemas aside.
+    pub is_broken: bool,
     /// The alternatives of credentials: the operation's own, or else the document's. None means that no credential is
     /// needed.
     pub security: Vec<SecurityRequirement>,

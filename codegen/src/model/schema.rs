@@ -33,6 +33,8 @@ pub(crate) struct Schema {
     pub span: Span,
     /// `$ref`: the value must be valid against this schema, too.
     pub reference: Option<SchemaId>,
+    /// Whether `$ref` or `$dynamicRef` leads to nothing.
+    pub is_broken: bool,
     /// `$dynamicRef` and `$recursiveRef`.
     pub dynamic_reference: Option<DynamicReference>,
     /// `$dynamicAnchor`; `$recursiveAnchor: true` is the empty name.
@@ -40,6 +42,8 @@ pub(crate) struct Schema {
     /// The schema resource that it belongs to: one per document, and one per `$id`. JSON Schema 2020-12 core section
     /// 4.3.5.
     pub resource: usize,
+    /// `nullable` where no `type` could say it: null is valid, whatever the other keywords say.
+    pub is_nullable: bool,
     /// `false`: no value is valid.
     pub never: bool,
     /// `type`, and `nullable` of 3.0.
@@ -276,9 +280,11 @@ impl Schema {
         Self {
             span,
             reference: None,
+            is_broken: false,
             dynamic_reference: None,
             dynamic_anchor: None,
             resource: 0,
+            is_nullable: false,
             never: false,
             types: TypeSet::ANY,
             format: None,
@@ -336,6 +342,32 @@ impl Schema {
             || !self.prefix_items.is_empty()
             || !(self.all_of.is_empty() && self.any_of.is_empty() && self.one_of.is_empty())
             || [self.items, self.contains, self.unevaluated_items, self.not, self.condition].iter().any(Option::is_some)
+    }
+
+    /// Every schema that this one holds or refers to.
+    pub(crate) fn subschemas(&self) -> impl Iterator<Item = SchemaId> {
+        let additional = match self.additional_properties {
+            AdditionalProperties::Schema(id) => Some(id),
+            AdditionalProperties::Allowed | AdditionalProperties::Forbidden => None,
+        };
+        let single = [
+            self.reference,
+            self.dynamic_reference.as_ref().map(|reference| reference.target),
+            self.items,
+            self.contains,
+            self.unevaluated_items,
+            additional,
+            self.property_names,
+            self.unevaluated_properties,
+            self.not,
+            self.condition,
+            self.then,
+            self.otherwise,
+        ];
+        let lists = [&self.prefix_items, &self.all_of, &self.any_of, &self.one_of];
+        let members = [&self.properties, &self.pattern_properties, &self.dependent_schemas];
+        let members = members.into_iter().flatten().map(|member| member.schema);
+        single.into_iter().flatten().chain(lists.into_iter().flatten().copied()).chain(members)
     }
 
     /// Whether a keyword speaks of the members of objects.

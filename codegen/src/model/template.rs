@@ -2,6 +2,8 @@
 //!
 //! The one rule: this is the only parser of templates in the generator.
 
+use std::fmt;
+
 /// A path template, in parts. Two literals never follow each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Template {
@@ -36,6 +38,16 @@ pub(crate) struct PathKey {
     /// The members of the query whose value is a parameter: `?x={y}` gives `x` and `y`.
     pub(crate) query_parameters: Vec<(String, String)>,
     pub(crate) malformed: Vec<Malformed>,
+}
+
+/// The template as it is written: parameters in braces.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Literal(text) => f.write_str(text),
+            Part::Parameter(name) => write!(f, "{{{name}}}"),
+        })
+    }
 }
 
 impl Template {

@@ -60,6 +60,7 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         ledger: Entries::default(),
         read: NodeSet::default(),
         suggestions: 0,
+        is_broken: false,
         lists: Vec::new(),
         targets: HashMap::new(),
         keys: Keys::default(),
@@ -114,6 +115,8 @@ struct Cx<'doc> {
     read: NodeSet,
     /// How many similar names were looked for.
     suggestions: usize,
+    /// Whether a reference led to nothing since an operation or path item began.
+    is_broken: bool,
     /// Lists that objects have no more use for: there are many objects, and each needs one.
     lists: Vec<Vec<&'static str>>,
     /// What the references that were followed lead to, by the resource that they stand in and their text.

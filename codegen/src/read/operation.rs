@@ -14,12 +14,13 @@ pub(super) fn read<'doc>(
     path: &Spanned<String>,
     root_security: &[SecurityRequirement],
 ) -> Option<Operation> {
+    cx.is_broken = false;
     let node = reference::misplaced(cx, &entry.value);
     let mut fields = Fields::open(cx, node, "Operation Object", entry.key.span)?;
     let tags = fields.node(cx, "tags", Typed).map(|node| cx.strings(node, "tags")).unwrap_or_default();
     root::servers(cx, &mut fields);
     root::external_docs(cx, &mut fields);
-    let operation = Operation {
+    let mut operation = Operation {
         span: entry.key.span,
         path: path.clone(),
         template: Template::default(),
@@ -34,6 +35,7 @@ pub(super) fn read<'doc>(
         parameters: parameter::list(cx, &mut fields),
         request_body: fields.entry(cx, "requestBody", Typed).and_then(|entry| body::read(cx, entry)),
         responses: response::read(cx, &mut fields),
+        is_broken: false,
         security: security::requirements(cx, &mut fields).unwrap_or_else(|| root_security.to_vec()),
     };
     for entry in fields.map(cx, "callbacks", PassedThrough) {
@@ -41,6 +43,7 @@ pub(super) fn read<'doc>(
             callback::read(cx, entry);
         }
     }
+    operation.is_broken = cx.is_broken;
     fields.finish(cx);
     Some(operation)
 }

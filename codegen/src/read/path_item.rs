@@ -7,9 +7,12 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Entry, Node};
 use crate::ledger::Treatment::Typed;
-use crate::model::{Malformed, Operation, Parameter, ParameterPlace, SecurityRequirement, Spanned, Template, Text};
+use crate::model::{
+    Malformed, Operation, Parameter, ParameterPlace, ParameterStyle, ParameterValue, SecurityRequirement, Spanned,
+    Template, Text,
+};
 use crate::read::fields::Fields;
-use crate::read::{Cx, Version, callback, operation, parameter, reference, root, value};
+use crate::read::{Cx, Version, callback, operation, parameter, reference, root, schema, value};
 use crate::source::Span;
 
 /// The keys that are methods.
@@ -42,7 +45,9 @@ pub(super) fn read<'doc>(
         report(cx, path.span, *malformed);
     }
     let first = operations.len();
+    cx.is_broken = false;
     let (members, shared) = members(cx, &entry.value, entry.key.span);
+    let is_broken = cx.is_broken;
     for (method, entry) in members {
         let Some(mut operation) = operation::read(cx, entry, method, &path, root_security) else { continue };
         parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
@@ -50,7 +55,9 @@ pub(super) fn read<'doc>(
         operation.description = operation.description.or_else(|| shared.description.clone());
         operation.template = key.template.clone();
         operation.query.clone_from(&key.query);
+        operation.is_broken |= is_broken;
         in_query(cx, &mut operation, &key.query_parameters);
+        undeclared(cx, &mut operation);
         operations.push(operation);
     }
     operations[first..].sort_by_key(|operation| operation.span);
@@ -83,6 +90,46 @@ fn in_query(cx: &mut Cx<'_>, operation: &mut Operation, names: &[(String, String
             parameter.name.value.clone_from(key);
             value::in_query(&mut parameter.value);
         }
+    }
+}
+
+/// A parameter that the path names and nothing describes is any text.
+fn undeclared(cx: &mut Cx<'_>, operation: &mut Operation) {
+    let declared: HashSet<&str> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == ParameterPlace::Path)
+        .map(|parameter| parameter.name.value.as_str())
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in operation.template.parameters() {
+        if !declared.contains(name) && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    for name in names {
+        let message = format!("the path parameter `{name}` is not declared");
+        cx.sink.report(
+            Diagnostic::new(Code::UndeclaredPathParameter, operation.span, message)
+                .label("by this operation: read as a string")
+                .other(operation.path.span, format!("the path names `{{{name}}}`"))
+                .help(format!("add a parameter with `in: path`, `name: {name}` and `required: true`")),
+        );
+        operation.parameters.push(Parameter {
+            name: Spanned { value: name, span: operation.path.span },
+            rust_name: None,
+            place: ParameterPlace::Path,
+            required: true,
+            deprecated: false,
+            description: None,
+            allow_empty_value: false,
+            value: ParameterValue::Schema {
+                schema: schema::string(cx, operation.path.span),
+                style: ParameterStyle::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
+        });
     }
 }
 

@@ -115,6 +115,7 @@ pub(super) fn target<'doc>(cx: &mut Cx<'doc>, reference: &'doc Node) -> Option<&
         Ok(node) => Some(node),
         Err(failure) => {
             report(cx, reference.span, text, &failure);
+            cx.is_broken = true;
             None
         }
     }

@@ -1,5 +1,7 @@
 //! YAML and JSON texts, and the values that they are.
 
+use stubwright_codegen::document::Node;
+
 use crate::{accepted, compact, read};
 
 #[test]
@@ -95,4 +97,12 @@ fn a_tree_is_given_beside_what_was_refused() {
 #[test]
 fn numbers_keep_their_digits_and_nodes_their_order() {
     assert_eq!(compact(&accepted("{z: 1.50, a: -0, m: 1E+2}")), r#"{"z": 1.50,"a": -0,"m": 1E+2}"#);
+}
+
+#[test]
+fn json_strings_hold_the_control_characters_behind_ascii() {
+    let text = "{\"a\u{9f}b\": \"\u{80}\u{a0}\\u00a0\\n\u{9f}\", \"c\": \"plain\"}";
+    let root = accepted(text);
+    assert_eq!(root.get("a\u{9f}b").and_then(Node::as_str), Some("\u{80}\u{a0}\u{a0}\n\u{9f}"));
+    assert_eq!(root.get("c").and_then(Node::as_str), Some("plain"));
 }

@@ -96,6 +96,11 @@ impl Incoming {
         Rejection::invalid(self.violations)
     }
 
+    /// The body, unread; from then on there is none.
+    pub(crate) fn unread_body(&mut self) -> Body {
+        std::mem::take(self.body())
+    }
+
     fn body(&mut self) -> &mut Body {
         self.body.get_mut().unwrap_or_else(PoisonError::into_inner)
     }

@@ -38,7 +38,7 @@ pub(crate) use self::lenient::{from_text, lenient};
 pub use self::object::{Gather, Slot, Unknown};
 pub use self::reader::{Kind, Reader};
 pub use self::refused::{DecodeError, Refused};
-pub use self::table::{integer_position, position};
+pub use self::table::{at, integer_position, listed, position};
 pub use self::writer::Writer;
 
 /// A type that is written as JSON.

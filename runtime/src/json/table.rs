@@ -2,6 +2,20 @@
 
 use super::{reader::Reader, refused::Refused};
 
+/// The value that a table lists at an index.
+///
+/// # Errors
+/// When there was none to be found.
+pub fn listed<T: Copy>(all: &[T], index: Result<usize, Refused>) -> Result<T, Refused> {
+    // The index is of a table as long as this one.
+    index.map(|index| all[index])
+}
+
+/// The value that a table lists at an index, if it lists one.
+pub fn at<T: Copy>(all: &[T], index: Option<usize>) -> Option<T> {
+    index.and_then(|index| all.get(index).copied())
+}
+
 /// The index of a text in a table.
 pub fn position(texts: &[&str], text: &str) -> Option<usize> {
     texts.iter().position(|candidate| *candidate == text)

@@ -4,11 +4,13 @@
 //! before anything is refused; only a body that cannot be read at all ends it early.
 
 mod macros;
+mod raw;
 mod scalar;
 mod styled;
 
 use std::future::Future;
 
+pub use self::raw::RawRequest;
 pub(crate) use self::scalar::to_value;
 pub use self::scalar::{Checked, Cookie, Header, Path, Query};
 pub use self::styled::{Place, Styled};

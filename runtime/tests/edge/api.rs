@@ -62,23 +62,15 @@ object! {
     } open
 }
 
-/// A color.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Color {
-    Red,
-    DarkRed,
+strings! {
+    /// A color.
+    pub(crate) enum Color { Red = "red", DarkRed = "dark red" }
 }
 
-strings! { Color { Red = "red", DarkRed = "dark red" } }
-
-/// A level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Level {
-    One,
-    Two,
+integers! {
+    /// A level.
+    pub(crate) enum Level { One = 1, Two = 2 }
 }
-
-integers! { Level { One = 1, Two = 2 } }
 
 /// A number or a name.
 #[derive(Clone, Debug, PartialEq)]

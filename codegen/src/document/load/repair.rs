@@ -32,7 +32,10 @@ pub(super) struct Repairs<'text> {
 
 impl<'text> Repairs<'text> {
     pub(super) fn new(text: &'text str) -> Self {
-        Self { text: Cow::Borrowed(text), quoted: Vec::new(), work: 0, last: None }
+        // Only what begins like JSON: in block scalars of YAML they are no text.
+        let is_json = text.trim_start().starts_with(['{', '[']);
+        let text = if is_json && has_controls(text) { Cow::Owned(text.replace(is_control, STAND_IN)) } else { Cow::Borrowed(text) };
+        Self { text, quoted: Vec::new(), work: 0, last: None }
     }
 
     /// Repairs what the parser stumbled over.
@@ -76,8 +79,26 @@ impl<'text> Repairs<'text> {
     }
 }
 
+/// What the parser gets in place of each control character, at the same bytes.
+const STAND_IN: &str = "\u{a0}";
+
+/// The control characters behind ASCII. JSON allows them in strings (RFC 8259 section 7), and so does YAML 1.2.2 section
+/// 5.1 in quotes; the parser does not.
+fn is_control(character: char) -> bool {
+    matches!(character, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
+}
+
+/// Whether a text has a control character that the parser does not take.
+pub(super) fn has_controls(text: &str) -> bool {
+    // In UTF-8 they all begin with the same byte, which is rare.
+    text.as_bytes().contains(&0xc2) && text.contains(is_control)
+}
+
 /// The value of a scalar in quotes, which stands alone and so has no indentation to keep.
 pub(super) fn value(quoted: &str) -> Option<String> {
+    if has_controls(quoted) {
+        return value_with_controls(quoted);
+    }
     let mut value = None;
     for event in Parser::new_from_str(quoted) {
         if let Event::Scalar(text, ..) = event.ok()?.0 {
@@ -85,4 +106,15 @@ pub(super) fn value(quoted: &str) -> Option<String> {
         }
     }
     value
+}
+
+/// Reads a scalar with another character in place of each control character: one that it has neither as it is nor as an
+/// escape.
+fn value_with_controls(quoted: &str) -> Option<String> {
+    let lower = quoted.to_ascii_lowercase();
+    let stand_in = ('\u{100}'..='\u{24f}')
+        .find(|&candidate| !quoted.contains(candidate) && !lower.contains(&format!("{:x}", u32::from(candidate))))?;
+    let text = value(&quoted.replace(is_control, stand_in.encode_utf8(&mut [0; 4])))?;
+    let mut controls = quoted.chars().filter(|&character| is_control(character));
+    Some(text.chars().map(|found| if found == stand_in { controls.next().unwrap_or(found) } else { found }).collect())
 }

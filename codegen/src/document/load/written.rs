@@ -25,9 +25,14 @@ impl Written<'_> {
     /// Takes the place and the text from the document. The event before ended at `previous`.
     pub(super) fn settle(&mut self, document: &str, previous: usize, repaired: &[Range<usize>]) {
         match self.style {
-            ScalarStyle::Plain => {}
+            ScalarStyle::Plain => {
+                let written = &document[self.range.clone()];
+                if repair::has_controls(written) {
+                    self.text = Cow::Owned(written.to_owned());
+                }
+            }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                if repaired.contains(&self.range)
+                if (repaired.contains(&self.range) || repair::has_controls(&document[self.range.clone()]))
                     && let Some(text) = repair::value(&document[self.range.clone()])
                 {
                     self.text = Cow::Owned(text);

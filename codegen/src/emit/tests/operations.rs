@@ -22,6 +22,8 @@ pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
         query: Vec::new(),
         tags: Vec::new(),
         deprecated: false,
+        is_raw: false,
+        is_reachable: true,
         parameters: Vec::new(),
         body: None,
         responses: vec![response("NoContent", Status::Code(204), ResponseBody::None)],

@@ -47,6 +47,8 @@ pub(super) enum Pending<'doc> {
     Node(&'doc Node),
     /// It stands for any string.
     String(Span),
+    /// It is made of others already.
+    Made(Box<Schema>),
 }
 
 /// Reads every schema that was asked for, and those that these ask for.
@@ -55,6 +57,7 @@ pub(super) fn read_pending(cx: &mut Cx<'_>) {
         let mut schema = Schema::any(match pending {
             Pending::Node(node) => node.span,
             Pending::String(place) => place,
+            Pending::Made(ref made) => made.span,
         });
         match pending {
             Pending::Node(node) => {
@@ -63,9 +66,33 @@ pub(super) fn read_pending(cx: &mut Cx<'_>) {
                 read(cx, node, &mut schema);
             }
             Pending::String(_) => schema.types = TypeSet::STRING,
+            Pending::Made(made) => schema = *made,
         }
+        let schema = if schema.is_nullable { or_null(cx, schema) } else { schema };
         cx.schemas.add(schema);
     }
+}
+
+/// The same schema, or null. What is said of it as a whole is said of both.
+fn or_null(cx: &mut Cx<'_>, schema: Schema) -> Schema {
+    let whole = Schema {
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+        default: schema.default.clone(),
+        rust_name: schema.rust_name.clone(),
+        ..Schema::any(schema.span)
+    };
+    let null = Schema { types: TypeSet::NULL, ..Schema::any(schema.span) };
+    let plain = Schema { is_nullable: false, rust_name: None, default: None, ..schema };
+    let mut made = |schema: Schema| {
+        cx.pending_schemas.push_back(Pending::Made(Box::new(schema)));
+        cx.schemas.reserve()
+    };
+    let any_of = vec![made(plain), made(null)];
+    Schema { any_of, ..whole }
 }
 
 fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, schema: &mut Schema) {

@@ -15,6 +15,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &
     if let Some(text) = fields.node(cx, "$ref", Typed) {
         schema.reference =
             reference::target(cx, text).map(|target| names::referred(cx, target, text.as_str().unwrap_or_default()));
+        schema.is_broken = schema.reference.is_none();
         if fields.version == Version::V3_0 {
             reference::ignore_siblings(cx, node, "Schema Object", &["$ref"]);
             return true;
@@ -41,6 +42,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &
     }
     if let Some(entry) = fields.entry_since(cx, "$dynamicRef", Version::V3_1, Typed) {
         schema.dynamic_reference = dynamic(cx, &entry.value);
+        schema.is_broken |= schema.dynamic_reference.is_none();
     }
     if let Some(entry) = fields.entry(cx, "$recursiveRef", Typed) {
         cx.other_version(

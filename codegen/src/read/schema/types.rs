@@ -186,10 +186,24 @@ fn values<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<Vec<Node
     Some(values.to_vec())
 }
 
+/// Whether something else than `type` says what a value is, so that null is none without being named.
+fn is_described(fields: &Fields<'_>) -> bool {
+    ["allOf", "anyOf", "oneOf", "enum", "properties", "items"].iter().any(|key| fields.has(key))
+}
+
 /// OpenAPI 3.0.4 section 4.7.24.2: `nullable` adds null to `type`, and has no effect without it.
 fn nullable<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &mut Schema) {
     let Some(entry) = fields.entry(cx, "nullable", Typed) else { return };
     if !cx.boolean(&entry.value, "nullable") {
+        return;
+    }
+    if schema.types == TypeSet::ANY && is_described(fields) {
+        cx.sink.report(
+            Diagnostic::new(Code::NullableWithoutType, entry.key.span, "`nullable` needs a `type` beside it")
+                .label("read as it is meant: null is allowed")
+                .help("add `type`, or write OpenAPI 3.1 with `type: 'null'` as an alternative"),
+        );
+        schema.is_nullable = true;
         return;
     }
     if schema.types == TypeSet::ANY {

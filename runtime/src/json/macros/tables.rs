@@ -1,21 +1,32 @@
-//! Enums whose variants stand for values.
+//! Enums whose variants stand for values: the macros define them, so that a value is written once.
+//!
+//! A variant's documentation is its value as it stands in the table, in more backquotes than values have.
 
 /// An enum of strings: `Variant = "text"` for each variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __strings {
-    ($name:ident { $first:ident = $first_text:literal $(, $variant:ident = $text:literal)* $(,)? }) => {
+    ($(#[$attribute:meta])* $visibility:vis enum $name:ident {
+        $first:ident = $first_text:literal $(, $variant:ident = $text:literal)* $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        $visibility enum $name {
+            #[doc = ::core::concat!("```` ", ::core::stringify!($first_text), " ````")]
+            $first,
+            $(#[doc = ::core::concat!("```` ", ::core::stringify!($text), " ````")] $variant,)*
+        }
+
         impl $name {
             /// Every value, in the document's order.
             pub const ALL: &'static [Self] = &[Self::$first $(, Self::$variant)*];
 
+            const TEXTS: &'static [&'static str] = &[$first_text $(, $text)*];
+
             /// The value as it stands in the document.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self {
-                    Self::$first => $first_text,
-                    $(Self::$variant => $text,)*
-                }
+                Self::TEXTS[self as usize]
             }
         }
 
@@ -23,10 +34,7 @@ macro_rules! __strings {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::Refused> {
-                match reader.listed_string(&[$first_text $(, $text)*]) {
-                    ::core::result::Result::Ok(index) => ::core::result::Result::Ok(Self::ALL[index]),
-                    ::core::result::Result::Err(refused) => ::core::result::Result::Err(refused),
-                }
+                $crate::json::listed(Self::ALL, reader.listed_string(Self::TEXTS))
             }
 
             fn encode(&self, writer: &mut $crate::json::Writer) {
@@ -38,10 +46,7 @@ macro_rules! __strings {
             const EXPECTED: &'static str = ::core::concat!("one of ", $first_text $(, ", ", $text)*);
 
             fn parse(text: &str) -> ::core::option::Option<Self> {
-                match $crate::json::position(&[$first_text $(, $text)*], text) {
-                    ::core::option::Option::Some(index) => ::core::option::Option::Some(Self::ALL[index]),
-                    ::core::option::Option::None => ::core::option::Option::None,
-                }
+                $crate::json::at(Self::ALL, $crate::json::position(Self::TEXTS, text))
             }
         }
     };
@@ -51,18 +56,27 @@ macro_rules! __strings {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __integers {
-    ($name:ident { $first:ident = $first_value:literal $(, $variant:ident = $value:literal)* $(,)? }) => {
+    ($(#[$attribute:meta])* $visibility:vis enum $name:ident {
+        $first:ident = $first_value:literal $(, $variant:ident = $value:literal)* $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        $visibility enum $name {
+            #[doc = ::core::concat!("`", $first_value, "`")]
+            $first,
+            $(#[doc = ::core::concat!("`", $value, "`")] $variant,)*
+        }
+
         impl $name {
             /// Every value, in the document's order.
             pub const ALL: &'static [Self] = &[Self::$first $(, Self::$variant)*];
 
+            const VALUES: &'static [i64] = &[$first_value $(, $value)*];
+
             /// The value as it stands in the document.
             #[must_use]
             pub const fn value(self) -> i64 {
-                match self {
-                    Self::$first => $first_value,
-                    $(Self::$variant => $value,)*
-                }
+                Self::VALUES[self as usize]
             }
         }
 
@@ -70,10 +84,7 @@ macro_rules! __integers {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::Refused> {
-                match reader.listed_integer(&[$first_value $(, $value)*]) {
-                    ::core::result::Result::Ok(index) => ::core::result::Result::Ok(Self::ALL[index]),
-                    ::core::result::Result::Err(refused) => ::core::result::Result::Err(refused),
-                }
+                $crate::json::listed(Self::ALL, reader.listed_integer(Self::VALUES))
             }
 
             fn encode(&self, writer: &mut $crate::json::Writer) {
@@ -85,10 +96,7 @@ macro_rules! __integers {
             const EXPECTED: &'static str = ::core::concat!("one of ", $first_value $(, ", ", $value)*);
 
             fn parse(text: &str) -> ::core::option::Option<Self> {
-                match $crate::json::integer_position(&[$first_value $(, $value)*], text) {
-                    ::core::option::Option::Some(index) => ::core::option::Option::Some(Self::ALL[index]),
-                    ::core::option::Option::None => ::core::option::Option::None,
-                }
+                $crate::json::at(Self::ALL, $crate::json::integer_position(Self::VALUES, text))
             }
         }
     };
@@ -98,17 +106,23 @@ macro_rules! __integers {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __values {
-    ($name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$attribute:meta])* $visibility:vis enum $name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        $visibility enum $name {
+            $(#[doc = ::core::concat!("```` ", $text, " ````")] $variant,)+
+        }
+
         impl $name {
             /// Every value, in the document's order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            const TEXTS: &'static [&'static str] = &[$($text),+];
+
             /// The value as it stands in the document, as JSON text.
             #[must_use]
             pub const fn json(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                }
+                Self::TEXTS[self as usize]
             }
         }
 
@@ -116,10 +130,7 @@ macro_rules! __values {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
             ) -> ::core::result::Result<Self, $crate::json::Refused> {
-                match reader.listed_value(&[$($text),+]) {
-                    ::core::result::Result::Ok(index) => ::core::result::Result::Ok(Self::ALL[index]),
-                    ::core::result::Result::Err(refused) => ::core::result::Result::Err(refused),
-                }
+                $crate::json::listed(Self::ALL, reader.listed_value(Self::TEXTS))
             }
 
             fn encode(&self, writer: &mut $crate::json::Writer) {

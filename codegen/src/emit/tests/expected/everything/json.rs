@@ -3,66 +3,33 @@
 use std::collections::BTreeMap;
 
 use stubwright::codegen::{
-    Choice, Direction, Kinds, Pick, Rule, Value, any_of, decoded, integers, newtype, object,
-    strings, union, values,
+    Choice, Direction, Kinds, Pick, Rule, Value, any_of, decoded, newtype, object, union,
 };
 
 use super::texts::SCHEMAS;
 use super::types::*;
 
 object! { Pet {
-    any: required "any",
-    null: required "null",
-    flag: required "flag",
-    number: required "number",
-    list: optional "list",
-    pair: maybe "pair",
-    single: optional "single",
-    map: default(BTreeMap::new()) "map",
-    nullable: default(Vec::new()) "nullable",
-    union_: optional "union",
-    own: optional "own",
-    null_default: default(None) "null_default",
-    text_default: default(Some("a \"b\"".to_owned())) "text_default",
-    empty_default: default(String::new()) "empty_default",
-    flag_default: default(true) "flag_default",
-    integer_default: default(-1_234_567) "integer_default",
-    number_default: default(2.5e-7) "number_default",
+    any: required "any", null: required "null", flag: required "flag", number: required "number", list: optional "list",
+    pair: maybe "pair", single: optional "single", map: default(BTreeMap::new()) "map",
+    nullable: default(Vec::new()) "nullable", union_: optional "union", own: optional "own",
+    null_default: default(None) "null_default", text_default: default(Some("a \"b\"".to_owned())) "text_default",
+    empty_default: default(String::new()) "empty_default", flag_default: default(true) "flag_default",
+    integer_default: default(-1_234_567) "integer_default", number_default: default(2.5e-7) "number_default",
     color_default: default(Color::Red) "color_default",
-    json_default: default(decoded("{\"kind\":\"a\"}")) "json_default",
-    width_i8: optional "width_i8",
-    width_i16: optional "width_i16",
-    width_i32: optional "width_i32",
-    width_i64: optional "width_i64",
-    width_u8: optional "width_u8",
-    width_u16: optional "width_u16",
-    width_u32: optional "width_u32",
-    width_u64: optional "width_u64",
-    string: optional "string",
-    uuid: optional "uuid",
-    date_time: optional "date_time",
-    date: optional "date",
-    ipv4: optional "ipv4",
-    ipv6: optional "ipv6",
-    base64: optional "base64",
+    json_default: default(decoded("{\"kind\":\"a\"}")) "json_default", width_i8: optional "width_i8",
+    width_i16: optional "width_i16", width_i32: optional "width_i32", width_i64: optional "width_i64",
+    width_u8: optional "width_u8", width_u16: optional "width_u16", width_u32: optional "width_u32",
+    width_u64: optional "width_u64", string: optional "string", uuid: optional "uuid", date_time: optional "date_time",
+    date: optional "date", ipv4: optional "ipv4", ipv6: optional "ipv6", base64: optional "base64",
     binary: optional "binary",
 } rest additional }
-strings! { Color { Red = "red", DarkRed = "dark \"red\"" } }
-integers! { Level { One = 1, MinusMany = -1_000_000 } }
-values! { Odd { Null = "null", A = "\"a\"" } }
 union! { Union { Number, Any, Color, Text, Null, List, Pet, Closed } choose Choice(&[
     Rule { kinds: Kinds::INTEGER.and(Kinds::BOOLEAN), pick: Pick::Variant(1) },
-    Rule { kinds: Kinds::STRING, pick: Pick::Value(&[
-        ("\"red\"", 2),
-        ("\"dark \\\"red\\\"\"", 2),
-    ], Some(3)) },
-    Rule { kinds: Kinds::NULL.and(Kinds::ARRAY), pick: Pick::Exact { admits, candidates: &[
-        (1, 4),
-        (2, 5),
-    ] } },
+    Rule { kinds: Kinds::STRING, pick: Pick::Value(&[("\"red\"", 2), ("\"dark \\\"red\\\"\"", 2)], Some(3)) },
+    Rule { kinds: Kinds::NULL.and(Kinds::ARRAY), pick: Pick::Exact { admits, candidates: &[(1, 4), (2, 5)] } },
     Rule { kinds: Kinds::OBJECT, pick: Pick::Tag { property: "kind", values: &[
-        ("pet", 6),
-        ("closed", 7),
+        ("pet", 6), ("closed", 7),
     ], otherwise: None, absent: Some(6) } },
     Rule { kinds: Kinds::NUMBER, pick: Pick::Variant(0) },
 ]) }

@@ -56,19 +56,15 @@ pub struct EverythingRequest {
 }
 
 request! { EverythingRequest {
-    id: required Path("id"),
-    label: required Styled::path("label", Style::Label, false, Shape::Scalar),
-    matrix: required Styled::path("matrix", Style::Matrix, true, Shape::List),
-    limit: default(20) Query("limit"),
+    id: required Path("id"), label: required Styled::path("label", Style::Label, false, Shape::Scalar),
+    matrix: required Styled::path("matrix", Style::Matrix, true, Shape::List), limit: default(20) Query("limit"),
     name: optional Query("name").check(&SCHEMAS, 1),
     form: optional Styled::query("form", Style::Form, true, Shape::List),
     space: optional Styled::query("space", Style::SpaceDelimited, false, Shape::List),
     pipe: optional Styled::query("pipe", Style::PipeDelimited, false, Shape::List),
     deep: optional Styled::query("deep", Style::DeepObject, true, Shape::Object),
-    filter: optional Styled::json(Place::Query, "filter"),
-    color: optional Header("color"),
-    simple: optional Styled::header("simple", false, Shape::List),
-    session: optional Cookie("session"),
+    filter: optional Styled::json(Place::Query, "filter"), color: optional Header("color"),
+    simple: optional Styled::header("simple", false, Shape::List), session: optional Cookie("session"),
     crumbs: optional Styled::cookie("crumbs", Style::Cookie, false, Shape::Any),
     body: required OneOf::<EverythingBody>::new(),
 } }
@@ -92,8 +88,7 @@ bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
-    Text = TextBody(&["text/plain"]),
-    Bytes = BytesBody(&["image/*"]),
+    Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
 } }
 
 /// What `everything` answers.
@@ -181,10 +176,7 @@ pub struct EverythingOkHeaders {
 }
 
 headers! { EverythingOkHeaders {
-    next: optional "X-Next",
-    ids: required "X-Ids",
-    map: required "X-Map" exploded,
-    json: optional "X-Json" json,
+    next: optional "X-Next", ids: required "X-Ids", map: required "X-Map" exploded, json: optional "X-Json" json,
 } }
 
 /// A body of [`EverythingResponse::Created`].
@@ -206,8 +198,7 @@ bodies! { EverythingCreatedBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
-    Text = TextBody(&["text/plain"]),
-    Bytes = BytesBody(&["image/*"]),
+    Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
 } }
 
 /// `PURGE /optional`

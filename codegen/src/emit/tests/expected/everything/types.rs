@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use stubwright::codegen::{Date, DateTime, Uuid, Value};
+use stubwright::codegen::{Date, DateTime, Uuid, Value, integers, strings, values};
 use stubwright::{Base64, Binary, Maybe, Null};
 
 /// A pet.
@@ -89,31 +89,19 @@ pub struct Pet {
     pub additional: BTreeMap<String, Value>,
 }
 
-/// One of some strings.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Color {
-    /// `red`
-    Red,
-    /// `dark \"red\"`
-    DarkRed,
+strings! {
+    /// One of some strings.
+    pub enum Color { Red = "red", DarkRed = "dark \"red\"" }
 }
 
-/// One of some integers.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Level {
-    /// `1`
-    One,
-    /// `-1000000`
-    MinusMany,
+integers! {
+    /// One of some integers.
+    pub enum Level { One = 1, MinusMany = -1_000_000 }
 }
 
-/// One of some values.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Odd {
-    /// `null`
-    Null,
-    /// `\"a\"`
-    A,
+values! {
+    /// One of some values.
+    pub enum Odd { Null = "null", A = "\"a\"" }
 }
 
 /// One of several types.

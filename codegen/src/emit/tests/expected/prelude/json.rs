@@ -5,10 +5,7 @@ use stubwright::codegen::object;
 use super::types::*;
 
 object! { Option {
-    next: optional "next",
-    any: required "any",
-    text: default(std::string::String::new()) "text",
-    map: maybe "map",
+    next: optional "next", any: required "any", text: default(std::string::String::new()) "text", map: maybe "map",
     list: required "list",
 } open }
 object! { Result {} open }

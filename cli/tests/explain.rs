@@ -85,7 +85,11 @@ is Option<String>
         "{text}"
     );
     let text = explain("#/components/schemas/Dog/properties/bark").done();
-    assert!(text.contains("is DogBark\n\n") && text.contains("    pub enum DogBark {\n"), "{text}");
+    assert!(
+        text.contains("is DogBark\n\n")
+            && text.contains("    pub enum DogBark { Loud = \"loud\", Quiet = \"quiet\" }\n"),
+        "{text}"
+    );
     assert!(text.contains("2. a closed list of strings: an enum with 2 variants\n"), "{text}");
     assert!(text.contains("3. it is the field `bark: Option<DogBark>` of `Dog`\n"), "{text}");
 }

@@ -175,3 +175,34 @@ fn every_selector_that_matches_nothing_is_named() {
         "{rendered}"
     );
 }
+
+#[test]
+fn what_is_wrong_with_an_operation_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wrong.yaml");
+    let document = "\
+openapi: 3.1.0
+info: {title: Wrong, version: '1'}
+paths:
+  /a/{x}:
+    get:
+      parameters: [{name: x, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: A.}}
+  /a/{y}:
+    get:
+      parameters: [{name: y, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: B.}}
+";
+    fs::write(&path, document).unwrap();
+    let run = |api: Api| Apis::new([api.strict()]).checked_in(folder.path().join("out")).run();
+    let Err(Failure::Refused { lines, .. }) = run(Api::new(&path)) else { panic!("no request tells them apart") };
+    assert!(lines.iter().any(|line| line.contains("ambiguous-path: ")), "{lines:?}");
+    // Whichever is left out, the other is reached.
+    for (excluded, kept) in [("GET /a/{x}", "get_a_y"), ("GET /a/{y}", "get_a_x")] {
+        run(Api::new(&path).exclude(excluded)).unwrap();
+        let traits = fs::read_to_string(folder.path().join("out/wrong/traits.rs")).unwrap();
+        assert!(traits.contains(&format!("fn {kept}(")) && !traits.contains("No request reaches it"), "{traits}");
+        let router = fs::read_to_string(folder.path().join("out/wrong/router.rs")).unwrap();
+        assert!(router.contains(kept), "{router}");
+    }
+}

@@ -21,9 +21,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("readable", &["source", "diagnostic", "document", "gather", "render", "read", "check"]),
     ("check", &["source", "diagnostic", "model"]),
     ("ir", &["model"]),
-    ("lower", &["pattern", "source", "diagnostic", "document", "model", "check", "ir"]),
+    ("select", &["source", "diagnostic", "model"]),
+    ("lower", &["pattern", "source", "diagnostic", "document", "model", "check", "select", "ir"]),
     ("emit", &["document", "role", "locale", "ir"]),
-    ("build", &["source", "diagnostic", "document", "render", "lower", "emit"]),
+    ("explain", &["source", "diagnostic", "document", "gather", "render", "model", "select", "lower", "ir", "emit"]),
+    ("report", &["source", "diagnostic", "ledger", "model", "lower", "ir", "explain"]),
+    ("build", &["source", "diagnostic", "document", "gather", "render", "lower", "ir", "emit", "explain", "report"]),
 ];
 
 #[test]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use stubwright::codegen::{
-    Bytes, BytesBody, Cookie, FormBody, Header, IntoResponse, JsonBody, MultipartBody, OneOf, Path,
-    Place, PropertyForm, Query, Response, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value,
-    answer, bodies, headers, request, status, untyped,
+    Bytes, BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place,
+    PropertyForm, Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, headers,
+    request, response,
 };
 use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
 
@@ -136,31 +136,14 @@ pub enum EverythingResponse {
     },
 }
 
-impl IntoResponse for EverythingResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok { headers, body } => {
-                headers.apply(answer::json(StatusCode::OK, "application/json", &body))
-            }
-            Self::Created(body) => body.answer(StatusCode::CREATED),
-            Self::Accepted(body) => answer::text(StatusCode::ACCEPTED, "text/plain", body),
-            Self::PartialContent(body) => {
-                answer::bytes(StatusCode::PARTIAL_CONTENT, "application/pdf", body)
-            }
-            Self::MultiStatus(body) => untyped(StatusCode::MULTI_STATUS, Some(body)),
-            Self::AlreadyReported(body) => {
-                MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).answer(StatusCode::ALREADY_REPORTED, &body)
-            }
-            Self::ImATeapot(body) => {
-                answer::form(StatusCode::IM_A_TEAPOT, "application/x-www-form-urlencoded", &body)
-            }
-            Self::Status499(body) => untyped(status(499), body),
-            Self::ClientError { status, body } => answer::json(status, "application/json", &body),
-            Self::Redirection { status } => status.into_response(),
-            Self::Default { status, body } => untyped(status, body),
-        }
-    }
-}
+response! { EverythingResponse {
+    Ok { headers, body } = json(200, "application/json", &body) with headers, Created(body) = several(201, &body),
+    Accepted(body) = text(202, "text/plain", body), PartialContent(body) = bytes(206, "application/pdf", body),
+    MultiStatus(body) = untyped(207, Some(body)), AlreadyReported(body) = multipart(208, &body),
+    ImATeapot(body) = form(418, "application/x-www-form-urlencoded", &body), Status499(body) = untyped(499, body),
+    ClientError { status, body } = json(status, "application/json", &body), Redirection { status } = empty(status),
+    Default { status, body } = untyped(status, body),
+} }
 
 /// The header fields of a response.
 #[derive(Clone, Debug)]
@@ -222,13 +205,7 @@ pub enum OptionalResponse {
     NoContent,
 }
 
-impl IntoResponse for OptionalResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
@@ -247,13 +224,7 @@ pub enum ClosedResponse {
     NoContent,
 }
 
-impl IntoResponse for ClosedResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { ClosedResponse { NoContent = empty(204) } }
 
 /// `GET /open`
 pub static ADMIT: OperationInfo = OperationInfo::new("admit", "GET", "/open");
@@ -273,8 +244,4 @@ request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBod
 #[derive(Clone, Debug)]
 pub enum AdmitResponse {}
 
-impl IntoResponse for AdmitResponse {
-    fn into_response(self) -> Response {
-        match self {}
-    }
-}
+response! { AdmitResponse {} }

@@ -20,7 +20,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
     for response in responses {
         variant(cx, out, response, imports);
     }
-    put!(out, "}}\n\n{}! {{ ", imports.take("stubwright::codegen::response"));
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::response"));
     let rows: Vec<String> = responses.iter().map(row).collect();
     list(out, 0, &format!("{response} {{"), &rows, "} }\n");
     for headers in responses.iter().filter_map(|response| response.headers.as_ref()) {
@@ -159,7 +159,7 @@ fn headers(cx: &Cx<'_>, out: &mut String, headers: &Headers, imports: &mut Impor
         put!(out, "    pub {name}: {},\n", field_type(cx, ty, &presence, Home::Operations, imports));
     }
     let rows: Vec<String> = fields.iter().map(header).collect();
-    put!(out, "}}\n\n{}! {{ ", imports.take("stubwright::codegen::headers"));
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::headers"));
     list(out, 0, &format!("{name} {{"), &rows, "} }\n");
 }
 

@@ -14,11 +14,9 @@ use super::types;
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
-    .tags(&["pets", "all"])
-    .query(&[("Action", Some("List")), ("flag", None)])
+    .tags(&["pets", "all"]).query(&[("Action", Some("List")), ("flag", None)])
     .security(&[&[SchemeUse::bearer("bearer", &["read", "write"])], &[SchemeUse::basic("basic", &[]), SchemeUse::api_key("header key", &[])]])
-    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi)
-    .deprecated();
+    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
 #[derive(Clone, Debug)]
@@ -54,7 +52,6 @@ pub struct EverythingRequest {
     /// The body.
     pub body: EverythingBody,
 }
-
 request! { EverythingRequest {
     id: required Path("id"), label: required Styled::path("label", Style::Label, false, Shape::Scalar),
     matrix: required Styled::path("matrix", Style::Matrix, true, Shape::List), limit: default(20) Query("limit"),
@@ -83,7 +80,6 @@ pub enum EverythingBody {
     /// `image/*`
     Bytes(Bytes),
 }
-
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
@@ -135,7 +131,6 @@ pub enum EverythingResponse {
         body: Option<UntypedBody>,
     },
 }
-
 response! { EverythingResponse {
     Ok { headers, body } = json(200, "application/json", &body) with headers, Created(body) = several(201, &body),
     Accepted(body) = text(202, "text/plain", body), PartialContent(body) = bytes(206, "application/pdf", body),
@@ -157,7 +152,6 @@ pub struct EverythingOkHeaders {
     /// The header field `X-Json`.
     pub json: Option<Value>,
 }
-
 headers! { EverythingOkHeaders {
     next: optional "X-Next", ids: required "X-Ids", map: required "X-Map" exploded, json: optional "X-Json" json,
 } }
@@ -176,7 +170,6 @@ pub enum EverythingCreatedBody {
     /// `image/*`
     Bytes(Bytes),
 }
-
 bodies! { EverythingCreatedBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
@@ -195,7 +188,6 @@ pub struct OptionalRequest {
     /// What it is made of.
     pub body: Option<Value>,
 }
-
 request! { OptionalRequest { body: optional JsonBody::new(&["application/json"], &SCHEMAS, 1) } }
 
 /// What `optional` answers.
@@ -204,7 +196,6 @@ pub enum OptionalResponse {
     /// 204
     NoContent,
 }
-
 response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
@@ -214,7 +205,6 @@ pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed"
 /// What `closed` is asked.
 #[derive(Clone, Debug)]
 pub struct ClosedRequest {}
-
 request! { ClosedRequest {} }
 
 /// What `closed` answers.
@@ -223,7 +213,6 @@ pub enum ClosedResponse {
     /// 204
     NoContent,
 }
-
 response! { ClosedResponse { NoContent = empty(204) } }
 
 /// `GET /open`
@@ -237,11 +226,9 @@ pub struct AdmitRequest {
     /// What it is made of.
     pub body: Option<Bytes>,
 }
-
 request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]
 pub enum AdmitResponse {}
-
 response! { AdmitResponse {} }

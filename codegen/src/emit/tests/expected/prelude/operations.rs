@@ -9,7 +9,6 @@ pub static FRESH: OperationInfo = OperationInfo::new("fresh", "GET", "/");
 /// What `fresh` is asked.
 #[derive(Clone, Debug)]
 pub struct FreshRequest {}
-
 request! { FreshRequest {} }
 
 /// What `fresh` answers.
@@ -18,7 +17,6 @@ pub enum IntoResponse {
     /// 204
     NoContent,
 }
-
 response! { IntoResponse { NoContent = empty(204) } }
 
 /// `POST /`
@@ -27,7 +25,6 @@ pub static CONTEXT: OperationInfo = OperationInfo::new("context", "POST", "/");
 /// What `context` is asked.
 #[derive(Clone, Debug)]
 pub struct ContextRequest {}
-
 request! { ContextRequest {} }
 
 /// What `context` answers.
@@ -36,7 +33,6 @@ pub enum ContextResponse {
     /// 204
     NoContent,
 }
-
 response! { ContextResponse { NoContent = empty(204) } }
 
 /// `PUT /`
@@ -45,7 +41,6 @@ pub static ROUTES: OperationInfo = OperationInfo::new("routes", "PUT", "/");
 /// What `routes` is asked.
 #[derive(Clone, Debug)]
 pub struct RoutesRequest {}
-
 request! { RoutesRequest {} }
 
 /// What `routes` answers.
@@ -54,5 +49,4 @@ pub enum RoutesResponse {
     /// 204
     NoContent,
 }
-
 response! { RoutesResponse { NoContent = empty(204) } }

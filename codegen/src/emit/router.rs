@@ -102,8 +102,13 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
     let guard = if cx.secured { format!(".guarded(Admission({arc}::clone(security)))") } else { String::new() };
     put!(out, "    let mut {routes} = {routes_type}::new(&{document}){guard};\n");
     for (group, parameter) in cx.ir.groups.iter().zip(&parameters) {
-        for &index in &group.operations {
-            route(out, &routes, (group, parameter), &cx.ir.operations[index], imports);
+        let operations = group.operations.iter().map(|&index| &cx.ir.operations[index]);
+        let reachable: Vec<&Operation> = operations.filter(|operation| operation.is_reachable).collect();
+        if reachable.is_empty() {
+            put!(out, "    // No request reaches one of its operations.\n    let _ = {};\n", group.variable);
+        }
+        for operation in reachable {
+            route(out, &routes, (group, parameter), operation, imports);
         }
     }
     put!(out, "    {routes}.into_router()\n}}\n");

@@ -97,7 +97,7 @@ is Option<String>
 #[test]
 fn an_operation_is_found_by_pointer_route_and_id() {
     let text = explain("GET /pets").done();
-    assert!(text.starts_with("GET /pets\n\nis Pets::list_pets\n\n    fn list_pets(\n"), "{text}");
+    assert!(text.starts_with("GET /pets\n\nis Pets::list_pets\n\n    fn list_pets("), "{text}");
     assert!(
         text.contains("    pub struct ListPetsRequest {\n") && text.contains("    pub enum ListPetsResponse {\n"),
         "{text}"

@@ -83,11 +83,14 @@ fn traits(files: &BTreeMap<String, String>) -> Vec<String> {
     lines.map(|line| line.split([':', '<']).next().unwrap().to_owned()).collect()
 }
 
-/// The items of a file: everything between blank lines that begins in the first column.
+/// The items of a file: everything between blank lines that begins in the first column, without the table behind it, which
+/// names checks by their numbers.
 fn items<'text>(files: &'text BTreeMap<String, String>, name: &str) -> BTreeSet<&'text str> {
     let text = files.get(name).map_or("", String::as_str);
-    let items = text.split("\n\n").filter(|item| item.contains("pub ") || item.contains("fn "));
-    items.map(str::trim).collect()
+    let items = text.split("\n\n").map(str::trim).filter(|item| item.contains("pub ") || item.contains("fn "));
+    let tables = ["\nbodies! ", "\nheaders! ", "\nrequest! ", "\nresponse! "];
+    let table = |item: &str| tables.iter().filter_map(|name| item.find(name)).min();
+    items.map(|item| &item[..table(item).unwrap_or(item.len())]).collect()
 }
 
 #[test]

@@ -3,23 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot write its files has failed")]
 
+mod place;
+
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    time::SystemTime,
 };
 
 use stubwright_codegen::{Api, Apis, Failure, Package};
 
-const PETS: &str = "openapi: 3.1.0
-info: {title: Pets, version: '1', description: All about pets.}
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      responses: {'204': {description: Nothing.}}
-";
+use crate::place::{PETS, Place, set_read_only};
 
 #[test]
 fn a_folder_gets_exactly_the_generated_files() {
@@ -322,76 +315,6 @@ fn a_package_has_several_modules_and_copies_of_their_documents() {
     Apis::new([pets.clone()]).package(place.output(), package.clone()).run().unwrap();
     assert!(!place.output().join("src/dogs").exists());
     assert!(place.output().join("README.md").exists());
-}
-
-/// A folder with a document, and room for the code generated from it.
-struct Place {
-    folder: tempfile::TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap() };
-        fs::create_dir(place.folder.path().join("documents")).unwrap();
-        place.write("pets", PETS);
-        place
-    }
-
-    fn apis(&self) -> Apis {
-        Apis::new([Api::new(self.document("pets"))]).checked_in(self.output())
-    }
-
-    fn document(&self, name: &str) -> PathBuf {
-        self.folder.path().join("documents").join(format!("{name}.yaml"))
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.document(name), text).unwrap();
-    }
-
-    fn output(&self) -> PathBuf {
-        self.folder.path().join("apis")
-    }
-
-    /// The generated files: paths within the folder, and their texts.
-    fn generated(&self) -> BTreeMap<String, String> {
-        let paths = files(&self.output()).into_iter();
-        paths
-            .map(|path| {
-                let name = path.strip_prefix(self.output()).unwrap().to_str().unwrap().replace('\\', "/");
-                (name, fs::read_to_string(path).unwrap())
-            })
-            .collect()
-    }
-
-    fn times(&self) -> Vec<(PathBuf, SystemTime)> {
-        let time = |path: &PathBuf| fs::metadata(path).unwrap().modified().unwrap();
-        files(self.folder.path()).into_iter().map(|path| (path.clone(), time(&path))).collect()
-    }
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(self::files(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-fn set_read_only(path: &Path, read_only: bool) {
-    let paths = files(path).into_iter().flat_map(|file| [file.clone(), file.parent().unwrap().to_path_buf()]);
-    for path in paths.chain([path.to_path_buf()]).collect::<std::collections::BTreeSet<_>>() {
-        let mut permissions = fs::metadata(&path).unwrap().permissions();
-        #[allow(clippy::permissions_set_readonly_false, reason = "the folder is removed at once")]
-        permissions.set_readonly(read_only);
-        fs::set_permissions(&path, permissions).unwrap();
-    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod exact;
 mod explain;
 mod features;
 mod groups;
+mod inheritance;
 mod merge;
 mod names;
 mod objects;

@@ -18,7 +18,8 @@ pub(super) fn lower(
     role: &Role,
     reserved: Option<TypeId>,
 ) -> Lowered {
-    let nullable = values.iter().any(|value| value.value == Value::Null);
+    let allows_null = schema.types == TypeSet::ANY || schema.types.contains(TypeSet::NULL);
+    let nullable = allows_null && values.iter().any(|value| value.value == Value::Null);
     let distinct = distinct(schema, values);
     if distinct.is_empty() {
         return Lowered::of(if nullable { Type::Null } else { Type::Any });

@@ -6,7 +6,7 @@ use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Lowered, Role, lower, lower_pending};
 use crate::lower::views::View;
-use crate::lower::{defaults, docs_of};
+use crate::lower::{defaults, docs_of, unchecked};
 use crate::model::{self, ParameterPlace, ParameterStyle, ParameterValue, Schema, SchemaId, Spanned};
 
 /// Lowers a parameter. `None` where the path does not name it.
@@ -35,8 +35,7 @@ pub(super) fn parameter(
         key: key.clone(),
         place: source.place,
         form,
-        docs: docs_of(key, described.title.as_ref(), description)
-            .deprecated(source.deprecated || described.deprecated),
+        docs: docs_of(key, described.title.as_ref(), description).deprecated(source.deprecated || described.deprecated),
         presence: match defaults::presence(cx, schema, &lowered, source.required) {
             Presence::Required | Presence::RequiredNullable => Presence::Required,
             Presence::Default { value: Literal::Json(text), .. } if text != "null" => {
@@ -62,8 +61,7 @@ pub(super) fn headers(
     // OpenAPI 3.1.1 section 4.8.17: what the media types of `content` say is not said again.
     for source in declared.iter().filter(|header| !header.name.value.eq_ignore_ascii_case("content-type")) {
         let key = &source.name.value;
-        let name =
-            scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &candidates(&[], key));
+        let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &candidates(&[], key));
         let schema = schema(cx, &source.value, &source.name);
         let lowered = value(cx, schema, owner, &source.name, View::Read);
         let described = cx.schema(schema);
@@ -99,7 +97,7 @@ fn value(cx: &mut Cx<'_>, schema: SchemaId, owner: &[String], name: &Spanned<Str
     lowered
 }
 
-fn form(cx: &Cx<'_>, value: &ParameterValue, ty: &Type, place: ParameterPlace) -> ParameterForm {
+fn form(cx: &mut Cx<'_>, value: &ParameterValue, ty: &Type, place: ParameterPlace) -> ParameterForm {
     match value {
         ParameterValue::Schema { style, explode, .. } => {
             if is_scalar(cx, ty) {
@@ -121,6 +119,7 @@ fn form(cx: &Cx<'_>, value: &ParameterValue, ty: &Type, place: ParameterPlace) -
                 };
                 ParameterForm::Scalar { style }
             } else {
+                unchecked::read_as_json(cx, media_type);
                 ParameterForm::Json
             }
         }

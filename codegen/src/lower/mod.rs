@@ -26,6 +26,7 @@ mod scalars;
 mod security;
 mod table;
 mod types;
+mod unchecked;
 mod unions;
 mod values;
 mod views;

@@ -234,8 +234,6 @@ pub(crate) struct Encoding {
     pub style: Option<ParameterStyle>,
     /// `explode`; without one, whether the style explodes on its own.
     pub explode: bool,
-    /// `allowReserved`.
-    pub allow_reserved: bool,
     /// `encoding` of 3.2: how the properties of the part are sent, where it is multipart itself.
     pub parts: Vec<Encoding>,
     /// `prefixEncoding` of 3.2, for a part that is multipart itself.

@@ -2,7 +2,7 @@
 //! 4.15.
 
 use crate::document::{Entry, Key, Node};
-use crate::ledger::Treatment::Typed;
+use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{Encoding, MediaType, ParameterStyle, SchemaId, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version, example, header, reference, schema, value};
@@ -105,13 +105,17 @@ fn encoding<'doc>(cx: &mut Cx<'doc>, key: Option<&Key>, node: &'doc Node) -> Opt
     exclusive_encodings(cx, &fields);
     let style = value::style(cx, &mut fields);
     let explode = fields.node(cx, "explode", Typed).map(|node| cx.boolean(node, "explode"));
+    // A server decodes what is percent-encoded and what is not alike.
+    let allow_reserved = fields.node(cx, "allowReserved", PassedThrough).map(|node| cx.boolean(node, "allowReserved"));
+    // OpenAPI 3.1.1 section 4.8.15.1.2: one of them is enough to write the value like a parameter of the query.
+    let is_styled = explode.is_some() || allow_reserved.is_some();
+    let style = style.or_else(|| is_styled.then_some(ParameterStyle::Form));
     let encoding = Encoding {
         property,
         content_type: fields.string(cx, "contentType", Typed),
         headers: header::list(cx, &mut fields),
         style,
         explode: explode.unwrap_or_else(|| style.is_none_or(ParameterStyle::explodes)),
-        allow_reserved: fields.boolean(cx, "allowReserved", Typed),
         parts: nested(cx, &mut fields),
         prefix_parts: prefix_encodings(cx, &mut fields),
         item_part: item_encoding(cx, &mut fields).map(Box::new),
@@ -136,14 +140,18 @@ pub(super) fn only<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
     example::read(cx, &mut fields);
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
-    let item_schema = item_schema(cx, &mut fields);
-    fields.pass_through(cx, &["encoding", "prefixEncoding", "itemEncoding"]);
+    for key in ["itemSchema", "encoding", "prefixEncoding", "itemEncoding"] {
+        if let Some(entry) = fields.unused(cx, key) {
+            let message = format!("`{key}` has no effect in a parameter or header");
+            cx.no_effect(entry.key.span, message, "take it out");
+        }
+    }
     fields.finish(cx);
     let (encoding, prefix_encoding) = (Vec::new(), Vec::new());
     is_media_type(cx, &name).then_some(MediaType {
         name,
         schema,
-        item_schema,
+        item_schema: None,
         encoding,
         prefix_encoding,
         item_encoding: None,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
-use crate::ledger::Treatment::{Enforced, Typed};
+use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{Parameter, ParameterPlace, Spanned};
 use crate::read::fields::{self, Fields};
 use crate::read::{Cx, Version, reference, value};
@@ -102,9 +102,9 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let place = place.and_then(|place| self::place(cx, fields.version, &place));
     let description = fields.text(cx, "description");
     let required = fields.boolean(cx, "required", Typed);
-    let deprecated = fields.boolean(cx, "deprecated", Typed);
+    let deprecated = fields.boolean(cx, "deprecated", PassedThrough);
     let rust_name = fields.rust_name(cx);
-    let allow_empty_value = fields.boolean(cx, "allowEmptyValue", Enforced);
+    let allow_empty_value = fields.boolean(cx, "allowEmptyValue", PassedThrough);
     let value = value::read(cx, &mut fields, place);
     fields.finish(cx);
     let (name, place) = (name?, place?);

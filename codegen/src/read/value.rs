@@ -2,7 +2,7 @@
 //! 4.8.12.2.
 
 use crate::document::Entry;
-use crate::ledger::Treatment::Typed;
+use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{ParameterPlace, ParameterStyle, ParameterValue, SchemaId, Spanned};
 use crate::read::fields::{self, Fields};
 use crate::read::{Cx, Version, example, media_type, schema};
@@ -51,7 +51,7 @@ fn allow_reserved<'doc>(
     place: ParameterPlace,
     style: ParameterStyle,
 ) -> bool {
-    let Some(entry) = fields.entry(cx, "allowReserved", Typed) else { return false };
+    let Some(entry) = fields.entry(cx, "allowReserved", PassedThrough) else { return false };
     let has_effect = match (place, style) {
         (ParameterPlace::Query, _) => true,
         (ParameterPlace::Path, _) | (ParameterPlace::Cookie, ParameterStyle::Form) => fields.version >= Version::V3_2,

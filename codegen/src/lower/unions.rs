@@ -144,7 +144,6 @@ fn renumbered(choice: Choice, places: &[usize]) -> Choice {
             Pick::Tag { property, values, otherwise, absent } => {
                 Pick::Tag { property, values: named(values), otherwise: otherwise.map(of), absent: absent.map(of) }
             }
-            Pick::Property(values) => Pick::Property(named(values)),
             Pick::Value { values, otherwise } => Pick::Value { values: named(values), otherwise: otherwise.map(of) },
             Pick::Exact(candidates) => {
                 let first = candidates.first().map(|&(_, index)| of(index));
@@ -278,7 +277,7 @@ pub(super) fn inheritance(
         match &mut rule.pick {
             Pick::Tag { otherwise, absent, .. } => (*otherwise, *absent) = (Some(other), Some(other)),
             pick @ Pick::Variant(_) => *pick = single_heir(cx, &heirs, schema, other),
-            Pick::Property(_) | Pick::Value { .. } | Pick::Exact(_) => {}
+            Pick::Value { .. } | Pick::Exact(_) => {}
         }
     }
     decision.choice.rules.retain(|rule| rule.kinds.contains(&crate::ir::Kind::Object));

@@ -16,7 +16,7 @@ pub(crate) use operation::{
 pub(crate) use schema::{
     AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema, SchemaId, Schemas, TypeSet,
 };
-pub(crate) use template::{Malformed, Part, Template};
+pub(crate) use template::{Malformed, Template};
 
 use std::collections::HashMap;
 
@@ -77,15 +77,14 @@ impl Model {
     }
 }
 
-/// A schema with a name: one under `components.schemas`, or one that a reference leads to.
+/// A schema with a name: one under `components.schemas`, or one that a reference leads to. Names of the latter may be given
+/// twice.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedSchema {
     /// The key; for a schema that is a whole file, the file's name without its ending.
     pub key: Spanned<String>,
     /// The schema.
     pub schema: SchemaId,
-    /// Whether it stands elsewhere than under `components.schemas` of the base document. Such keys may be given twice.
-    pub external: bool,
 }
 
 /// A Tag Object, OpenAPI 3.1.1 section 4.8.22.

@@ -1,15 +1,15 @@
 //! Header Objects, OpenAPI 3.1.1 section 4.8.21.
 
 use crate::document::{Entry, Node};
-use crate::ledger::Treatment::Typed;
+use crate::ledger::Treatment::{self, Typed};
 use crate::model::{Header, ParameterPlace, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{Cx, reference, value};
 
 /// Reads the headers of a response or a part.
-pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Header> {
+pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, treatment: Treatment) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
-    for entry in fields.map(cx, "headers", Typed) {
+    for entry in fields.map(cx, "headers", treatment) {
         if cx.is_extension(entry) && entry.value.get("schema").or_else(|| entry.value.get("$ref")).is_none() {
             continue;
         }

@@ -2,8 +2,8 @@
 //! 4.15.
 
 use crate::document::{Entry, Key, Node};
-use crate::ledger::Treatment::Typed;
-use crate::model::{Encoding, MediaType, ParameterStyle, SchemaId, Spanned};
+use crate::ledger::Treatment::{self, PassedThrough, Typed};
+use crate::model::{Encoding, MediaType, ParameterStyle, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version, example, header, reference, schema, value};
 
@@ -28,16 +28,12 @@ pub(super) fn component<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<M
     let mut fields = Fields::open(cx, followed, "Media Type Object", entry.key.span)?;
     example::read(cx, &mut fields);
     exclusive_encodings(cx, &fields);
-    let media_type = MediaType {
-        name,
-        schema: fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node)),
-        item_schema: item_schema(cx, &mut fields),
-        encoding: encodings(cx, &mut fields),
-        prefix_encoding: prefix_encodings(cx, &mut fields),
-        item_encoding: item_encoding(cx, &mut fields),
-    };
+    let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
+    item_schema(cx, &mut fields);
+    let encoding = encodings(cx, &mut fields, Typed);
+    positional_encodings(cx, &mut fields);
     fields.finish(cx);
-    Some(media_type)
+    Some(MediaType { name, schema, encoding })
 }
 
 /// Reads a member of `content`. `None` for one that no message can be of.
@@ -46,9 +42,11 @@ fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> {
     is_media_type(cx, &media_type.name).then_some(media_type)
 }
 
-fn item_schema<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<SchemaId> {
-    let entry = fields.entry_since(cx, "itemSchema", Version::V3_2, Typed)?;
-    Some(schema::schema(cx, &entry.value))
+/// Reads the schema of each item of a sequential media type, for its texts and for what is wrong with it.
+fn item_schema<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
+    if let Some(entry) = fields.entry_since(cx, "itemSchema", Version::V3_2, PassedThrough) {
+        schema::schema(cx, &entry.value);
+    }
 }
 
 /// Whether a key is a media type or a range of them, RFC 9110 sections 8.3.1 and 12.5.1. Reports one that is none.
@@ -74,9 +72,9 @@ fn exclusive_encodings<'doc>(cx: &mut Cx<'doc>, fields: &Fields<'doc>) {
     }
 }
 
-fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
+fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, treatment: Treatment) -> Vec<Encoding> {
     let mut encodings = Vec::new();
-    for entry in fields.map(cx, "encoding", Typed) {
+    for entry in fields.map(cx, "encoding", treatment) {
         if !cx.is_extension(entry) {
             encodings.extend(encoding(cx, Some(&entry.key), &entry.value));
         }
@@ -84,14 +82,16 @@ fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding
     encodings
 }
 
-fn prefix_encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
-    let Some(entry) = fields.entry_since(cx, "prefixEncoding", Version::V3_2, Typed) else { return Vec::new() };
-    cx.list(&entry.value, "prefixEncoding").iter().filter_map(|node| encoding(cx, None, node)).collect()
-}
-
-fn item_encoding<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<Encoding> {
-    let entry = fields.entry_since(cx, "itemEncoding", Version::V3_2, Typed)?;
-    encoding(cx, None, &entry.value)
+/// Reads how parts with positions are sent, for their texts and for what is wrong with them.
+fn positional_encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
+    if let Some(entry) = fields.entry_since(cx, "prefixEncoding", Version::V3_2, PassedThrough) {
+        for node in cx.list(&entry.value, "prefixEncoding") {
+            encoding(cx, None, node);
+        }
+    }
+    if let Some(entry) = fields.entry_since(cx, "itemEncoding", Version::V3_2, PassedThrough) {
+        encoding(cx, None, &entry.value);
+    }
 }
 
 /// Reads an encoding, of the property with a name or of a part with a position.
@@ -108,25 +108,24 @@ fn encoding<'doc>(cx: &mut Cx<'doc>, key: Option<&Key>, node: &'doc Node) -> Opt
     let encoding = Encoding {
         property,
         content_type: fields.string(cx, "contentType", Typed),
-        headers: header::list(cx, &mut fields),
         style,
         explode: explode.unwrap_or_else(|| style.is_none_or(ParameterStyle::explodes)),
-        allow_reserved: fields.boolean(cx, "allowReserved", Typed),
-        parts: nested(cx, &mut fields),
-        prefix_parts: prefix_encodings(cx, &mut fields),
-        item_part: item_encoding(cx, &mut fields).map(Box::new),
     };
+    header::list(cx, &mut fields, PassedThrough);
+    fields.boolean(cx, "allowReserved", PassedThrough);
+    nested(cx, &mut fields);
+    positional_encodings(cx, &mut fields);
     fields.finish(cx);
     Some(encoding)
 }
 
-/// The encodings of a part that is multipart itself.
-fn nested<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
+/// Reads the encodings of a part that is multipart itself, for their texts and for what is wrong with them.
+fn nested<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
     if fields.version < Version::V3_2 && fields.has("encoding") {
         fields.pass_through_since(cx, "encoding", Version::V3_2);
-        return Vec::new();
+    } else {
+        encodings(cx, fields, PassedThrough);
     }
-    encodings(cx, fields)
 }
 
 /// Reads the one media type of a parameter or a header. How its parts are sent has no effect there.
@@ -136,16 +135,8 @@ pub(super) fn only<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
     example::read(cx, &mut fields);
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
-    let item_schema = item_schema(cx, &mut fields);
+    item_schema(cx, &mut fields);
     fields.pass_through(cx, &["encoding", "prefixEncoding", "itemEncoding"]);
     fields.finish(cx);
-    let (encoding, prefix_encoding) = (Vec::new(), Vec::new());
-    is_media_type(cx, &name).then_some(MediaType {
-        name,
-        schema,
-        item_schema,
-        encoding,
-        prefix_encoding,
-        item_encoding: None,
-    })
+    is_media_type(cx, &name).then_some(MediaType { name, schema, encoding: Vec::new() })
 }

@@ -122,12 +122,10 @@ fn undeclared(cx: &mut Cx<'_>, operation: &mut Operation) {
             required: true,
             deprecated: false,
             description: None,
-            allow_empty_value: false,
             value: ParameterValue::Schema {
                 schema: schema::string(cx, operation.path.span),
                 style: ParameterStyle::Simple,
                 explode: false,
-                allow_reserved: false,
             },
         });
     }

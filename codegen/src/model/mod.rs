@@ -6,17 +6,19 @@
 mod admit;
 mod operation;
 mod schema;
+mod schemas;
 mod template;
+mod type_set;
 
 pub(crate) use admit::{integer, is_integer};
 pub(crate) use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, ParameterStyle, ParameterValue, RequestBody,
     Response, Status,
 };
-pub(crate) use schema::{
-    AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema, SchemaId, Schemas, TypeSet,
-};
+pub(crate) use schema::{AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema};
+pub(crate) use schemas::{SchemaId, Schemas};
 pub(crate) use template::{Malformed, Template};
+pub(crate) use type_set::TypeSet;
 
 use std::collections::HashMap;
 

@@ -114,8 +114,6 @@ codes! {
     OtherVersion = "other-version", Warning;
     /// A JSON Schema dialect other than 2020-12: it is read as 2020-12.
     OtherDialect = "other-dialect", Warning;
-    /// A keyword of OpenAPI or JSON Schema that is not generated for yet.
-    Unsupported = "unsupported", Error;
     /// A key beside `$ref` that the document's OpenAPI version ignores.
     IgnoredSibling = "ignored-sibling", Warning;
     /// A schema with `properties` or `items` and without `type`: it is read as an object or an array.
@@ -251,12 +249,6 @@ impl Diagnostic {
         }
     }
 
-    /// The refusal of something that code is not generated for yet.
-    pub(crate) fn unsupported(span: Span, what: &str) -> Self {
-        Self::new(Code::Unsupported, span, format!("{what} is not generated for yet"))
-            .help("take it out of the document, or out of the copy that code is generated from")
-    }
-
     /// Says what is at the place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
@@ -323,19 +315,6 @@ impl Sink {
     /// [`Refused`] when there is an error.
     pub fn gate(&self) -> Result<(), Refused> {
         if self.has_errors() { Err(Refused) } else { Ok(()) }
-    }
-
-    /// Lets the next stage start when nothing but [`Code::Unsupported`] was reported as an error: what is left out is no
-    /// hindrance to finding what else is to be left out.
-    ///
-    /// # Errors
-    ///
-    /// [`Refused`] when there is another error.
-    pub fn gate_for_supported(&self) -> Result<(), Refused> {
-        let hinders = |diagnostic: &Diagnostic| {
-            diagnostic.code != Code::Unsupported && self.severity(diagnostic.code) == Severity::Error
-        };
-        if self.diagnostics.iter().any(hinders) { Err(Refused) } else { Ok(()) }
     }
 
     /// Everything that was reported, by place.

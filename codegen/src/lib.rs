@@ -24,7 +24,6 @@ pub mod locale;
 mod lower;
 mod model;
 pub mod page;
-#[cfg_attr(not(test), expect(dead_code, reason = "the stages from the model on carry no patterns"))]
 mod pattern;
 mod read;
 #[cfg(test)]

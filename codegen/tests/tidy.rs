@@ -3,54 +3,72 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each part of the crate, and the parts that it may name: see ARCHITECTURE.md.
+/// Each part of the crate, and the parts that it may name: see ARCHITECTURE.md. A part comes behind those that it names.
 const ARROWS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("ledger", &["source"]),
     ("diagnostic", &["source"]),
-    ("document", &["source", "diagnostic"]),
-    ("gather", &["source", "diagnostic", "document"]),
-    ("role", &["document"]),
     ("render", &["source", "diagnostic"]),
-    ("pattern", &["source", "diagnostic", "document"]),
+    ("document", &["source", "diagnostic"]),
+    ("role", &["document"]),
+    ("gather", &["source", "diagnostic", "document"]),
     ("page", &["source", "diagnostic", "document"]),
     ("locale", &["source", "diagnostic", "document", "role"]),
+    ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
-    ("read", &["source", "diagnostic", "document", "gather", "ledger", "role", "model"]),
-    // A test of two stages.
-    ("readable", &["source", "diagnostic", "document", "gather", "render", "read", "check"]),
-    ("check", &["source", "diagnostic", "model"]),
-    ("ir", &["model"]),
+    ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
     ("select", &["source", "diagnostic", "model"]),
-    ("lower", &["pattern", "source", "diagnostic", "document", "model", "check", "select", "ir"]),
-    ("emit", &["document", "role", "locale", "ir"]),
-    ("explain", &["source", "diagnostic", "document", "gather", "render", "model", "select", "lower", "ir", "emit"]),
-    ("report", &["source", "diagnostic", "ledger", "model", "lower", "ir", "explain"]),
-    ("build", &["source", "diagnostic", "document", "gather", "render", "lower", "ir", "emit", "explain", "report"]),
+    ("check", &["source", "diagnostic", "model"]),
+    // A test of two stages.
+    ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
+    ("ir", &["source", "model"]),
+    ("lower", &["source", "diagnostic", "document", "pattern", "model", "select", "check", "ir"]),
+    ("emit", &["source", "diagnostic", "document", "locale", "ir"]),
+    ("explain", &["source", "diagnostic", "render", "document", "gather", "model", "select", "ir", "lower", "emit"]),
+    ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
+    (
+        "build",
+        &["source", "diagnostic", "render", "document", "gather", "select", "ir", "lower", "emit", "explain", "report"],
+    ),
 ];
 
 #[test]
 fn each_stage_names_only_what_it_may() {
+    let mut parts = Vec::new();
     for path in sources(Path::new("src")) {
         let relative = path.strip_prefix("src").expect("the files are listed below it");
         let part = relative.components().next().expect("a file has a name").as_os_str().to_string_lossy();
-        let part = part.trim_end_matches(".rs");
+        let part = part.trim_end_matches(".rs").to_owned();
         if part == "lib" {
             continue;
         }
-        let (_, allowed) = ARROWS.iter().find(|(name, _)| *name == part).expect("every part has its arrows");
-        let text = fs::read_to_string(&path).expect("the file can be read");
-        // The oracle of a stage's tests may look at more.
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in code {
-            for named in line.split("crate::").skip(1) {
-                let name: String = named.chars().take_while(|next| next.is_alphanumeric() || *next == '_').collect();
-                let known = ARROWS.iter().any(|(known, _)| *known == name);
-                let may = name == part || allowed.contains(&name.as_str());
-                assert!(!known || may, "{}: `{part}` must not name `{name}`: {line}", path.display());
-            }
+        let arrows = ARROWS.iter().find(|(name, _)| *name == part);
+        let (_, allowed) = arrows.unwrap_or_else(|| panic!("`{part}` has no arrows"));
+        for named in named(&fs::read_to_string(&path).expect("the file can be read")) {
+            let known = ARROWS.iter().any(|(known, _)| *known == named);
+            let may = named == part || allowed.contains(&named.as_str());
+            assert!(!known || may, "{}: `{part}` must not name `{named}`", path.display());
+        }
+        parts.push(part);
+    }
+    for (name, _) in ARROWS {
+        assert!(parts.iter().any(|part| part == name), "`{name}` has arrows and no file");
+    }
+}
+
+#[test]
+fn arrows_lead_back_only() {
+    for (index, (part, allowed)) in ARROWS.iter().enumerate() {
+        for named in *allowed {
+            assert!(ARROWS[..index].iter().any(|(before, _)| before == named), "`{part}` -> `{named}`");
         }
     }
+}
+
+#[test]
+fn what_a_file_names_is_found() {
+    let text = "// crate::comment\nuse crate::one::A;\nuse crate::{\n    two::{B, C},\n    three,\n};\nlet d = crate::four::D;\n";
+    assert_eq!(named(text), ["one", "two", "three", "four"]);
 }
 
 #[test]
@@ -61,6 +79,40 @@ fn no_file_is_longer_than_four_hundred_lines() {
             assert!(lines <= 400, "{} has {lines} lines: find the missing concept", path.display());
         }
     }
+}
+
+/// What stands behind `crate::`, alone or in braces, in the code of a file.
+fn named(text: &str) -> Vec<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let mut found = Vec::new();
+    for behind in code.split("crate::").skip(1) {
+        match behind.strip_prefix('{') {
+            Some(list) => found.extend(top_level(list)),
+            None => found.push(first_word(behind)),
+        }
+    }
+    found
+}
+
+/// The first words of the members of a list in braces, of which the first brace is gone.
+fn top_level(list: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut found = vec![first_word(list)];
+    for (at, character) in list.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => found.push(first_word(&list[at + 1..])),
+            _ => {}
+        }
+    }
+    found.retain(|name| !name.is_empty());
+    found
+}
+
+fn first_word(text: &str) -> String {
+    text.trim_start().chars().take_while(|next| next.is_alphanumeric() || *next == '_').collect()
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

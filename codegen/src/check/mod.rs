@@ -27,12 +27,11 @@ impl<T> Deref for Valid<T> {
 ///
 /// # Errors
 ///
-/// [`Refused`] when an error was reported, here or by the reader. What is not generated for is none: the lowering
-/// reports more of it.
+/// [`Refused`] when an error was reported, here or by the reader.
 pub(crate) fn check(model: Model, sink: &mut Sink) -> Result<Valid<Model>, Refused> {
     paths::check(&model, sink);
     operations::check(&model, sink);
     schemas::check(&model, sink);
-    sink.gate_for_supported()?;
+    sink.gate()?;
     Ok(Valid(model))
 }

@@ -9,14 +9,12 @@ mod load;
 mod number;
 mod pointer;
 mod scalar;
-mod yaml;
 
 pub use decode::decode;
 pub(crate) use json::write_string;
 pub use json::{to_json, to_json_text};
 pub use load::{load, load_range};
 pub use pointer::Pointer;
-pub use yaml::to_yaml;
 
 use crate::source::Span;
 

@@ -99,7 +99,6 @@ fn pick(out: &mut String, pick: &Pick) {
             let trail = format!("], otherwise: {otherwise:?}, absent: {absent:?} }}");
             list(out, 4, &lead, &pairs(values), &trail);
         }
-        Pick::Property(keys) => list(out, 4, "Property(&[", &pairs(keys), "])"),
         Pick::Value { values, otherwise } => {
             // The runtime compares JSON texts.
             let texts = values.iter().map(|(value, index)| (json_string(value), *index));

@@ -22,7 +22,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
 }
 
 fn definition(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &mut Imports<'_>) {
-    let TypeDefinition { name, docs, kind, in_parameter: _ } = definition;
+    let TypeDefinition { name, docs, kind } = definition;
     match kind {
         TypeKind::Struct { fields, rest } => {
             doc(out, 0, docs, "An object of the document.");

@@ -88,8 +88,6 @@ pub(crate) struct TypeDefinition {
     pub docs: Docs,
     /// What it is made of.
     pub kind: TypeKind,
-    /// Whether a parameter may be one, so that it can be read from text.
-    pub in_parameter: bool,
 }
 
 /// What a named type is made of.
@@ -281,8 +279,6 @@ pub(crate) enum Pick {
         /// The variant of an object without the property; without one it is refused.
         absent: Option<usize>,
     },
-    /// The first of these properties that an object has.
-    Property(Vec<(String, usize)>),
     /// The value itself, a string.
     Value {
         /// The variants by value.

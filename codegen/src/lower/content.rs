@@ -4,7 +4,7 @@
 
 use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type};
 use crate::lower::context::Cx;
-use crate::lower::names::{Case, Scope, candidates, words};
+use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Role, lower};
 use crate::lower::{merge, unchecked};
@@ -202,9 +202,4 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
 
 fn is_file(schema: &Schema) -> bool {
     crate::lower::scalars::of(schema.types.without(TypeSet::NULL), schema) == Some(Type::Text(crate::ir::Text::Binary))
-}
-
-/// The names that the enums of bodies may have: kept here so that one mechanism gives them.
-pub(super) fn body_words(owner: &[String], what: &str) -> Vec<String> {
-    candidates(owner, what).swap_remove(0)
 }

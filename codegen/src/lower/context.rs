@@ -37,6 +37,8 @@ pub(super) struct Cx<'model> {
     pub(super) checks: Checks,
     /// The unions of which no value fits two alternatives, and whose types tell which it fits.
     pub(super) proven: HashSet<SchemaId>,
+    /// The schemas that no value fits, because their parts contradict each other.
+    pub(super) impossible: HashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
     /// What schemas became, where that is to be explained.
@@ -70,6 +72,7 @@ impl<'model> Cx<'model> {
             pending: VecDeque::new(),
             checks: Checks::default(),
             proven: HashSet::new(),
+            impossible: HashSet::new(),
             defaults: defaults::Waiting::default(),
             explained: None,
         }

@@ -68,6 +68,7 @@ fn says_more(cx: &Cx<'_>, id: SchemaId, schema: &Schema) -> bool {
         |id: &SchemaId| cx.schemas.get(cx.schemas.resolve(*id)).additional_properties != AdditionalProperties::Allowed;
     let has_union = !schema.any_of.is_empty() || !schema.one_of.is_empty();
     schema.never
+        || cx.impossible.contains(&id)
         || schema.limits != Limits::default()
         || has_union && !cx.proven.contains(&id)
         || schema.additional_properties == AdditionalProperties::Forbidden

@@ -70,7 +70,6 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let error_shape = errors::assign(&mut cx, &mut operations);
     let groups = groups::group(&mut cx, &operations, options.group);
     recursion::end(&mut cx.types);
-    types::mark_parameters(&mut cx.types, &operations);
     exact::mark(&mut cx, &mut operations);
     let explanations = explain::explanations(&mut cx);
     let mut ir = Ir {

@@ -3,7 +3,7 @@
 //! The one rule: every schema has a type. What a type does not say of a value, the exact check says.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Ident, Operation, ParameterForm, Type, TypeDefinition, TypeId, TypeKind};
+use crate::ir::{Docs, Ident, Type, TypeDefinition, TypeId, TypeKind};
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, candidates, words};
 use crate::lower::views::View;
@@ -187,7 +187,7 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option
         return Lowered { ty: Type::Custom(path.value.clone()), nullable };
     }
     if schema.never {
-        never(cx, &schema);
+        never(cx, id, &schema);
         return Lowered::of(Type::Any);
     }
     if cx.heirs.contains_key(&id) {
@@ -233,9 +233,14 @@ fn untyped(cx: &mut Cx<'_>, schema: &Schema) -> TypeSet {
     types
 }
 
-fn never(cx: &mut Cx<'_>, schema: &Schema) {
-    let message = "no value fits this schema: its parts contradict each other";
-    cx.sink.report(Diagnostic::new(Code::Impossible, schema.span, message).label("the type holds any value"));
+fn never(cx: &mut Cx<'_>, id: SchemaId, schema: &Schema) {
+    cx.impossible.insert(id);
+    let why = if cx.schema(id).never { "it is `false`" } else { "its parts contradict each other" };
+    let message = format!("no value fits this schema: {why}");
+    cx.sink.report(
+        Diagnostic::new(Code::Impossible, schema.span, message)
+            .label("its type holds any value, which is then refused"),
+    );
 }
 
 /// Gives the id of the definition that a schema needs: the reserved one, or a new one in its role's name.
@@ -260,7 +265,6 @@ fn push(cx: &mut Cx<'_>, name: Ident, key: &str, schema: &Schema, otherwise: &st
             .or(otherwise)
             .deprecated(schema.deprecated),
         kind: TypeKind::Alias(Type::Any),
-        in_parameter: false,
     });
     TypeId(cx.types.len() - 1)
 }
@@ -268,21 +272,6 @@ fn push(cx: &mut Cx<'_>, name: Ident, key: &str, schema: &Schema, otherwise: &st
 /// Says what a member of a union is, in its own words.
 pub(super) fn variant_docs(schema: &Schema) -> Docs {
     docs_of("", schema.title.as_ref(), schema.description.as_ref())
-}
-
-/// Marks the types that are read from the text of a parameter.
-pub(super) fn mark_parameters(types: &mut [TypeDefinition], operations: &[Operation]) {
-    for parameter in operations.iter().flat_map(|operation| &operation.parameters) {
-        if !matches!(parameter.form, ParameterForm::Scalar { .. }) {
-            continue;
-        }
-        let mut ty = parameter.ty.clone();
-        while let Type::Named(id) = ty {
-            types[id.0].in_parameter = true;
-            let TypeKind::Alias(target) = &types[id.0].kind else { break };
-            ty = target.clone();
-        }
-    }
 }
 
 /// Whether an object with this schema may have members that no property declares.

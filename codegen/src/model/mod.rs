@@ -6,17 +6,19 @@
 mod admit;
 mod operation;
 mod schema;
+mod schemas;
 mod template;
+mod type_set;
 
 pub(crate) use admit::{integer, is_integer};
 pub(crate) use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, ParameterStyle, ParameterValue, RequestBody,
     Response, Status,
 };
-pub(crate) use schema::{
-    AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema, SchemaId, Schemas, TypeSet,
-};
-pub(crate) use template::{Malformed, Part, Template};
+pub(crate) use schema::{AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema};
+pub(crate) use schemas::{SchemaId, Schemas};
+pub(crate) use template::{Malformed, Template};
+pub(crate) use type_set::TypeSet;
 
 use std::collections::HashMap;
 
@@ -77,15 +79,14 @@ impl Model {
     }
 }
 
-/// A schema with a name: one under `components.schemas`, or one that a reference leads to.
+/// A schema with a name: one under `components.schemas`, or one that a reference leads to. Names of the latter may be given
+/// twice.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedSchema {
     /// The key; for a schema that is a whole file, the file's name without its ending.
     pub key: Spanned<String>,
     /// The schema.
     pub schema: SchemaId,
-    /// Whether it stands elsewhere than under `components.schemas` of the base document. Such keys may be given twice.
-    pub external: bool,
 }
 
 /// A Tag Object, OpenAPI 3.1.1 section 4.8.22.

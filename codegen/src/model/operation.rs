@@ -57,8 +57,6 @@ pub(crate) struct Parameter {
     pub deprecated: bool,
     /// What it is.
     pub description: Option<Text>,
-    /// `allowEmptyValue`.
-    pub allow_empty_value: bool,
     /// Its type, and how it is written.
     pub value: ParameterValue,
 }

@@ -1,29 +1,8 @@
 //! Schemas, with the keywords of JSON Schema 2020-12 as their form.
 
-use std::rc::Rc;
-
 use crate::document::Node;
-use crate::model::{Spanned, Text};
+use crate::model::{SchemaId, Spanned, Text, TypeSet};
 use crate::source::Span;
-
-/// The place of a schema within [`Schemas`]. References are ids, so recursive schemas are finite.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct SchemaId(usize);
-
-impl SchemaId {
-    /// Its number: below the count of all schemas.
-    pub(crate) const fn index(self) -> usize {
-        self.0
-    }
-}
-
-/// All schemas of a document.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Schemas {
-    schemas: Vec<Rc<Schema>>,
-    /// How many ids were given out.
-    reserved: usize,
-}
 
 /// A Schema Object. A key that is absent has the value that allows everything.
 #[derive(Clone, Debug)]
@@ -193,85 +172,6 @@ pub(crate) enum AdditionalProperties {
     Schema(SchemaId),
 }
 
-/// A set of the JSON types. The empty set stands for a missing `type`: every type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct TypeSet(u8);
-
-impl TypeSet {
-    /// No type is named.
-    pub(crate) const ANY: Self = Self(0);
-    /// `null`.
-    pub(crate) const NULL: Self = Self(1);
-    /// `boolean`.
-    pub(crate) const BOOLEAN: Self = Self(2);
-    /// `integer`.
-    pub(crate) const INTEGER: Self = Self(4);
-    /// `number`.
-    pub(crate) const NUMBER: Self = Self(8);
-    /// `string`.
-    pub(crate) const STRING: Self = Self(16);
-    /// `array`.
-    pub(crate) const ARRAY: Self = Self(32);
-    /// `object`.
-    pub(crate) const OBJECT: Self = Self(64);
-
-    /// The types by their names in documents.
-    pub(crate) const NAMES: [(&str, Self); 7] = [
-        ("null", Self::NULL),
-        ("boolean", Self::BOOLEAN),
-        ("integer", Self::INTEGER),
-        ("number", Self::NUMBER),
-        ("string", Self::STRING),
-        ("array", Self::ARRAY),
-        ("object", Self::OBJECT),
-    ];
-
-    /// The type with this name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, set)| set)
-    }
-
-    /// Both sets together.
-    #[must_use]
-    pub(crate) const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// This set but for another.
-    #[must_use]
-    pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// The types that both sets allow: an integer is a number, and the set that names no type allows every one. `None`
-    /// where they have none in common.
-    pub(crate) fn intersection(self, other: Self) -> Option<Self> {
-        if self == Self::ANY || other == Self::ANY {
-            return Some(self.with(other));
-        }
-        let widened = |set: Self| if set.contains(Self::NUMBER) { set.with(Self::INTEGER) } else { set };
-        let common = Self(widened(self).0 & widened(other).0);
-        // Behind `number`, `integer` says nothing more.
-        let common = if common.contains(Self::NUMBER) { common.without(Self::INTEGER) } else { common };
-        (common != Self::ANY).then_some(common)
-    }
-
-    /// Whether every value of this set's types is one of another's.
-    pub(crate) fn is_within(self, other: Self) -> bool {
-        other == Self::ANY || (self != Self::ANY && self.intersection(other) == Some(self))
-    }
-
-    /// Whether the set names all types of another.
-    pub(crate) const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// The named types, one by one.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Self> {
-        Self::NAMES.into_iter().map(|(_, set)| set).filter(move |&set| self.contains(set))
-    }
-}
-
 impl Schema {
     /// The schema that allows everything.
     pub(crate) fn any(span: Span) -> Self {
@@ -377,67 +277,5 @@ impl Schema {
             || self.additional_properties != AdditionalProperties::Allowed
             || self.property_names.is_some()
             || self.unevaluated_properties.is_some()
-    }
-}
-
-impl Schemas {
-    /// Gives the id of the next schema to come, which [`Schemas::add`] keeps: an id is there before its schema is read, so
-    /// that cycles end.
-    pub(crate) fn reserve(&mut self) -> SchemaId {
-        self.reserved += 1;
-        SchemaId(self.reserved - 1)
-    }
-
-    /// Keeps the schemas that ids were given out for, in that order.
-    pub(crate) fn add(&mut self, schema: Schema) {
-        self.schemas.push(Rc::new(schema));
-    }
-
-    /// Keeps a schema that no id was given out for, and gives its id.
-    pub(crate) fn append(&mut self, schema: Schema) -> SchemaId {
-        let id = self.reserve();
-        self.add(schema);
-        id
-    }
-
-    /// The schema with this id.
-    pub(crate) fn get(&self, id: SchemaId) -> &Schema {
-        &self.schemas[id.0]
-    }
-
-    /// Whether a schema has this id.
-    pub(crate) fn holds(&self, id: SchemaId) -> bool {
-        id.0 < self.schemas.len()
-    }
-
-    /// The schema with this id, to keep while others are added.
-    pub(crate) fn share(&self, id: SchemaId) -> Rc<Schema> {
-        Rc::clone(&self.schemas[id.0])
-    }
-
-    /// Puts a schema in the place of another.
-    pub(crate) fn set(&mut self, id: SchemaId, schema: Schema) {
-        self.schemas[id.0] = Rc::new(schema);
-    }
-
-    /// Every schema with its id.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        self.schemas.iter().enumerate().map(|(index, schema)| (SchemaId(index), schema.as_ref()))
-    }
-
-    /// The schema that a chain of mere references ends at. The reader refuses chains that never end.
-    pub(crate) fn resolve(&self, id: SchemaId) -> SchemaId {
-        self.resolve_until(id, |_| false)
-    }
-
-    /// Like [`Schemas::resolve`], but stops at a schema that fulfils a condition.
-    pub(crate) fn resolve_until(&self, mut id: SchemaId, stop: impl Fn(SchemaId) -> bool) -> SchemaId {
-        loop {
-            let schema = self.get(id);
-            match schema.reference {
-                Some(target) if schema.is_mere_reference() && !stop(id) => id = target,
-                Some(_) | None => return id,
-            }
-        }
     }
 }

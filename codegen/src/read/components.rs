@@ -23,7 +23,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Compon
     let mut schemas = Vec::new();
     for entry in fields.map(cx, "schemas", Typed) {
         let key = Spanned { value: entry.key.text.clone(), span: entry.key.span };
-        schemas.push(NamedSchema { key, schema: schema::component(cx, &entry.value), external: false });
+        schemas.push(NamedSchema { key, schema: schema::component(cx, &entry.value) });
     }
     let entries = fields.map(cx, "securitySchemes", Typed);
     let security_schemes = entries.iter().filter_map(|entry| security::scheme(cx, entry)).collect();

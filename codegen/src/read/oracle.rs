@@ -102,7 +102,8 @@ fn compare(path: &Path) -> Option<usize> {
 }
 
 fn our_schemas(model: &Model) -> BTreeSet<String> {
-    let own = model.named_schemas.iter().filter(|named| !named.external);
+    // A name that a reference gives has the place of its schema, a component's that of its key.
+    let own = model.named_schemas.iter().filter(|named| named.key.span != model.schemas.get(named.schema).span);
     own.map(|named| named.key.value.clone()).collect()
 }
 

@@ -104,7 +104,7 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let required = fields.boolean(cx, "required", Typed);
     let deprecated = fields.boolean(cx, "deprecated", PassedThrough);
     let rust_name = fields.rust_name(cx);
-    let allow_empty_value = fields.boolean(cx, "allowEmptyValue", PassedThrough);
+    fields.boolean(cx, "allowEmptyValue", PassedThrough);
     let value = value::read(cx, &mut fields, place);
     fields.finish(cx);
     let (name, place) = (name?, place?);
@@ -119,7 +119,7 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
         return None;
     }
     let required = required || place == ParameterPlace::Path;
-    Some(Parameter { name, rust_name, place, required, deprecated, description, allow_empty_value, value })
+    Some(Parameter { name, rust_name, place, required, deprecated, description, value })
 }
 
 /// OpenAPI 3.1.1 section 4.8.12.1: header parameters of some names are ignored.

@@ -122,7 +122,6 @@ fn undeclared(cx: &mut Cx<'_>, operation: &mut Operation) {
             required: true,
             deprecated: false,
             description: None,
-            allow_empty_value: false,
             value: ParameterValue::Schema {
                 schema: schema::string(cx, operation.path.span),
                 style: ParameterStyle::Simple,

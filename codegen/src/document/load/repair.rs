@@ -34,7 +34,11 @@ impl<'text> Repairs<'text> {
     pub(super) fn new(text: &'text str) -> Self {
         // Only what begins like JSON: in block scalars of YAML they are no text.
         let is_json = text.trim_start().starts_with(['{', '[']);
-        let text = if is_json && has_controls(text) { Cow::Owned(text.replace(is_control, STAND_IN)) } else { Cow::Borrowed(text) };
+        let text = if is_json && has_controls(text) {
+            Cow::Owned(text.replace(is_control, STAND_IN))
+        } else {
+            Cow::Borrowed(text)
+        };
         Self { text, quoted: Vec::new(), work: 0, last: None }
     }
 

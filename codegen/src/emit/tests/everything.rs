@@ -23,8 +23,7 @@ pub(super) fn nothing() -> Ir {
 
 /// A module that has everything that there is.
 pub(super) fn ir() -> Ir {
-    let mut types = types::all();
-    types.push(types::by_property());
+    let types = types::all();
     let schema = |text: &str| text.to_owned();
     let schemas = vec![
         schema("true"),

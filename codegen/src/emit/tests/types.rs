@@ -18,7 +18,7 @@ pub(super) fn named(index: usize) -> Type {
 }
 
 pub(super) fn definition(name: &str, kind: TypeKind) -> TypeDefinition {
-    TypeDefinition { name: ident(name), docs: Docs::default(), kind, in_parameter: false }
+    TypeDefinition { name: ident(name), docs: Docs::default(), kind }
 }
 
 pub(super) fn field(name: &str, ty: Type, presence: Presence) -> Field {
@@ -151,16 +151,4 @@ fn union() -> TypeDefinition {
         union_variant("Closed", named(7)),
     ];
     definition("Union", TypeKind::Union { variants, choice: Choice { rules } })
-}
-
-/// A union that is told by its properties.
-pub(super) fn by_property() -> TypeDefinition {
-    let pick = Pick::Property(vec![("deep".to_owned(), 0), ("kind".to_owned(), 1)]);
-    definition(
-        "ByProperty",
-        TypeKind::Union {
-            variants: vec![union_variant("Deep", named(10)), union_variant("Closed", named(7))],
-            choice: Choice { rules: vec![ChoiceRule { kinds: vec![Kind::Object], pick }] },
-        },
-    )
 }

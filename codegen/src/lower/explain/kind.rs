@@ -120,10 +120,6 @@ fn chosen(choice: &Choice) -> Vec<String> {
                 Pick::Variant(_) if choice.rules.len() > 1 => "its kind decides".to_owned(),
                 Pick::Variant(_) => return None,
                 Pick::Tag { property, .. } => format!("the value of its property `{property}` decides"),
-                Pick::Property(properties) => {
-                    let keys: Vec<String> = properties.iter().map(|(key, _)| format!("`{key}`")).collect();
-                    format!("the first property decides that it has of {}", listed(&keys))
-                }
                 Pick::Value { .. } => "the value itself decides".to_owned(),
                 Pick::Exact(_) => {
                     "nothing tells the alternatives apart beforehand: the first that it is valid against decides"

@@ -50,7 +50,7 @@ pub(super) fn unions(cx: &mut Cx<'_>, base: Schema, parts: &[SchemaId], seen: &H
         alternatives.push(cx.make(Schema { types: TypeSet::NULL, ..Schema::any(span) }));
     }
     let (any_of, one_of) = if exclusive { (Vec::new(), alternatives) } else { (alternatives, Vec::new()) };
-    Schema { title, description, rust_name, deprecated, default, discriminator, any_of, one_of, ..Schema::any(span) }
+    Schema { any_of, one_of, discriminator, default, title, description, deprecated, rust_name, ..Schema::any(span) }
 }
 
 /// The unions that speak of a value's structure. One that leads back to what is being merged only says who extends it.

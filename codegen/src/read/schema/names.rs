@@ -41,7 +41,7 @@ pub(super) fn referred<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, reference: &st
     {
         let key = Spanned { value: name, span: behind.span };
         let schema = schema(cx, behind);
-        cx.external.push(NamedSchema { key, schema, external: true });
+        cx.external.push(NamedSchema { key, schema });
     }
     id
 }

@@ -38,9 +38,6 @@ object! { Closed { kind: required "kind" } closed }
 object! { Empty {} open }
 newtype! { Tree }
 object! { Deep { deep: optional "deep" } open }
-union! { ByProperty { Deep, Closed } choose Choice(&[
-    Rule { kinds: Kinds::OBJECT, pick: Pick::Property(&[("deep", 0), ("kind", 1)]) },
-]) }
 
 fn admits(schema: u32, value: &Value) -> bool {
     SCHEMAS.admits(schema, Direction::Request, value)

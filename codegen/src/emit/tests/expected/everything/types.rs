@@ -158,12 +158,3 @@ pub struct Deep {
     /// The property `deep`.
     pub deep: Option<Box<Deep>>,
 }
-
-/// One of several types.
-#[derive(Clone, Debug)]
-pub enum ByProperty {
-    /// `Deep`
-    Deep(Deep),
-    /// `Closed`
-    Closed(Closed),
-}

@@ -8,11 +8,12 @@ import re
 import sys
 
 MINIMUM = {
-    "stubwright": 60,
-    "stubwright-accept": 20,
-    "stubwright-cli": 8,
-    "stubwright-codegen": 50,
-    "stubwright-server": 40,
+    "stubwright": 135,
+    "stubwright-accept": 115,
+    "stubwright-bench": 26,
+    "stubwright-cli": 44,
+    "stubwright-codegen": 155,
+    "stubwright-server": 42,
 }
 
 

@@ -165,3 +165,22 @@ fn a_document_of_one_line_has_columns() {
     let row = report["keywords"].as_array().unwrap().iter().find(|row| row["keyword"] == "version").unwrap();
     assert_eq!(row["places"][0], json!({"file": "a.json", "line": 1, "column": 45}));
 }
+
+#[test]
+fn operations_without_types_are_listed() {
+    let folder = Folder::with_pets();
+    folder.write("pets.yaml", &PETS.replace("common.yaml#/Owner", "common.yaml#/Nobody"));
+    let run = folder.run("report pets.yaml --json");
+    let report: Value = serde_json::from_str(&run.data()).unwrap();
+    assert_eq!(report["rawOperations"], json!(["POST /owners"]));
+    let codes: Vec<&Value> = report["warnings"].as_array().unwrap().iter().map(|row| &row["code"]).collect();
+    assert!(codes.contains(&&json!("raw-operation")), "{codes:?}");
+    let text = folder.run("report pets.yaml").data();
+    assert!(text.contains("Operations without types\n\n  POST /owners\n"), "{text}");
+    // Left out, nothing is said of it.
+    let rest: Value = serde_json::from_str(&folder.run("report pets.yaml --json --exclude tag:owners").data()).unwrap();
+    assert_eq!(rest["rawOperations"], json!([]));
+    assert!(!rest["warnings"].to_string().contains("raw-operation"));
+    let explained = folder.run_with(&["explain", "pets.yaml", "POST /owners"]).data();
+    assert!(explained.contains("so it cannot be typed: its handler gets the request as it is\n"), "{explained}");
+}

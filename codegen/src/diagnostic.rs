@@ -3,6 +3,7 @@
 //! The one rule: errors are collected. A stage reports everything that it sees; the next stage starts only behind
 //! [`Sink::gate`].
 
+use std::collections::HashSet;
 use std::fmt;
 
 use indexmap::IndexSet;
@@ -288,6 +289,11 @@ impl Sink {
     /// Takes a diagnostic. One that was reported before is dropped.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.insert(diagnostic);
+    }
+
+    /// Forgets what was reported at places that turned out not to matter.
+    pub(crate) fn forget(&mut self, places: &HashSet<Span>) {
+        self.diagnostics.retain(|diagnostic| !places.contains(&diagnostic.primary.span));
     }
 
     /// How much a code matters here.

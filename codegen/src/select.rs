@@ -3,6 +3,8 @@
 //! The one rule: a selector that names nothing is an error, because a typing mistake must not pass as a smaller server. What is
 //! left out is kept apart, since names are given as if it were there: choosing operations renames none of them.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Model, Operation, SecurityScheme};
 use crate::source::Span;
@@ -87,6 +89,14 @@ impl LeftOut {
     /// How many operations were not chosen.
     pub(crate) fn len(&self) -> usize {
         self.operations.len()
+    }
+
+    /// The places by which reports name the operations and their responses.
+    pub(crate) fn places(&self) -> HashSet<Span> {
+        let operations = self.operations.iter().map(|(_, operation)| operation);
+        let responses =
+            |operation: &Operation| operation.responses.iter().map(|response| response.status.span).collect::<Vec<_>>();
+        operations.flat_map(|operation| responses(operation).into_iter().chain([operation.span])).collect()
     }
 
     /// The model with what was left out, and whether each of its operations was chosen.

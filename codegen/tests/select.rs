@@ -83,11 +83,14 @@ fn traits(files: &BTreeMap<String, String>) -> Vec<String> {
     lines.map(|line| line.split([':', '<']).next().unwrap().to_owned()).collect()
 }
 
-/// The items of a file: everything between blank lines that begins in the first column.
+/// The items of a file: everything between blank lines that begins in the first column, without the table behind it, which
+/// names checks by their numbers.
 fn items<'text>(files: &'text BTreeMap<String, String>, name: &str) -> BTreeSet<&'text str> {
     let text = files.get(name).map_or("", String::as_str);
-    let items = text.split("\n\n").filter(|item| item.contains("pub ") || item.contains("fn "));
-    items.map(str::trim).collect()
+    let items = text.split("\n\n").map(str::trim).filter(|item| item.contains("pub ") || item.contains("fn "));
+    let tables = ["\nbodies! ", "\nheaders! ", "\nrequest! ", "\nresponse! "];
+    let table = |item: &str| tables.iter().filter_map(|name| item.find(name)).min();
+    items.map(|item| &item[..table(item).unwrap_or(item.len())]).collect()
 }
 
 #[test]
@@ -174,4 +177,35 @@ fn every_selector_that_matches_nothing_is_named() {
         rendered.contains("clashes.yaml:1:1\n") && rendered.contains("this document has no operations"),
         "{rendered}"
     );
+}
+
+#[test]
+fn what_is_wrong_with_an_operation_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wrong.yaml");
+    let document = "\
+openapi: 3.1.0
+info: {title: Wrong, version: '1'}
+paths:
+  /a/{x}:
+    get:
+      parameters: [{name: x, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: A.}}
+  /a/{y}:
+    get:
+      parameters: [{name: y, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: B.}}
+";
+    fs::write(&path, document).unwrap();
+    let run = |api: Api| Apis::new([api.strict()]).checked_in(folder.path().join("out")).run();
+    let Err(Failure::Refused { lines, .. }) = run(Api::new(&path)) else { panic!("no request tells them apart") };
+    assert!(lines.iter().any(|line| line.contains("ambiguous-path: ")), "{lines:?}");
+    // Whichever is left out, the other is reached.
+    for (excluded, kept) in [("GET /a/{x}", "get_a_y"), ("GET /a/{y}", "get_a_x")] {
+        run(Api::new(&path).exclude(excluded)).unwrap();
+        let traits = fs::read_to_string(folder.path().join("out/wrong/traits.rs")).unwrap();
+        assert!(traits.contains(&format!("fn {kept}(")) && !traits.contains("No request reaches it"), "{traits}");
+        let router = fs::read_to_string(folder.path().join("out/wrong/router.rs")).unwrap();
+        assert!(router.contains(kept), "{router}");
+    }
 }

@@ -10,34 +10,94 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::Value;
 
-use crate::content::urlencoded;
+use crate::body::UntypedBody;
+use crate::content::{Bodies, urlencoded};
 use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::is_range;
 use crate::request::to_value;
-use crate::response::Response;
+use crate::response::{self, Response};
+
+/// A status: one that the document names, or one that a handler chose.
+pub trait Status {
+    /// The status.
+    fn code(self) -> StatusCode;
+}
+
+impl Status for u16 {
+    /// What is no status becomes a 500; the generator writes none such.
+    fn code(self) -> StatusCode {
+        StatusCode::from_u16(self).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl Status for StatusCode {
+    fn code(self) -> StatusCode {
+        self
+    }
+}
+
+/// An enum of answers: `Variant pattern = function(status, …)` for each variant, where the function is one of
+/// [`answer`](crate::codegen::answer); behind it, `with headers` for those with header fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __response {
+    ($name:ident {
+        $(
+            $variant:ident $(($body:ident))? $({ $($field:ident),* })? = $function:ident($($argument:expr),*)
+            $(with $headers:ident)?
+        ),* $(,)?
+    }) => {
+        impl $crate::codegen::IntoResponse for $name {
+            fn into_response(self) -> $crate::codegen::Response {
+                match self {
+                    $(Self::$variant $(($body))? $({ $($field),* })? => {
+                        let answer = $crate::codegen::answer::$function($($argument),*);
+                        $(let answer = $headers.apply(answer);)?
+                        answer
+                    })*
+                }
+            }
+        }
+    };
+}
+
+/// An answer without a body.
+pub fn empty(status: impl Status) -> Response {
+    untyped(status, None)
+}
+
+/// An answer whose body the document declares no type for, or that has none.
+pub fn untyped(status: impl Status, body: Option<UntypedBody>) -> Response {
+    response::untyped(status.code(), body)
+}
+
+/// An answer with one of several bodies.
+pub fn several(status: impl Status, body: &impl Bodies) -> Response {
+    body.answer(status.code())
+}
 
 /// An answer that is JSON.
-pub fn json<T: Json>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+pub fn json<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
     bytes(status, media_type, json::to_json(body).into())
 }
 
 /// An answer that is text in UTF-8.
-pub fn text(status: StatusCode, media_type: &'static str, body: impl Into<String>) -> Response {
+pub fn text(status: impl Status, media_type: &'static str, body: impl Into<String>) -> Response {
     bytes(status, media_type, body.into().into())
 }
 
 /// An answer that is bytes.
-pub fn bytes(status: StatusCode, media_type: &'static str, body: Bytes) -> Response {
+pub fn bytes(status: impl Status, media_type: &'static str, body: Bytes) -> Response {
     with_type(status, HeaderValue::from_str(media_type).ok(), body)
 }
 
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
-pub fn form<T: Json>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
     bytes(status, media_type, urlencoded(&to_value(body)).into())
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
-pub(crate) fn multipart<T: Json>(status: StatusCode, body: &T) -> Response {
+pub fn multipart<T: Json>(status: impl Status, body: &T) -> Response {
     let mut writer = Writer::wrapping();
     body.encode(&mut writer);
     let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
@@ -91,9 +151,9 @@ fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
     boundary
 }
 
-fn with_type(status: StatusCode, content_type: Option<HeaderValue>, body: Bytes) -> Response {
+fn with_type(status: impl Status, content_type: Option<HeaderValue>, body: Bytes) -> Response {
     let mut response = Response::new(body.into());
-    *response.status_mut() = status;
+    *response.status_mut() = status.code();
     match content_type {
         Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),
         None => tracing::error!("the document declares a media type that no header can carry"),

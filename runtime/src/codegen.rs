@@ -23,20 +23,20 @@ pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
 pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
 pub use crate::response::{json, untyped};
-pub use crate::routes::Routes;
+pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::scalar::Scalar;
 pub use crate::schema::{Property, Schema};
 pub use crate::schemas::{Direction, Schemas};
 pub use crate::style::{Shape, Style};
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __request as request, __serde as serde, __strings as strings, __union as union,
-    __values as values,
+    __object as object, __request as request, __response as response, __serde as serde, __strings as strings,
+    __union as union, __values as values,
 };
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    pub use crate::answer::{bytes, form, json, text};
+    pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
 }
 
 /// How the fields of a request are read.

@@ -16,7 +16,7 @@ pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what:
         let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
         put!(out, "    /// {}\n    {name}({}),\n", media_types.join(", "), form_type(cx, &content.form, imports));
     }
-    put!(out, "}}\n\n{}! {{ ", imports.take("stubwright::codegen::bodies"));
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::bodies"));
     let rows: Vec<String> = variants
         .iter()
         .map(|ContentVariant { name, content }| format!("{name} = {}", reader(cx, content, imports)))

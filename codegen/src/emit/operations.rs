@@ -5,7 +5,7 @@ use http::StatusCode;
 use crate::emit::content::contents;
 use crate::emit::docs::code;
 use crate::emit::imports::Imports;
-use crate::emit::text::{literal, literals, put};
+use crate::emit::text::{TABLE_WIDTH, literal, literals, put};
 use crate::emit::{Cx, request, response};
 use crate::ir::{ErrorShape, Gate, GateScheme, Operation, ResponseBody, SecuritySchemeKind};
 
@@ -50,29 +50,46 @@ fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut 
     let Operation { constant, id, method, path, query, tags, deprecated, gate, .. } = operation;
     put!(out, "\n/// {}\n", code(&format!("{method} {path}")));
     put!(out, "pub static {constant}: {info} = {info}::new({id:?}, {method:?}, {path:?})");
+    let mut settings = Vec::new();
     if !tags.is_empty() {
-        put!(out, "\n    .tags({})", literals(tags));
+        settings.push(format!(".tags({})", literals(tags)));
     }
     if !query.is_empty() {
         let pairs: Vec<(&str, Option<&str>)> =
             query.iter().map(|(name, value)| (name.as_str(), value.as_deref())).collect();
-        put!(out, "\n    .query(&{pairs:?})");
+        settings.push(format!(".query(&{pairs:?})"));
     }
-    security(cx, out, gate, imports);
+    settings.extend(security(cx, gate, imports));
     // What the runtime takes without being told.
     if (operation.invalid_status, operation.error_shape) != (400, ErrorShape::Problem) {
         let status = status(operation.invalid_status, imports);
         let shape = imports.take("stubwright::ErrorShape");
-        put!(out, "\n    .invalid({status}, {shape}::{})", error_shape(operation.error_shape));
+        settings.push(format!(".invalid({status}, {shape}::{})", error_shape(operation.error_shape)));
     }
     if *deprecated {
-        out.push_str("\n    .deprecated()");
+        settings.push(".deprecated()".to_owned());
     }
+    chain(out, &settings);
     out.push_str(";\n");
 }
 
-fn security(cx: &Cx<'_>, out: &mut String, gate: &Gate, imports: &mut Imports<'_>) {
-    let Gate::Schemes { alternatives, optional } = gate else { return };
+/// Calls of methods, as many on a line as fit.
+fn chain(out: &mut String, calls: &[String]) {
+    let mut column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+    for call in calls {
+        let width = call.chars().count();
+        // The semicolon follows.
+        if column + width + 1 > TABLE_WIDTH {
+            out.push_str("\n    ");
+            column = 4;
+        }
+        out.push_str(call);
+        column += width;
+    }
+}
+
+fn security(cx: &Cx<'_>, gate: &Gate, imports: &mut Imports<'_>) -> Option<String> {
+    let Gate::Schemes { alternatives, optional } = gate else { return None };
     let mut lists = Vec::new();
     for alternative in alternatives {
         let uses: Vec<String> = alternative.iter().map(|scheme| scheme_use(cx, scheme, imports)).collect();
@@ -81,7 +98,7 @@ fn security(cx: &Cx<'_>, out: &mut String, gate: &Gate, imports: &mut Imports<'_
     if *optional && !alternatives.iter().any(Vec::is_empty) {
         lists.push("&[]".to_owned());
     }
-    put!(out, "\n    .security(&[{}])", lists.join(", "));
+    Some(format!(".security(&[{}])", lists.join(", ")))
 }
 
 fn scheme_use(cx: &Cx<'_>, used: &GateScheme, imports: &mut Imports<'_>) -> String {

@@ -27,7 +27,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
         doc(out, 4, &body.docs, "The body.");
         rows.push(self::body(cx, out, body, imports));
     }
-    put!(out, "}}\n\n{}! {{ ", imports.take("stubwright::codegen::request"));
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::request"));
     list(out, 0, &format!("{request} {{"), &rows, "} }\n");
 }
 

@@ -1,10 +1,9 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::{content_type, reader};
+use crate::emit::content::content_type;
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
-use crate::emit::operations::status;
 use crate::emit::rust_type::{Home, field_type};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{
@@ -21,19 +20,9 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
     for response in responses {
         variant(cx, out, response, imports);
     }
-    let trait_name = imports.take("stubwright::codegen::IntoResponse");
-    let answer = imports.take("stubwright::codegen::Response");
-    put!(out, "}}\n\nimpl {trait_name} for {response} {{\n    fn into_response(self) -> {answer} {{\n");
-    if responses.is_empty() {
-        out.push_str("        match self {}\n");
-    } else {
-        out.push_str("        match self {\n");
-        for response in responses {
-            arm(cx, out, response, imports);
-        }
-        out.push_str("        }\n");
-    }
-    out.push_str("    }\n}\n");
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::response"));
+    let rows: Vec<String> = responses.iter().map(row).collect();
+    list(out, 0, &format!("{response} {{"), &rows, "} }\n");
     for headers in responses.iter().filter_map(|response| response.headers.as_ref()) {
         self::headers(cx, out, headers, imports);
     }
@@ -116,62 +105,48 @@ fn sent(content: &Content) -> &str {
     }
 }
 
-/// The arm of the `match` that makes an answer of a variant.
-fn arm(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imports<'_>) {
-    let name = &response.name;
-    let free = is_free(response.status);
-    let status = match response.status {
-        Status::Code(code) => status(code, imports),
+/// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
+fn row(response: &Response) -> String {
+    let Response { name, status, docs: _, headers, body } = response;
+    let has_body = !matches!(body, ResponseBody::None);
+    let is_free = is_free(*status);
+    let pattern = if is_free || headers.is_some() {
+        let fields = [(is_free, "status"), (headers.is_some(), "headers"), (has_body, "body")];
+        let fields: Vec<&str> = fields.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect();
+        format!(" {{ {} }}", fields.join(", "))
+    } else if has_body {
+        "(body)".to_owned()
+    } else {
+        String::new()
+    };
+    let status = match status {
+        Status::Code(code) => code.to_string(),
         Status::Range(_) | Status::Default => "status".to_owned(),
     };
-    let has_body = !matches!(response.body, ResponseBody::None);
-    let mut fields = Vec::new();
-    if free {
-        fields.push("status");
-    }
-    if response.headers.is_some() {
-        fields.push("headers");
-    }
-    if has_body {
-        fields.push("body");
-    }
-    let pattern = match (free || response.headers.is_some(), has_body) {
-        (true, _) => format!(" {{ {} }}", fields.join(", ")),
-        (false, true) => "(body)".to_owned(),
-        (false, false) => String::new(),
-    };
-    let mut answer = answer(cx, &status, &response.body, imports);
-    if response.headers.is_some() {
-        answer = format!("headers.apply({answer})");
-    }
-    let line = format!("            Self::{name}{pattern} => {answer},\n");
-    if line.len() <= 101 {
-        out.push_str(&line);
-    } else {
-        put!(out, "            Self::{name}{pattern} => {{\n                {answer}\n            }}\n");
-    }
+    let headers = if headers.is_some() { " with headers" } else { "" };
+    format!("{name}{pattern} = {}{headers}", answer(&status, body))
 }
 
-fn answer(cx: &Cx<'_>, status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> String {
+/// The call of a function of the runtime's module `answer`.
+fn answer(status: &str, body: &ResponseBody) -> String {
     let content = match body {
-        ResponseBody::None => return format!("{status}.into_response()"),
-        ResponseBody::Untyped => return format!("{}({status}, body)", imports.take("stubwright::codegen::untyped")),
-        ResponseBody::Typed(Contents::Several { .. }) => return format!("body.answer({status})"),
+        ResponseBody::None => return format!("empty({status})"),
+        ResponseBody::Untyped => return format!("untyped({status}, body)"),
+        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, &body)"),
         ResponseBody::Typed(Contents::One(content)) => content,
     };
     if is_handlers_own(content) {
-        return format!("{}({status}, Some(body))", imports.take("stubwright::codegen::untyped"));
+        return format!("untyped({status}, Some(body))");
     }
-    let (function, reference) = match &content.form {
-        ContentForm::Json { .. } => ("json", "&"),
-        ContentForm::Form { .. } => ("form", "&"),
-        ContentForm::Text => ("text", ""),
-        ContentForm::Bytes => ("bytes", ""),
+    let media_type = literal(sent(content));
+    match &content.form {
+        ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
+        ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
+        ContentForm::Text => format!("text({status}, {media_type}, body)"),
+        ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
         // The body makes a boundary.
-        ContentForm::Multipart { .. } => return format!("{}.answer({status}, &body)", reader(cx, content, imports)),
-    };
-    let (answer, media_type) = (imports.take("stubwright::codegen::answer"), literal(sent(content)));
-    format!("{answer}::{function}({status}, {media_type}, {reference}body)")
+        ContentForm::Multipart { .. } => format!("multipart({status}, &body)"),
+    }
 }
 
 /// The struct of the header fields of a response, and the table behind it.
@@ -183,12 +158,12 @@ fn headers(cx: &Cx<'_>, out: &mut String, headers: &Headers, imports: &mut Impor
         doc(out, 4, docs, &format!("The header field {}.", code(key)));
         put!(out, "    pub {name}: {},\n", field_type(cx, ty, &presence, Home::Operations, imports));
     }
-    let rows: Vec<String> = fields.iter().map(row).collect();
-    put!(out, "}}\n\n{}! {{ ", imports.take("stubwright::codegen::headers"));
+    let rows: Vec<String> = fields.iter().map(header).collect();
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::headers"));
     list(out, 0, &format!("{name} {{"), &rows, "} }\n");
 }
 
-fn row(header: &Header) -> String {
+fn header(header: &Header) -> String {
     let Header { name, key, required, form, .. } = header;
     let mode = if *required { "required" } else { "optional" };
     let form = match form {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::docs::{attributes_below, code, doc};
 use crate::emit::imports::{Imports, path};
-use crate::emit::text::put;
+use crate::emit::text::{TABLE_WIDTH, list, put};
 use crate::emit::{Cx, print};
 use crate::ir::{Gate, Group, Operation, Scheme, SecuritySchemeKind};
 
@@ -153,7 +153,12 @@ fn handler(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
         Gate::Schemes { optional: true, .. } => format!("{}<Principal>", imports.prelude("std::option::Option")),
         Gate::Closed | Gate::Schemes { optional: false, .. } => "Principal".to_owned(),
     };
-    put!(out, "    fn {name}(\n        &self,\n        context: {context}<{principal}>,\n");
-    put!(out, "        request: {operations}::{request},\n");
-    put!(out, "    ) -> impl {future}<Output = {result}<{operations}::{response}, {error}>> + {send};");
+    let answer = format!("-> impl {future}<Output = {result}<{operations}::{response}, {error}>> + {send};");
+    let arguments =
+        ["&self".to_owned(), format!("context: {context}<{principal}>"), format!("request: {operations}::{request}")];
+    out.push_str("    ");
+    list(out, 4, &format!("fn {name}("), &arguments, ")");
+    let column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+    let fits = column + 1 + answer.chars().count() <= TABLE_WIDTH;
+    put!(out, "{}{answer}", if fits { " " } else { "\n    " });
 }

@@ -2,16 +2,20 @@
 
 use crate::emit::File;
 
-/// The item of a file with this name, documentation included; empty where there is none.
+/// The item of a file with this name, documentation included; empty where there is none. Some stand in a macro.
 pub(super) fn item(files: &[File], file: &str, name: &str) -> String {
-    let begins = |line: &str| {
+    let is_it = |line: &str| {
         ["pub struct ", "pub enum ", "pub type "].iter().any(|keyword| {
             line.strip_prefix(keyword)
                 .and_then(|rest| rest.strip_prefix(name))
                 .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_'))
         })
     };
-    find(files, file, 0, begins)
+    let item = find(files, file, 0, is_it);
+    if !item.is_empty() {
+        return item;
+    }
+    outdented(&find(files, file, 4, |line| line.strip_prefix("    ").is_some_and(is_it)))
 }
 
 /// The method of a trait, without its documentation.
@@ -25,7 +29,11 @@ pub(super) fn method(files: &[File], name: &str) -> String {
     };
     let text = find(files, "traits.rs", 4, begins);
     let signature = text.lines().filter(|line| !line.trim_start().starts_with("///"));
-    signature.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    outdented(&signature.collect::<Vec<_>>().join("\n"))
+}
+
+fn outdented(text: &str) -> String {
+    text.lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The lines from the documentation above the line that begins an item to the one that ends it.
@@ -66,7 +74,7 @@ mod tests {
     use super::{item, method};
     use crate::emit::File;
 
-    const TYPES: &str = "use a::B;\n\n/// Pets.\n#[derive(Debug)]\npub struct Pets {\n    /// A.\n    pub a: A,\n}\n\n/// A pet.\npub enum Pet {\n    A,\n}\n\n/// An alias.\npub type A = String;\npub struct Empty {}\n";
+    const TYPES: &str = "use a::B;\n\n/// Pets.\n#[derive(Debug)]\npub struct Pets {\n    /// A.\n    pub a: A,\n}\n\n/// A pet.\npub enum Pet {\n    A,\n}\n\n/// An alias.\npub type A = String;\npub struct Empty {}\n\nstrings! {\n    /// A color.\n    pub enum Color { Red = \"red\" }\n}\n";
     const TRAITS: &str = "pub trait Pets {\n    type Error;\n\n    /// Lists.\n    fn list(\n        &self,\n        request: ListRequest,\n    ) -> impl Future<Output = ()> + Send;\n\n    /// Shows.\n    fn list_one(&self) -> u8;\n}\n";
 
     #[test]
@@ -80,6 +88,7 @@ mod tests {
         );
         assert_eq!(item(&files, "types.rs", "A"), "/// An alias.\npub type A = String;");
         assert_eq!(item(&files, "types.rs", "Empty"), "pub struct Empty {}");
+        assert_eq!(item(&files, "types.rs", "Color"), "/// A color.\npub enum Color { Red = \"red\" }");
         assert_eq!(item(&files, "types.rs", "P"), "");
         let list = "fn list(\n    &self,\n    request: ListRequest,\n) -> impl Future<Output = ()> + Send;";
         assert_eq!(method(&files, "list"), list);

@@ -29,24 +29,26 @@ pub(super) fn explain(subject: &Subject<'_>, index: usize) -> Explained {
 fn steps(subject: &Subject<'_>, operation: &Operation, source: &model::Operation, trait_name: &str) -> Vec<Step> {
     let types = &subject.ir.types;
     let mut steps = vec![named(operation, source), grouped(subject, source, trait_name), path(source)];
+    if !operation.is_reachable {
+        steps.push(step("an earlier operation answers the same requests, so that none reaches it".to_owned()));
+    }
     steps.push(step(security(subject, &operation.gate)));
     steps.extend(operation.parameters.iter().map(|parameter| self::parameter(types, parameter, source)));
     steps.extend(operation.body.iter().map(|body| {
         let need = if body.required { "required" } else { "optional" };
         step(format!("the request body, {need}, is the field `{}`: {}", body.name, contents(types, &body.content)))
     }));
-    steps.extend(
-        operation
-            .responses
-            .iter()
-            .zip(&source.responses)
-            .map(|(response, source)| Step { text: self::response(types, response), places: vec![source.status.span] }),
-    );
-    if operation.parameters.is_empty() && operation.body.is_none() {
-        steps.push(step("it asks for nothing: the request has no fields".to_owned()));
+    steps.extend(operation.responses.iter().enumerate().map(|(index, response)| Step {
+        text: self::response(types, response),
+        places: source.responses.get(index).map(|declared| declared.status.span).into_iter().collect(),
+    }));
+    steps.push(step(if operation.is_raw {
+        "something that it needs is missing, so it cannot be typed: its handler gets the request as it is".to_owned()
+    } else if operation.parameters.is_empty() && operation.body.is_none() {
+        "it asks for nothing: the request has no fields".to_owned()
     } else {
-        steps.push(step(format!("an invalid request is answered with {}", operation.invalid_status)));
-    }
+        format!("an invalid request is answered with {}", operation.invalid_status)
+    }));
     steps
 }
 

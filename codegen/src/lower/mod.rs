@@ -83,7 +83,9 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     };
     if let Some((_, is_chosen)) = &whole {
         prune::prune(&mut ir, &mut cx.checks, is_chosen);
+        cx.sink.forget(&options.left_out.places());
     }
+    operations::mark_unreachable(&mut ir.operations, model);
     ir.features = features::features(&mut ir);
     ir.schemas = table::write(&mut cx);
     cx.sink.gate()?;

@@ -1,7 +1,5 @@
 //! Operations: their names, requests and responses.
 
-use std::collections::HashMap;
-
 use crate::ir::{Body, ErrorShape, Ident, Operation, Scheme};
 use crate::lower::content::lower_content;
 use crate::lower::context::Cx;
@@ -27,19 +25,19 @@ pub(super) fn lower(cx: &mut Cx<'_>, schemes: &[Scheme]) -> Vec<Operation> {
         items: Scope::default(),
     };
     let raw = raw::operations(model, cx.sink);
-    let shadowed: HashMap<usize, usize> = model.shadowed().into_iter().collect();
-    let mut operations = Vec::new();
-    for (index, source) in model.operations.iter().enumerate() {
-        let mut operation = operation(cx, &mut names, source, schemes, raw.contains(&index));
-        if let Some(&first) = shadowed.get(&index) {
-            let first = &model.operations[first];
-            let text = format!("No request reaches it: `{} {}` takes them all.", first.method, first.path.value);
-            operation.docs = operation.docs.and(&text);
-            operation.is_reachable = false;
-        }
-        operations.push(operation);
+    let sources = model.operations.iter().enumerate();
+    sources.map(|(index, source)| operation(cx, &mut names, source, schemes, raw.contains(&index))).collect()
+}
+
+/// Marks the operations that no request reaches, because another one of the model takes them all.
+pub(super) fn mark_unreachable(operations: &mut [Operation], model: &model::Model) {
+    for (second, first) in model.shadowed() {
+        let first = &model.operations[first];
+        let text = format!("No request reaches it: `{} {}` takes them all.", first.method, first.path.value);
+        let operation = &mut operations[second];
+        operation.docs = std::mem::take(&mut operation.docs).and(&text);
+        operation.is_reachable = false;
     }
-    operations
 }
 
 fn operation(

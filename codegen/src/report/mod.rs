@@ -163,7 +163,7 @@ pub(crate) fn report(findings: &Findings<'_>) -> DocumentReport {
         counts: counts(findings),
         keywords: keywords(&output.ledger, &places),
         operations: operations(findings, &places),
-        raw_operations: Vec::new(),
+        raw_operations: raw_operations(findings),
         domains: domains.into_iter().map(|row| row.finish(&places)).collect(),
         names: names()
             .map(|diagnostic| NameRow {
@@ -219,6 +219,12 @@ fn keywords(ledger: &Ledger, places: &Places) -> Vec<KeywordRow> {
         places: places.first(&row.places),
     };
     ledger.rows.iter().map(row).collect()
+}
+
+fn raw_operations(findings: &Findings<'_>) -> Vec<String> {
+    let pairs = findings.ir.operations.iter().zip(&findings.contract.model.operations);
+    let raw = pairs.filter(|(operation, _)| operation.is_raw);
+    raw.map(|(operation, source)| format!("{} {}", operation.method, source.path.value)).collect()
 }
 
 fn operations(findings: &Findings<'_>, places: &Places) -> Vec<OperationRow> {

@@ -3,9 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot write its files has failed")]
 
-mod inputs;
 mod place;
-mod warnings;
 
 use std::{
     fs,
@@ -14,16 +12,7 @@ use std::{
 
 use stubwright_codegen::{Api, Apis, Failure, Package};
 
-use crate::place::{Place, set_read_only};
-
-const PETS: &str = "openapi: 3.1.0
-info: {title: Pets, version: '1', description: All about pets.}
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      responses: {'204': {description: Nothing.}}
-";
+use crate::place::{PETS, Place, set_read_only};
 
 #[test]
 fn a_folder_gets_exactly_the_generated_files() {
@@ -154,6 +143,39 @@ fn a_comparison_writes_nothing() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named() {
+    let place = Place::new();
+    let failure = |path: PathBuf| match Apis::new([Api::new(&path)]).checked_in(place.output()).run() {
+        Err(Failure::File { path: named, what }) if named == path => what,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(failure(place.document("nowhere")), "there is no such file");
+    assert_eq!(failure(place.folder.path().join("documents")), "this is a folder, not a document");
+    assert!(!place.output().exists());
+}
+
+#[test]
+fn a_file_that_is_no_text_is_refused_where_it_is_none() {
+    let place = Place::new();
+    fs::write(place.document("pets"), b"openapi: \xff\xfe").unwrap();
+    let Err(Failure::Refused { lines, .. }) = place.apis().run() else { panic!("this is no text") };
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].contains("pets.yaml:1:10: encoding: the file is not UTF-8 text: byte 0xff"), "{}", lines[0]);
+    assert!(!place.output().exists());
+}
+
+#[test]
+fn a_translation_that_cannot_be_read_is_named() {
+    let place = Place::new();
+    let missing = place.document("pets.de");
+    let api = Api::new(place.document("pets")).translation("de", &missing);
+    let Err(Failure::File { path, .. }) = Apis::new([api]).checked_in(place.output()).run() else {
+        panic!("there is no translation")
+    };
+    assert_eq!(path, missing);
+}
+
+#[test]
 fn modules_have_names_of_their_own() {
     let place = Place::new();
     fs::create_dir(place.folder.path().join("documents/other")).unwrap();
@@ -193,6 +215,82 @@ fn outside_of_a_build_script_a_folder_must_be_named() {
 }
 
 #[test]
+fn warnings_are_told_and_strict_refuses_them() {
+    let place = Place::new();
+    place.write("pets", &PETS.replace("operationId", "sumary: All\n      operationId"));
+    let report = place.apis().run().unwrap();
+    assert_eq!(report.warning_lines.len(), 1);
+    assert!(report.warning_lines[0].ends_with("pets.yaml:6:7: unknown-key: the Operation Object has no key `sumary`"));
+    assert!(report.warnings.contains("did you mean `summary`?"), "{}", report.warnings);
+    let Err(Failure::Refused { lines, .. }) = place.apis().strict(true).run() else { panic!("a warning is an error") };
+    assert_eq!(lines, report.warning_lines);
+}
+
+#[test]
+fn warnings_are_counted_where_they_are_many() {
+    let place = Place::new();
+    let schemas: Vec<String> =
+        (0..30).map(|number| format!("    S{number}: {{type: string, format: f{number}}}\n")).collect();
+    let schemas = format!("components:\n  schemas:\n{}    s1: {{type: string}}\n", schemas.concat());
+    place.write("pets", &format!("{PETS}{schemas}"));
+    place.write("dogs", &PETS.replace("operationId", "sumary: All\n      operationId"));
+    let apis = ["pets", "dogs"].map(|name| Api::new(place.document(name)));
+    let report = Apis::new(apis).checked_in(place.output()).run().unwrap();
+    assert_eq!(report.warning_lines.len(), 22);
+    let pets = place.document("pets").display().to_string();
+    assert_eq!(
+        report.warning_lines[20],
+        format!(
+            "… and 11 more warnings: 1 name-clash, 10 unchecked-format (`stubwright report {pets}` counts them all)"
+        )
+    );
+    // Each document has its own.
+    assert!(report.warning_lines[21].contains("dogs.yaml:6:7: unknown-key: "), "{}", report.warning_lines[21]);
+}
+
+#[test]
+fn strictness_is_of_a_document() {
+    let place = Place::new();
+    let sloppy = PETS.replace("operationId", "sumary: All\n      operationId");
+    place.write("pets", &sloppy);
+    place.write("dogs", &sloppy);
+    let (pets, dogs) = (Api::new(place.document("pets")), Api::new(place.document("dogs")));
+    let Err(Failure::Refused { lines, rendered }) = Apis::new([pets, dogs.strict()]).checked_in(place.output()).run()
+    else {
+        panic!("the second document is refused")
+    };
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].contains("dogs.yaml:6:7: unknown-key: "), "{}", lines[0]);
+    assert!(rendered.starts_with("warning[unknown-key]: ") && rendered.contains("error[unknown-key]: "), "{rendered}");
+}
+
+#[test]
+fn every_file_that_was_read_is_an_input() {
+    let place = Place::new();
+    let reference = "content: {application/json: {schema: {$ref: 'common/pet.yaml#/Pet'}}}";
+    place.write(
+        "pets",
+        &PETS.replace("'204': {description: Nothing.", &format!("'200': {{description: All., {reference}")),
+    );
+    let other = "Pet: {type: object, properties: {owner: {$ref: 'https://example.com/owners/owner.json'}}}\n";
+    fs::create_dir_all(place.folder.path().join("documents/common")).unwrap();
+    fs::create_dir_all(place.folder.path().join("mirror")).unwrap();
+    let [pet, owner] = ["documents/common/pet.yaml", "mirror/owner.json"].map(|name| place.folder.path().join(name));
+    fs::write(&pet, other).unwrap();
+    fs::write(&owner, "{\"type\": \"object\", \"properties\": {\"name\": {\"type\": \"string\"}}}").unwrap();
+    let api = Api::new(place.document("pets")).map("https://example.com/owners", place.folder.path().join("mirror"));
+    let report = api.clone().checked_in(place.output()).run().unwrap();
+    assert_eq!(report.inputs, [place.document("pets"), pet, owner.clone()]);
+    assert!(place.generated()["pets/types.rs"].contains("pub struct Owner {"), "{:?}", place.generated());
+    // A change in any of them is a change of the code.
+    fs::write(&owner, "{\"type\": \"string\", \"enum\": [\"me\"]}").unwrap();
+    let Err(Failure::OutOfDate { paths }) = api.checked_in(place.output()).check(true).run() else {
+        panic!("it changed")
+    };
+    assert!(paths.contains(&place.output().join("pets/types.rs")), "{paths:?}");
+}
+
+#[test]
 fn a_package_has_several_modules_and_copies_of_their_documents() {
     let place = Place::new();
     place.write("dogs", PETS);
@@ -217,4 +315,35 @@ fn a_package_has_several_modules_and_copies_of_their_documents() {
     Apis::new([pets.clone()]).package(place.output(), package.clone()).run().unwrap();
     assert!(!place.output().join("src/dogs").exists());
     assert!(place.output().join("README.md").exists());
+}
+
+#[test]
+fn files_that_references_lead_to_are_read_and_told() {
+    let place = Place::new();
+    let folder = place.folder.path().join("documents");
+    let text = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths:
+  /pets: {$ref: './paths/pets.yaml'}
+components:
+  schemas:
+    Pet: {$ref: 'https://example.com/schemas/pet.yaml'}
+";
+    fs::write(folder.join("pets.yaml"), text).unwrap();
+    fs::create_dir(folder.join("paths")).unwrap();
+    fs::write(folder.join("paths/pets.yaml"), "get: {operationId: listPets, responses: {'204': {description: n}}}")
+        .unwrap();
+    fs::write(folder.join("pet.yaml"), "{type: string}").unwrap();
+    let run = |api: Api| Apis::new([api]).checked_in(place.output()).run();
+
+    let Err(Failure::Refused { lines, .. }) = run(Api::new(place.document("pets")).strict()) else {
+        panic!("no file is named")
+    };
+    assert!(lines[0].contains("unmapped-url"), "{lines:?}");
+
+    let report = run(Api::new(place.document("pets")).map("https://example.com/schemas", &folder)).unwrap();
+    assert_eq!(report.warnings, "");
+    let read: Vec<_> = report.inputs.iter().map(|path| path.strip_prefix(&folder).unwrap().to_path_buf()).collect();
+    assert_eq!(read, ["pets.yaml", "paths/pets.yaml", "pet.yaml"].map(PathBuf::from));
+    assert!(place.generated()["pets/traits.rs"].contains("fn list_pets"));
 }

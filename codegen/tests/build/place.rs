@@ -1,4 +1,4 @@
-//! A folder for one test.
+//! What the tests of builds share: a folder with a document, and room for code.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,15 @@ use std::{
 
 use stubwright_codegen::{Api, Apis};
 
-use crate::PETS;
+/// A small document.
+pub(crate) const PETS: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1', description: All about pets.}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {'204': {description: Nothing.}}
+";
 
 /// A folder with a document, and room for the code generated from it.
 pub(crate) struct Place {
@@ -57,7 +65,7 @@ impl Place {
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

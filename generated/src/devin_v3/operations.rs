@@ -21,7 +21,8 @@ pub struct HandleRevokeServiceUserApiKeyRequest {
 }
 
 request! { HandleRevokeServiceUserApiKeyRequest {
-    service_user_id: required Path("service_user_id"), api_key_id: required Path("api_key_id"),
+    service_user_id: required Path("service_user_id"),
+    api_key_id: required Path("api_key_id"),
 } }
 
 /// What `handle_revoke_service_user_api_key` answers.

@@ -22,12 +22,8 @@ macro_rules! __bodies {
                 let _ = next;
                 $crate::codegen::Sent::Nothing
             }
-        }
 
-        impl $name {
-            /// The answer with this body.
-            #[must_use]
-            pub fn answer(&self, status: $crate::codegen::StatusCode) -> $crate::codegen::Response {
+            fn answer(&self, status: $crate::codegen::StatusCode) -> $crate::codegen::Response {
                 match self {
                     $(Self::$variant(body) => $source.answer(status, body),)+
                 }

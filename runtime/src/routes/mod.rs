@@ -5,6 +5,7 @@
 
 mod answer;
 mod dispatch;
+mod guarded;
 mod template;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use axum::Router;
 
 pub(crate) use self::answer::other_method;
 use self::dispatch::Dispatch;
+pub use self::guarded::{Guard, GuardedRoutes, Handler};
 use self::template::Template;
 use crate::document::Document;
 use crate::incoming::{BODY_LIMIT, Incoming};
@@ -41,11 +43,11 @@ struct Operation {
     info: &'static OperationInfo,
     /// The names of the path's parameters, left to right; operations of one template may differ in them.
     names: Vec<&'static str>,
-    handler: Handler,
+    handler: Handling,
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
-type Handler = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
+type Handling = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
 
 impl Routes {
     /// No operations yet.
@@ -72,8 +74,21 @@ impl Routes {
         F: Fn(S, Incoming) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
+        self.add(info, state, function);
+        self
+    }
+
+    fn add<S, F, A>(&mut self, info: &'static OperationInfo, state: S, function: F)
+    where
+        S: Clone + Send + Sync + 'static,
+        F: Fn(S, Incoming) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Response, Rejection>> + Send + 'static,
+    {
+        self.insert(info, Box::new(move |incoming| Box::pin(function(state.clone(), incoming))));
+    }
+
+    fn insert(&mut self, info: &'static OperationInfo, handler: Handling) {
         let (template, names) = Template::parse(info.path);
-        let handler = Box::new(move |incoming| -> Answer { Box::pin(function(state.clone(), incoming)) });
         let operation = Operation { info, names, handler };
         match self.paths.iter_mut().find(|path| path.template == template) {
             Some(path) => {
@@ -84,7 +99,6 @@ impl Routes {
             }
             None => self.paths.push(Path { template, operations: vec![operation] }),
         }
-        self
     }
 
     /// The router. Its fallback is unset, so that routers of several documents can be merged.

@@ -6,6 +6,7 @@ mod support;
 mod api;
 mod bodies;
 mod gate;
+mod guarded;
 mod parameters;
 mod responses;
 mod routes;

@@ -4,8 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::{
-    BytesBody, FormBody, IntoResponse, JsonBody, MultipartBody, Response, Routes, TextBody, answer, bodies, headers,
-    untyped,
+    BytesBody, FormBody, IntoResponse, JsonBody, MultipartBody, Routes, TextBody, bodies, headers, response,
 };
 use stubwright::{Binary, Document, ErrorShape, Maybe, OperationInfo, UntypedBody};
 
@@ -70,14 +69,12 @@ bodies! {
     }
 }
 
-impl IntoResponse for ListPetsResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok { headers, body } => headers.apply(answer::json(StatusCode::OK, "application/json", &body)),
-            Self::Accepted(body) => body.answer(StatusCode::ACCEPTED),
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-            Self::Default { status, body } => untyped(status, body),
-        }
+response! {
+    ListPetsResponse {
+        Ok { headers, body } = json(200, "application/json", &body) with headers,
+        Accepted(body) = several(202, &body),
+        NoContent = empty(204),
+        Default { status, body } = untyped(status, body),
     }
 }
 

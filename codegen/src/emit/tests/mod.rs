@@ -102,7 +102,7 @@ fn names_of_the_prelude_are_spelled_out() {
     assert!(traits.contains("pub trait Send: std::marker::Send + Sync + 'static {"), "{traits}");
     assert!(traits.contains("context: stubwright::Context<()>,"), "{traits}");
     let operations = text("operations.rs");
-    assert!(operations.contains("impl stubwright::codegen::IntoResponse for IntoResponse {"), "{operations}");
+    assert!(operations.contains("response! { IntoResponse {"), "{operations}");
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use stubwright::codegen::{
-    Bytes, BytesBody, Cookie, FormBody, Header, IntoResponse, JsonBody, MultipartBody, OneOf, Path,
-    Place, PropertyForm, Query, Response, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value,
-    answer, bodies, headers, request, status, untyped,
+    Bytes, BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place,
+    PropertyForm, Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, headers,
+    request, response,
 };
 use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
 
@@ -14,11 +14,9 @@ use super::types;
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
-    .tags(&["pets", "all"])
-    .query(&[("Action", Some("List")), ("flag", None)])
+    .tags(&["pets", "all"]).query(&[("Action", Some("List")), ("flag", None)])
     .security(&[&[SchemeUse::bearer("bearer", &["read", "write"])], &[SchemeUse::basic("basic", &[]), SchemeUse::api_key("header key", &[])]])
-    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi)
-    .deprecated();
+    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
 #[derive(Clone, Debug)]
@@ -54,7 +52,6 @@ pub struct EverythingRequest {
     /// The body.
     pub body: EverythingBody,
 }
-
 request! { EverythingRequest {
     id: required Path("id"), label: required Styled::path("label", Style::Label, false, Shape::Scalar),
     matrix: required Styled::path("matrix", Style::Matrix, true, Shape::List), limit: default(20) Query("limit"),
@@ -83,7 +80,6 @@ pub enum EverythingBody {
     /// `image/*`
     Bytes(Bytes),
 }
-
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
@@ -135,32 +131,14 @@ pub enum EverythingResponse {
         body: Option<UntypedBody>,
     },
 }
-
-impl IntoResponse for EverythingResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok { headers, body } => {
-                headers.apply(answer::json(StatusCode::OK, "application/json", &body))
-            }
-            Self::Created(body) => body.answer(StatusCode::CREATED),
-            Self::Accepted(body) => answer::text(StatusCode::ACCEPTED, "text/plain", body),
-            Self::PartialContent(body) => {
-                answer::bytes(StatusCode::PARTIAL_CONTENT, "application/pdf", body)
-            }
-            Self::MultiStatus(body) => untyped(StatusCode::MULTI_STATUS, Some(body)),
-            Self::AlreadyReported(body) => {
-                MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).answer(StatusCode::ALREADY_REPORTED, &body)
-            }
-            Self::ImATeapot(body) => {
-                answer::form(StatusCode::IM_A_TEAPOT, "application/x-www-form-urlencoded", &body)
-            }
-            Self::Status499(body) => untyped(status(499), body),
-            Self::ClientError { status, body } => answer::json(status, "application/json", &body),
-            Self::Redirection { status } => status.into_response(),
-            Self::Default { status, body } => untyped(status, body),
-        }
-    }
-}
+response! { EverythingResponse {
+    Ok { headers, body } = json(200, "application/json", &body) with headers, Created(body) = several(201, &body),
+    Accepted(body) = text(202, "text/plain", body), PartialContent(body) = bytes(206, "application/pdf", body),
+    MultiStatus(body) = untyped(207, Some(body)), AlreadyReported(body) = multipart(208, &body),
+    ImATeapot(body) = form(418, "application/x-www-form-urlencoded", &body), Status499(body) = untyped(499, body),
+    ClientError { status, body } = json(status, "application/json", &body), Redirection { status } = empty(status),
+    Default { status, body } = untyped(status, body),
+} }
 
 /// The header fields of a response.
 #[derive(Clone, Debug)]
@@ -174,7 +152,6 @@ pub struct EverythingOkHeaders {
     /// The header field `X-Json`.
     pub json: Option<Value>,
 }
-
 headers! { EverythingOkHeaders {
     next: optional "X-Next", ids: required "X-Ids", map: required "X-Map" exploded, json: optional "X-Json" json,
 } }
@@ -193,7 +170,6 @@ pub enum EverythingCreatedBody {
     /// `image/*`
     Bytes(Bytes),
 }
-
 bodies! { EverythingCreatedBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
@@ -212,7 +188,6 @@ pub struct OptionalRequest {
     /// What it is made of.
     pub body: Option<Value>,
 }
-
 request! { OptionalRequest { body: optional JsonBody::new(&["application/json"], &SCHEMAS, 1) } }
 
 /// What `optional` answers.
@@ -221,14 +196,7 @@ pub enum OptionalResponse {
     /// 204
     NoContent,
 }
-
-impl IntoResponse for OptionalResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
@@ -237,7 +205,6 @@ pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed"
 /// What `closed` is asked.
 #[derive(Clone, Debug)]
 pub struct ClosedRequest {}
-
 request! { ClosedRequest {} }
 
 /// What `closed` answers.
@@ -246,14 +213,7 @@ pub enum ClosedResponse {
     /// 204
     NoContent,
 }
-
-impl IntoResponse for ClosedResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { ClosedResponse { NoContent = empty(204) } }
 
 /// `GET /open`
 pub static ADMIT: OperationInfo = OperationInfo::new("admit", "GET", "/open");
@@ -266,15 +226,9 @@ pub struct AdmitRequest {
     /// What it is made of.
     pub body: Option<Bytes>,
 }
-
 request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]
 pub enum AdmitResponse {}
-
-impl IntoResponse for AdmitResponse {
-    fn into_response(self) -> Response {
-        match self {}
-    }
-}
+response! { AdmitResponse {} }

@@ -127,33 +127,21 @@ pub trait Security: Send + Sync + 'static {
 /// The operations tagged `pets`.
 pub trait Pets<Principal>: Send + Sync + 'static {
     /// Does everything.
-    fn everything(
-        &self,
-        context: Context<Principal>,
-        request: operations::EverythingRequest,
-    ) -> impl Future<Output = Result<operations::EverythingResponse, Error>> + Send;
+    fn everything(&self, context: Context<Principal>, request: operations::EverythingRequest)
+    -> impl Future<Output = Result<operations::EverythingResponse, Error>> + Send;
 
     /// `PURGE /optional`
-    fn optional(
-        &self,
-        context: Context<Option<Principal>>,
-        request: operations::OptionalRequest,
-    ) -> impl Future<Output = Result<operations::OptionalResponse, Error>> + Send;
+    fn optional(&self, context: Context<Option<Principal>>, request: operations::OptionalRequest)
+    -> impl Future<Output = Result<operations::OptionalResponse, Error>> + Send;
 }
 
 /// The operations without a tag.
 pub trait Routes<Principal>: Send + Sync + 'static {
     /// `GET /closed`
-    fn closed(
-        &self,
-        context: Context<Principal>,
-        request: operations::ClosedRequest,
-    ) -> impl Future<Output = Result<operations::ClosedResponse, Error>> + Send;
+    fn closed(&self, context: Context<Principal>, request: operations::ClosedRequest)
+    -> impl Future<Output = Result<operations::ClosedResponse, Error>> + Send;
 
     /// `GET /open`
-    fn admit(
-        &self,
-        context: Context<()>,
-        request: operations::AdmitRequest,
-    ) -> impl Future<Output = Result<operations::AdmitResponse, Error>> + Send;
+    fn admit(&self, context: Context<()>, request: operations::AdmitRequest)
+    -> impl Future<Output = Result<operations::AdmitResponse, Error>> + Send;
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -23,35 +23,8 @@ where
     A2: traits::Context,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::FRESH, send.clone(), fresh);
-    routes = routes.operation(&operations::CONTEXT, context.clone(), self::context);
-    routes = routes.operation(&operations::ROUTES, context.clone(), self::routes);
+    routes.open(&operations::FRESH, send, A1::fresh);
+    routes.open(&operations::CONTEXT, context, A2::context);
+    routes.open(&operations::ROUTES, context, A2::routes);
     routes.into_router()
-}
-
-async fn fresh<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Send,
-{
-    let request = operations::FreshRequest::read(&mut incoming).await?;
-    let response = api.fresh(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn context<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Context,
-{
-    let request = operations::ContextRequest::read(&mut incoming).await?;
-    let response = api.context(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn routes<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Context,
-{
-    let request = operations::RoutesRequest::read(&mut incoming).await?;
-    let response = api.routes(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,26 +9,17 @@ use super::operations;
 /// The operations without a tag.
 pub trait Send: std::marker::Send + Sync + 'static {
     /// `GET /`
-    fn fresh(
-        &self,
-        context: stubwright::Context<()>,
-        request: operations::FreshRequest,
-    ) -> impl Future<Output = Result<operations::IntoResponse, Error>> + std::marker::Send;
+    fn fresh(&self, context: stubwright::Context<()>, request: operations::FreshRequest)
+    -> impl Future<Output = Result<operations::IntoResponse, Error>> + std::marker::Send;
 }
 
 /// The operations without a tag.
 pub trait Context: std::marker::Send + Sync + 'static {
     /// `POST /`
-    fn context(
-        &self,
-        context: stubwright::Context<()>,
-        request: operations::ContextRequest,
-    ) -> impl Future<Output = Result<operations::ContextResponse, Error>> + std::marker::Send;
+    fn context(&self, context: stubwright::Context<()>, request: operations::ContextRequest)
+    -> impl Future<Output = Result<operations::ContextResponse, Error>> + std::marker::Send;
 
     /// `PUT /`
-    fn routes(
-        &self,
-        context: stubwright::Context<()>,
-        request: operations::RoutesRequest,
-    ) -> impl Future<Output = Result<operations::RoutesResponse, Error>> + std::marker::Send;
+    fn routes(&self, context: stubwright::Context<()>, request: operations::RoutesRequest)
+    -> impl Future<Output = Result<operations::RoutesResponse, Error>> + std::marker::Send;
 }

@@ -122,8 +122,10 @@ codes! {
     NullableWithoutType = "nullable-without-type", Warning;
     /// A keyword that has no effect where it stands.
     NoEffect = "no-effect", Warning;
-    /// A `format` that the generated type does not check.
+    /// A `format` or a `contentEncoding` that the generated type does not check.
     UncheckedFormat = "unchecked-format", Warning;
+    /// What is said of a body, or of a part of one, that the generated server hands on as it comes, without a look at it.
+    UncheckedContent = "unchecked-content", Warning;
     /// A `$ref` where the specification allows none: it is followed all the same.
     MisplacedReference = "misplaced-reference", Warning;
     /// A `$ref` that leads to nothing: the operations that need it are emitted raw.

@@ -14,7 +14,7 @@ use crate::emit::docs::inline::prose;
 use crate::ir::Docs;
 
 /// Longer lines are wrapped.
-const WIDTH: usize = 100;
+const WIDTH: usize = 120;
 
 /// Writes the documentation of an item that stands `indent` columns in; `otherwise` where the document says nothing.
 pub(super) fn doc(out: &mut String, indent: usize, docs: &Docs, otherwise: &str) {

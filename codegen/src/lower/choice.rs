@@ -23,6 +23,15 @@ pub(super) struct Decision {
     pub(super) overlapping_objects: Vec<usize>,
 }
 
+/// What a discriminator says of alternatives.
+#[derive(Debug)]
+pub(super) struct Tags {
+    /// The values of the property, and the alternative that each means.
+    pub(super) values: Vec<(String, usize)>,
+    /// The alternative of an object whose property has none of them, or that lacks it.
+    pub(super) otherwise: Option<usize>,
+}
+
 /// Decides between alternatives.
 pub(super) fn decide(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: Option<&Discriminator>) -> Decision {
     let merged: Vec<Rc<Schema>> = alternatives.iter().map(|&id| merge::merged(cx, id)).collect();
@@ -92,7 +101,11 @@ fn between(
 ) -> (Pick, bool) {
     let found = match kind {
         Kind::Object => match discriminator {
-            Some(discriminator) => Some((by_discriminator(cx, candidates, alternatives, merged, discriminator), true)),
+            Some(discriminator) => {
+                let Tags { values, otherwise } = tags_of(cx, candidates, alternatives, discriminator);
+                let property = discriminator.property.value.clone();
+                Some((Pick::Tag { property, values, otherwise, absent: otherwise }, true))
+            }
             None => by_constant(cx, candidates, merged).map(|pick| (pick, true)),
         },
         Kind::String => by_value(candidates, merged),
@@ -112,42 +125,88 @@ fn between(
     })
 }
 
-/// OpenAPI 3.1.1 section 4.8.25: the values of `mapping`, and the names of the components.
-fn by_discriminator(
+/// The tags of the objects among alternatives; `None` where there is nothing to tell apart.
+pub(super) fn tags(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: &Discriminator) -> Option<Tags> {
+    let is_object = |cx: &mut Cx<'_>, id: SchemaId| {
+        let merged = merge::merged(cx, id);
+        kinds(cx, &merged).contains(&Kind::Object)
+    };
+    let candidates: Vec<usize> =
+        (0..alternatives.len()).filter(|&index| is_object(cx, alternatives[index])).collect();
+    (candidates.len() > 1).then(|| tags_of(cx, &candidates, alternatives, discriminator))
+}
+
+/// The tags of alternatives, of which every one is an object.
+pub(super) fn values(
+    cx: &mut Cx<'_>,
+    alternatives: &[SchemaId],
+    discriminator: &Discriminator,
+) -> Vec<(String, usize)> {
+    let candidates: Vec<usize> = (0..alternatives.len()).collect();
+    tags_of(cx, &candidates, alternatives, discriminator).values
+}
+
+/// OpenAPI 3.1.1 section 4.8.25: the values of `mapping`, else the only values that an alternative allows and no other
+/// does, else the names of the components.
+fn tags_of(
     cx: &mut Cx<'_>,
     candidates: &[usize],
     alternatives: &[SchemaId],
-    merged: &[Rc<Schema>],
     discriminator: &Discriminator,
-) -> Pick {
-    let property = discriminator.property.value.clone();
+) -> Tags {
+    let property = &discriminator.property.value;
+    let targets: Vec<Vec<SchemaId>> = alternatives.iter().map(|&id| leads_to(cx, id)).collect();
     let mut values: Vec<(String, usize)> = Vec::new();
-    let mut unnamed = Vec::new();
-    let targets: Vec<SchemaId> = alternatives.iter().map(|&id| merge::follow(cx, id)).collect();
-    let mapped: Vec<(String, SchemaId)> =
-        discriminator.mapping.iter().map(|(value, id)| (value.value.clone(), *id)).collect();
-    let mapped: Vec<(String, SchemaId)> =
-        mapped.into_iter().map(|(value, id)| (value, merge::follow(cx, id))).collect();
+    for (value, id) in &discriminator.mapping {
+        let target = merge::follow(cx, *id);
+        if let Some(&index) = candidates.iter().find(|&&index| targets[index].contains(&target)) {
+            values.push((value.value.clone(), index));
+        }
+    }
+    let mut allowed: Vec<(String, usize)> = Vec::new();
     for &index in candidates {
-        let by_mapping = mapped.iter().filter(|(_, id)| *id == targets[index]).map(|(value, _)| value.clone());
-        let mut names: Vec<String> = by_mapping.collect();
-        names.extend(constants(cx, &merged[index], &property).unwrap_or_default());
-        if names.is_empty() {
-            names.extend(original_key(cx, alternatives[index]));
+        let merged = merge::merged(cx, alternatives[index]);
+        let constants = constants(cx, &merged, property).unwrap_or_default();
+        allowed.extend(constants.into_iter().map(|value| (value, index)));
+    }
+    for (value, index) in &allowed {
+        let is_shared = allowed.iter().any(|(other, place)| other == value && place != index);
+        if !is_shared && !values.iter().any(|(known, _)| known == value) {
+            values.push((value.clone(), *index));
         }
-        if names.is_empty() {
-            unnamed.push(index);
+    }
+    let mut unnamed = None;
+    for &index in candidates {
+        if values.iter().any(|(_, named)| *named == index) {
+            continue;
         }
-        for name in names {
-            if !values.iter().any(|(known, _)| *known == name) {
-                values.push((name, index));
-            }
+        match original_key(cx, alternatives[index]) {
+            Some(key) if !values.iter().any(|(known, _)| *known == key) => values.push((key, index)),
+            Some(_) => {}
+            None => unnamed = unnamed.or(Some(index)),
         }
     }
     let default = discriminator.default.map(|id| merge::follow(cx, id));
-    let default = default.and_then(|id| candidates.iter().copied().find(|&index| targets[index] == id));
-    let otherwise = default.or(unnamed.first().copied());
-    Pick::Tag { property, values, otherwise, absent: otherwise }
+    let default = default.and_then(|id| candidates.iter().copied().find(|&index| targets[index].contains(&id)));
+    Tags { values, otherwise: default.or(unnamed) }
+}
+
+/// The schemas that an alternative refers to, and what stood beside the union left aside.
+fn leads_to(cx: &mut Cx<'_>, mut id: SchemaId) -> Vec<SchemaId> {
+    let mut found = Vec::new();
+    for _ in 0..32 {
+        found.push(merge::follow(cx, id));
+        if cx.keys.contains_key(&id) {
+            break;
+        }
+        let schema = cx.schema(id);
+        id = match (schema.reference, schema.all_of.as_slice()) {
+            (Some(target), _) => target,
+            (None, [.., last]) => *last,
+            (None, []) => break,
+        };
+    }
+    found
 }
 
 /// The key of the component that an alternative refers to.

@@ -4,10 +4,10 @@
 
 use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type};
 use crate::lower::context::Cx;
-use crate::lower::merge;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Role, lower};
+use crate::lower::{merge, unchecked};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
@@ -35,6 +35,7 @@ pub(super) fn lower_content(
         let several = declared.len() > 1 && is_inline(cx, media);
         let own_role = if several { role.child(&label(&media.name.value)) } else { role.clone() };
         let form = form(cx, class, media, &own_role);
+        unchecked::media_type(cx, media, &form);
         let alike = bodies.iter_mut().find(|(known, content, _)| *known == class && is_alike(&content.form, &form));
         match alike {
             Some((_, content, _)) => content.media_types.push(media.name.value.clone()),
@@ -155,6 +156,7 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
 /// 4.8.15.1.
 fn encoding(cx: &mut Cx<'_>, id: SchemaId, declared: &[Encoding], class: Class) -> Vec<PropertyEncoding> {
     let merged = merge::merged(cx, id);
+    unchecked::encodings(cx, declared, &merged.properties);
     let mut found = Vec::new();
     for property in &merged.properties {
         let key = &property.key.value;
@@ -163,11 +165,14 @@ fn encoding(cx: &mut Cx<'_>, id: SchemaId, declared: &[Encoding], class: Class) 
         let form = match encoding {
             Some(encoding) => match (&encoding.content_type, encoding.style) {
                 (_, Some(style)) => Some(PropertyForm::Styled { style, explode: encoding.explode }),
-                (Some(content), None) if content.value.contains("json") => Some(PropertyForm::Json),
+                (Some(content), None) if unchecked::is_json(&content.value) => Some(PropertyForm::Json),
                 (Some(_) | None, None) => by_type,
             },
             None => by_type,
         };
+        if let Some(encoding) = encoding {
+            unchecked::content_type(cx, encoding, form);
+        }
         found.extend(form.map(|form| PropertyEncoding { key: key.clone(), form }));
     }
     found

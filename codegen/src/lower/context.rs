@@ -8,7 +8,7 @@ use crate::ir::{CheckId, TypeDefinition, TypeId};
 use crate::lower::names::{self, Scope};
 use crate::lower::types::Pending;
 use crate::lower::views::{self, View};
-use crate::lower::{defaults, explain, merge};
+use crate::lower::{defaults, explain, inheritance, merge};
 use crate::model::{Model, Schema, SchemaId, Schemas, Spanned};
 
 pub(super) struct Cx<'model> {
@@ -22,6 +22,8 @@ pub(super) struct Cx<'model> {
     pub(super) keys: HashMap<SchemaId, &'model Spanned<String>>,
     /// The schemas that extend a component schema which has a `discriminator`.
     pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    /// The unions of a schema and its heirs, by the schema.
+    pub(super) by_tag: HashMap<SchemaId, SchemaId>,
     /// The schemas whose types differ between requests and responses.
     pub(super) two_sided: HashSet<SchemaId>,
     pub(super) merged: merge::Memory,
@@ -53,14 +55,16 @@ pub(super) struct Checks {
 impl<'model> Cx<'model> {
     pub(super) fn new(model: &'model Model, sink: &'model mut Sink) -> Self {
         let keys = model.named_schemas.iter().map(|named| (named.schema, &named.key)).collect();
+        let heirs = merge::heirs(model);
         Self {
             model,
             sink,
             schemas: model.schemas.clone(),
             referenced: model.schemas.iter().filter_map(|(_, schema)| schema.reference).collect(),
             keys,
-            heirs: merge::heirs(model),
-            two_sided: views::two_sided(&model.schemas),
+            two_sided: views::two_sided(&model.schemas, &heirs),
+            heirs,
+            by_tag: HashMap::new(),
             merged: merge::Memory::default(),
             types: Vec::new(),
             type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
@@ -90,8 +94,9 @@ impl<'model> Cx<'model> {
         id
     }
 
-    /// The number of a schema that values are checked against.
+    /// The number of a schema that values are checked against: one that others extend is checked by the tag of the value.
     pub(super) fn check(&mut self, id: SchemaId) -> CheckId {
+        let id = inheritance::checked(self, id);
         self.checks.number(id)
     }
 }

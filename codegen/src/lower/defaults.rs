@@ -88,7 +88,7 @@ fn chosen(cx: &mut Cx<'_>, types: &[TypeDefinition], ty: &Type, presence: &Prese
 
 fn literal(types: &[TypeDefinition], value: &Node, ty: &Type, nullable: bool) -> Option<Literal> {
     match (&value.value, ty) {
-        (Value::Null, Type::Any | Type::Null) => None,
+        (Value::Null, Type::Any | Type::Null) => Some(Literal::Json("null".to_owned())),
         (Value::Null, _) => nullable.then_some(Literal::Null),
         (_, Type::Named(id)) => match &types[id.0].kind {
             TypeKind::Strings(variants) => {

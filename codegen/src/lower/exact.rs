@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{CheckId, ContentForm, Contents, Operation};
+use crate::ir::{CheckId, ContentForm, Contents, Operation, ParameterForm, Type};
 use crate::lower::context::Cx;
 use crate::lower::views;
 use crate::model::{AdditionalProperties, Limits, Schema, SchemaId};
@@ -18,7 +18,10 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
                 .iter()
                 .find(|declared| declared.place == parameter.place && declared.name.value == parameter.key);
             let schema = declared.and_then(|declared| declared.value.schema());
-            parameter.check = schema.filter(|schema| beyond.contains(schema)).map(|schema| cx.check(schema));
+            // Where a list or an object is wrong, only its schema tells which part of it is.
+            let has_parts = !matches!(parameter.form, ParameterForm::Scalar { .. }) && parameter.ty != Type::Any;
+            let is_checked = |schema: &SchemaId| has_parts || beyond.contains(schema);
+            parameter.check = schema.filter(is_checked).map(|schema| cx.check(schema));
         }
         let Some(body) = &mut operation.body else { continue };
         let is_beyond = |schema: CheckId| beyond.contains(&cx.checks.order[schema.0 as usize]);
@@ -44,7 +47,7 @@ fn beyond_types(cx: &Cx<'_>) -> HashSet<SchemaId> {
     let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
     let mut pending = Vec::new();
     for (id, schema) in cx.schemas.iter() {
-        for child in views::children(schema) {
+        for child in views::children(schema).chain(cx.heirs.get(&id).into_iter().flatten().copied()) {
             holders.entry(child).or_default().push(id);
         }
         if says_more(cx, id, schema) {
@@ -68,6 +71,8 @@ fn says_more(cx: &Cx<'_>, id: SchemaId, schema: &Schema) -> bool {
         || cx.impossible.contains(&id)
         || schema.limits != Limits::default()
         || has_union && !cx.proven.contains(&id)
+        || schema.additional_properties == AdditionalProperties::Forbidden
+            && views::has_sided_property(&cx.schemas, schema)
         || schema.all_of.iter().chain(&schema.reference).any(closed) && !schema.is_mere_reference()
         || !schema.pattern_properties.is_empty()
         || !schema.prefix_items.is_empty()

@@ -27,16 +27,26 @@ pub(super) struct Memory {
 /// How many schemas are made that are several at once, before a document is taken for one that would never end.
 const LIMIT: usize = 100_000;
 
-/// The component schemas that extend another one which has a `discriminator`: OpenAPI 3.1.1 section 4.8.25.
+/// The component schemas that extend another one which has a `discriminator`, directly or through others: OpenAPI 3.1.1
+/// section 4.8.25.
 pub(super) fn heirs(model: &Model) -> HashMap<SchemaId, Vec<SchemaId>> {
     let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
     for named in &model.named_schemas {
         let schema = model.schemas.get(named.schema);
-        let parents = schema.all_of.iter().map(|&part| model.schemas.resolve(part));
-        for parent in parents.chain(schema.reference) {
-            let has_tag = model.schemas.get(parent).discriminator.is_some();
-            if has_tag && parent != named.schema {
-                heirs.entry(parent).or_default().push(named.schema);
+        // Another name for a schema does not extend it.
+        if schema.is_mere_reference() {
+            continue;
+        }
+        let mut seen = HashSet::from([named.schema]);
+        let mut parents: Vec<SchemaId> = schema.reference.iter().chain(&schema.all_of).copied().collect();
+        while let Some(parent) = parents.pop() {
+            let parent = model.schemas.resolve(parent);
+            if seen.insert(parent) {
+                let schema = model.schemas.get(parent);
+                if schema.discriminator.is_some() {
+                    heirs.entry(parent).or_default().push(named.schema);
+                }
+                parents.extend(schema.reference.iter().chain(&schema.all_of));
             }
         }
     }
@@ -55,8 +65,15 @@ pub(super) fn follow(cx: &mut Cx<'_>, mut id: SchemaId) -> SchemaId {
     id
 }
 
-/// The one schema that this one adds nothing to.
+/// The one schema that this one adds nothing to. An heir is never the same as what it extends: its tag tells them apart.
 pub(super) fn target(cx: &mut Cx<'_>, id: SchemaId) -> Option<SchemaId> {
+    let target = alike(cx, id)?;
+    let base = cx.schemas.resolve(target);
+    let is_heir = cx.heirs.get(&base).is_some_and(|heirs| heirs.contains(&id));
+    (!is_heir).then_some(target)
+}
+
+fn alike(cx: &mut Cx<'_>, id: SchemaId) -> Option<SchemaId> {
     let schema = cx.schema(id);
     let parts = parts_of(&schema);
     if parts.is_empty() {

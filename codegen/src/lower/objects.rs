@@ -52,8 +52,11 @@ pub(super) fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
     let id = define(cx, schema, role, reserved);
     let mut scope = Scope::default();
     let mut fields = Vec::new();
+    let mut leaves_out = false;
     for property in &schema.properties {
-        if !views::is_left_out(&cx.schemas, property.schema, role.view) {
+        if views::is_left_out(&cx.schemas, property.schema, role.view) {
+            leaves_out = true;
+        } else {
             fields.push(field(cx, schema, property, role, &mut scope));
         }
     }
@@ -70,7 +73,8 @@ pub(super) fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
     }
     let rest = match undeclared(cx, schema, role) {
         Some(ty) => Rest::Kept { name: rest_name(role, &mut scope), ty },
-        None if is_closed(schema) => Rest::Refused,
+        // What a view leaves out may be sent all the same: the exact check refuses the others.
+        None if is_closed(schema) && !leaves_out => Rest::Refused,
         None => Rest::Ignored,
     };
     cx.types[id.0].kind = TypeKind::Struct { fields, rest };

@@ -6,7 +6,7 @@ use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Lowered, Role, lower, lower_pending};
 use crate::lower::views::View;
-use crate::lower::{defaults, docs_of};
+use crate::lower::{defaults, docs_of, unchecked};
 use crate::model::{self, ParameterPlace, ParameterStyle, ParameterValue, Schema, SchemaId, Spanned};
 
 /// Lowers a parameter. `None` where the path does not name it.
@@ -97,7 +97,7 @@ fn value(cx: &mut Cx<'_>, schema: SchemaId, owner: &[String], name: &Spanned<Str
     lowered
 }
 
-fn form(cx: &Cx<'_>, value: &ParameterValue, ty: &Type, place: ParameterPlace) -> ParameterForm {
+fn form(cx: &mut Cx<'_>, value: &ParameterValue, ty: &Type, place: ParameterPlace) -> ParameterForm {
     match value {
         ParameterValue::Schema { style, explode, .. } => {
             if is_scalar(cx, ty) {
@@ -119,6 +119,7 @@ fn form(cx: &Cx<'_>, value: &ParameterValue, ty: &Type, place: ParameterPlace) -
                 };
                 ParameterForm::Scalar { style }
             } else {
+                unchecked::read_as_json(cx, media_type);
                 ParameterForm::Json
             }
         }

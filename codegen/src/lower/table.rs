@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{to_json_text, write_string};
 use crate::ir::SchemaTable;
 use crate::lower::context::Cx;
-use crate::lower::{merge, scalars};
+use crate::lower::{choice, scalars};
 use crate::model::{AdditionalProperties, Property, Schema, SchemaId, TypeSet};
 use crate::pattern::{self, Pattern};
 
@@ -201,14 +201,22 @@ impl<'cx, 'model> Writer<'cx, 'model> {
     }
 
     fn applicators(&mut self, schema: &Schema) {
-        self.optional("ref", schema.reference);
+        // The parts of a schema are what they say themselves, whoever extends them.
+        if let Some(id) = schema.reference {
+            let number = self.cx.checks.number(id).0.to_string();
+            self.raw("ref", &number);
+        }
         if let Some(reference) = &schema.dynamic_reference {
             let to = self.cx.check(reference.target).0;
             let anchor =
                 reference.anchor.as_ref().map_or_else(String::new, |name| format!(",\"anchor\":{}", quoted(name)));
             self.raw("dynamicRef", &format!("{{\"to\":{to}{anchor}}}"));
         }
-        self.list("allOf", &schema.all_of);
+        if !schema.all_of.is_empty() {
+            let numbers: Vec<String> =
+                schema.all_of.iter().map(|&id| self.cx.checks.number(id).0.to_string()).collect();
+            self.raw("allOf", &format!("[{}]", numbers.join(",")));
+        }
         self.list("anyOf", &schema.any_of);
         // Where a discriminator says which alternative is meant, that others would fit, too, does not matter.
         self.list(
@@ -219,26 +227,24 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         self.optional("if", schema.condition);
         self.optional("then", schema.then);
         self.optional("else", schema.otherwise);
-        if let Some(discriminator) = &schema.discriminator {
-            let alternatives: Vec<SchemaId> = schema.any_of.iter().chain(&schema.one_of).copied().collect();
-            let mut mapping = Vec::new();
-            for (value, target) in &discriminator.mapping {
-                let target = merge::follow(self.cx, *target);
-                for &alternative in &alternatives {
-                    if merge::follow(self.cx, alternative) == target {
-                        mapping.push(format!("{}:{}", quoted(&value.value), self.cx.check(alternative).0));
-                        break;
-                    }
-                }
-            }
-            if !alternatives.is_empty() {
-                let property = quoted(&discriminator.property.value);
-                self.raw(
-                    "discriminator",
-                    &format!("{{\"property\":{property},\"mapping\":{{{}}}}}", mapping.join(",")),
-                );
-            }
-        }
+        self.discriminator(schema);
+    }
+
+    /// Which alternative each tag means, implicit ones, too: as the type decides it.
+    fn discriminator(&mut self, schema: &Schema) {
+        let alternatives = match (schema.any_of.as_slice(), schema.one_of.as_slice()) {
+            (alternatives, []) | ([], alternatives) => alternatives,
+            (_, _) => return,
+        };
+        let Some(discriminator) = &schema.discriminator else { return };
+        let Some(tags) = choice::tags(self.cx, alternatives, discriminator) else { return };
+        let property = quoted(&discriminator.property.value);
+        let mut number = |index: usize| self.cx.check(alternatives[index]).0;
+        let mapping: Vec<String> =
+            tags.values.iter().map(|(value, index)| format!("{}:{}", quoted(value), number(*index))).collect();
+        let otherwise = tags.otherwise.map_or_else(String::new, |index| format!(",\"otherwise\":{}", number(index)));
+        let mapping = mapping.join(",");
+        self.raw("discriminator", &format!("{{\"property\":{property},\"mapping\":{{{mapping}}}{otherwise}}}"));
     }
 
     fn members(&mut self, key: &str, members: &[Property]) {

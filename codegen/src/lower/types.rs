@@ -7,7 +7,7 @@ use crate::ir::{Docs, Ident, Type, TypeDefinition, TypeId, TypeKind};
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, candidates, words};
 use crate::lower::views::View;
-use crate::lower::{docs_of, explain, merge, objects, scalars, unions, values};
+use crate::lower::{docs_of, explain, inheritance, merge, objects, scalars, unions, values};
 use crate::model::{AdditionalProperties, Schema, SchemaId, Spanned, TypeSet};
 
 /// What a schema becomes: the type of its values but null, and whether null is one.
@@ -191,7 +191,7 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option
         return Lowered::of(Type::Any);
     }
     if cx.heirs.contains_key(&id) {
-        return Lowered { ty: unions::inheritance(cx, id, &schema, role, reserved), nullable };
+        return Lowered { ty: inheritance::lower(cx, id, &schema, role, reserved), nullable };
     }
     if !(schema.any_of.is_empty() && schema.one_of.is_empty()) {
         return unions::alternatives(cx, id, &schema, role, reserved);

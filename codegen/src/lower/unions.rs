@@ -1,4 +1,4 @@
-//! `anyOf`, `oneOf`, lists of types, and inheritance by discriminator: enums with a variant per alternative.
+//! `anyOf`, `oneOf` and lists of types: enums with a variant per alternative.
 //!
 //! The one rule: no part of a value is lost. A value that may fit several objects at once keeps all that it fits.
 
@@ -99,7 +99,7 @@ fn several(
 }
 
 /// An enum with a variant per alternative; alternatives of one type are one variant.
-fn union(
+pub(super) fn union(
     cx: &mut Cx<'_>,
     schema: &Schema,
     alternatives: &[SchemaId],
@@ -251,58 +251,4 @@ pub(super) fn of_types(
         .collect();
     let decision = choice::decide(cx, &alternatives, None);
     Lowered::of(union(cx, schema, &alternatives, decision, role, reserved))
-}
-
-/// A schema with a `discriminator` that others extend: an enum of those, and of itself for every other value.
-pub(super) fn inheritance(
-    cx: &mut Cx<'_>,
-    id: SchemaId,
-    schema: &Schema,
-    role: &Role,
-    reserved: Option<TypeId>,
-) -> Type {
-    let mut heirs = cx.heirs.get(&id).cloned().unwrap_or_default();
-    if let Some(discriminator) = &schema.discriminator {
-        for (_, target) in &discriminator.mapping {
-            let target = merge::follow(cx, *target);
-            if target != id && !heirs.contains(&target) && cx.keys.contains_key(&target) {
-                heirs.push(target);
-            }
-        }
-    }
-    let own = cx.make(Schema { discriminator: None, rust_name: None, ..schema.clone() });
-    let mut decision = choice::decide(cx, &heirs, schema.discriminator.as_ref());
-    let other = heirs.len();
-    for rule in &mut decision.choice.rules {
-        match &mut rule.pick {
-            Pick::Tag { otherwise, absent, .. } => (*otherwise, *absent) = (Some(other), Some(other)),
-            pick @ Pick::Variant(_) => *pick = single_heir(cx, &heirs, schema, other),
-            Pick::Value { .. } | Pick::Exact(_) => {}
-        }
-    }
-    decision.choice.rules.retain(|rule| rule.kinds.contains(&crate::ir::Kind::Object));
-    for rule in &mut decision.choice.rules {
-        rule.kinds.retain(|&kind| kind == crate::ir::Kind::Object);
-    }
-    let named = Schema { discriminator: schema.discriminator.clone(), ..schema.clone() };
-    heirs.push(own);
-    union(cx, &named, &heirs, decision, role, reserved)
-}
-
-/// One heir: its tag tells it from what it extends.
-fn single_heir(cx: &mut Cx<'_>, heirs: &[SchemaId], schema: &Schema, other: usize) -> Pick {
-    let Some(discriminator) = &schema.discriminator else { return Pick::Variant(other) };
-    let mut values: Vec<(String, usize)> = Vec::new();
-    for (index, &heir) in heirs.iter().enumerate() {
-        for (value, id) in &discriminator.mapping {
-            if merge::follow(cx, *id) == heir {
-                values.push((value.value.clone(), index));
-            }
-        }
-        if values.is_empty() {
-            values.extend(cx.keys.get(&heir).map(|key| (key.value.clone(), index)));
-        }
-    }
-    let property = discriminator.property.value.clone();
-    Pick::Tag { property, values, otherwise: Some(other), absent: Some(other) }
 }

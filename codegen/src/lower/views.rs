@@ -16,12 +16,12 @@ pub(super) enum View {
     Write,
 }
 
-/// The schemas that hold a property which is read-only or write-only, at any depth.
-pub(super) fn two_sided(schemas: &Schemas) -> HashSet<SchemaId> {
+/// The schemas that hold a property which is read-only or write-only, at any depth, and those that such a schema extends.
+pub(super) fn two_sided(schemas: &Schemas, heirs: &HashMap<SchemaId, Vec<SchemaId>>) -> HashSet<SchemaId> {
     let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
     let mut pending = Vec::new();
     for (id, schema) in schemas.iter() {
-        for child in children(schema) {
+        for child in children(schema).chain(heirs.get(&id).into_iter().flatten().copied()) {
             holders.entry(child).or_default().push(id);
         }
         if has_sided_property(schemas, schema) {

@@ -72,6 +72,8 @@ pub(crate) enum ParameterValue {
         style: ParameterStyle,
         /// `explode`.
         explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
     },
     /// By a media type.
     Content {
@@ -207,8 +209,14 @@ pub(crate) struct MediaType {
     pub name: Spanned<String>,
     /// The body's type.
     pub schema: Option<SchemaId>,
+    /// `itemSchema` of 3.2: the type of each item of a sequential media type.
+    pub item_schema: Option<SchemaId>,
     /// `encoding`: how single properties are sent.
     pub encoding: Vec<Encoding>,
+    /// `prefixEncoding` of 3.2: how the first parts are sent. Their names are empty.
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding` of 3.2: how the other parts are sent. Its name is empty.
+    pub item_encoding: Option<Encoding>,
 }
 
 /// An Encoding Object with its key, OpenAPI 3.1.1 section 4.8.15.
@@ -218,10 +226,18 @@ pub(crate) struct Encoding {
     pub property: Spanned<String>,
     /// `contentType`: media types, separated by commas.
     pub content_type: Option<Spanned<String>>,
+    /// `headers` of the part.
+    pub headers: Vec<Header>,
     /// `style`, where it is given.
     pub style: Option<ParameterStyle>,
     /// `explode`; without one, whether the style explodes on its own.
     pub explode: bool,
+    /// `encoding` of 3.2: how the properties of the part are sent, where it is multipart itself.
+    pub parts: Vec<Encoding>,
+    /// `prefixEncoding` of 3.2, for a part that is multipart itself.
+    pub prefix_parts: Vec<Encoding>,
+    /// `itemEncoding` of 3.2, for a part that is multipart itself.
+    pub item_part: Option<Box<Encoding>>,
 }
 
 /// A Response Object with its key, OpenAPI 3.1.1 sections 4.8.16 and 4.8.17.

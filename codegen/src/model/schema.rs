@@ -77,8 +77,6 @@ pub(crate) struct Schema {
     pub discriminator: Option<Discriminator>,
     /// `contentEncoding`.
     pub content_encoding: Option<Spanned<String>>,
-    /// `contentMediaType`.
-    pub content_media_type: Option<Spanned<String>>,
     /// `readOnly`: a server sends it, a client does not.
     pub read_only: bool,
     /// `writeOnly`: a client sends it, a server does not.
@@ -212,7 +210,6 @@ impl Schema {
             otherwise: None,
             discriminator: None,
             content_encoding: None,
-            content_media_type: None,
             read_only: false,
             write_only: false,
             default: None,

@@ -1,15 +1,15 @@
 //! Header Objects, OpenAPI 3.1.1 section 4.8.21.
 
 use crate::document::{Entry, Node};
-use crate::ledger::Treatment::{self, Typed};
+use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{Header, ParameterPlace, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{Cx, reference, value};
 
 /// Reads the headers of a response or a part.
-pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, treatment: Treatment) -> Vec<Header> {
+pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
-    for entry in fields.map(cx, "headers", treatment) {
+    for entry in fields.map(cx, "headers", Typed) {
         if cx.is_extension(entry) && entry.value.get("schema").or_else(|| entry.value.get("$ref")).is_none() {
             continue;
         }
@@ -46,7 +46,7 @@ fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry, node: &'doc Node) -> Opti
         name: Spanned { value: entry.key.text.clone(), span: entry.key.span },
         description: fields.text(cx, "description"),
         required: fields.boolean(cx, "required", Typed),
-        deprecated: fields.boolean(cx, "deprecated", Typed),
+        deprecated: fields.boolean(cx, "deprecated", PassedThrough),
         rust_name: fields.rust_name(cx),
         value: value::read(cx, &mut fields, Some(ParameterPlace::Header)),
     };

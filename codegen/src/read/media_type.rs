@@ -2,8 +2,8 @@
 //! 4.15.
 
 use crate::document::{Entry, Key, Node};
-use crate::ledger::Treatment::{self, PassedThrough, Typed};
-use crate::model::{Encoding, MediaType, ParameterStyle, Spanned};
+use crate::ledger::Treatment::{PassedThrough, Typed};
+use crate::model::{Encoding, MediaType, ParameterStyle, SchemaId, Spanned};
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version, example, header, reference, schema, value};
 
@@ -28,12 +28,16 @@ pub(super) fn component<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<M
     let mut fields = Fields::open(cx, followed, "Media Type Object", entry.key.span)?;
     example::read(cx, &mut fields);
     exclusive_encodings(cx, &fields);
-    let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
-    item_schema(cx, &mut fields);
-    let encoding = encodings(cx, &mut fields, Typed);
-    positional_encodings(cx, &mut fields);
+    let media_type = MediaType {
+        name,
+        schema: fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node)),
+        item_schema: item_schema(cx, &mut fields),
+        encoding: encodings(cx, &mut fields),
+        prefix_encoding: prefix_encodings(cx, &mut fields),
+        item_encoding: item_encoding(cx, &mut fields),
+    };
     fields.finish(cx);
-    Some(MediaType { name, schema, encoding })
+    Some(media_type)
 }
 
 /// Reads a member of `content`. `None` for one that no message can be of.
@@ -42,11 +46,9 @@ fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaType> {
     is_media_type(cx, &media_type.name).then_some(media_type)
 }
 
-/// Reads the schema of each item of a sequential media type, for its texts and for what is wrong with it.
-fn item_schema<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    if let Some(entry) = fields.entry_since(cx, "itemSchema", Version::V3_2, PassedThrough) {
-        schema::schema(cx, &entry.value);
-    }
+fn item_schema<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<SchemaId> {
+    let entry = fields.entry_since(cx, "itemSchema", Version::V3_2, Typed)?;
+    Some(schema::schema(cx, &entry.value))
 }
 
 /// Whether a key is a media type or a range of them, RFC 9110 sections 8.3.1 and 12.5.1. Reports one that is none.
@@ -72,9 +74,9 @@ fn exclusive_encodings<'doc>(cx: &mut Cx<'doc>, fields: &Fields<'doc>) {
     }
 }
 
-fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, treatment: Treatment) -> Vec<Encoding> {
+fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
     let mut encodings = Vec::new();
-    for entry in fields.map(cx, "encoding", treatment) {
+    for entry in fields.map(cx, "encoding", Typed) {
         if !cx.is_extension(entry) {
             encodings.extend(encoding(cx, Some(&entry.key), &entry.value));
         }
@@ -82,16 +84,14 @@ fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, treatment: Trea
     encodings
 }
 
-/// Reads how parts with positions are sent, for their texts and for what is wrong with them.
-fn positional_encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    if let Some(entry) = fields.entry_since(cx, "prefixEncoding", Version::V3_2, PassedThrough) {
-        for node in cx.list(&entry.value, "prefixEncoding") {
-            encoding(cx, None, node);
-        }
-    }
-    if let Some(entry) = fields.entry_since(cx, "itemEncoding", Version::V3_2, PassedThrough) {
-        encoding(cx, None, &entry.value);
-    }
+fn prefix_encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
+    let Some(entry) = fields.entry_since(cx, "prefixEncoding", Version::V3_2, Typed) else { return Vec::new() };
+    cx.list(&entry.value, "prefixEncoding").iter().filter_map(|node| encoding(cx, None, node)).collect()
+}
+
+fn item_encoding<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<Encoding> {
+    let entry = fields.entry_since(cx, "itemEncoding", Version::V3_2, Typed)?;
+    encoding(cx, None, &entry.value)
 }
 
 /// Reads an encoding, of the property with a name or of a part with a position.
@@ -105,27 +105,32 @@ fn encoding<'doc>(cx: &mut Cx<'doc>, key: Option<&Key>, node: &'doc Node) -> Opt
     exclusive_encodings(cx, &fields);
     let style = value::style(cx, &mut fields);
     let explode = fields.node(cx, "explode", Typed).map(|node| cx.boolean(node, "explode"));
+    // A server decodes what is percent-encoded and what is not alike.
+    let allow_reserved = fields.node(cx, "allowReserved", PassedThrough).map(|node| cx.boolean(node, "allowReserved"));
+    // OpenAPI 3.1.1 section 4.8.15.1.2: one of them is enough to write the value like a parameter of the query.
+    let is_styled = explode.is_some() || allow_reserved.is_some();
+    let style = style.or_else(|| is_styled.then_some(ParameterStyle::Form));
     let encoding = Encoding {
         property,
         content_type: fields.string(cx, "contentType", Typed),
+        headers: header::list(cx, &mut fields),
         style,
         explode: explode.unwrap_or_else(|| style.is_none_or(ParameterStyle::explodes)),
+        parts: nested(cx, &mut fields),
+        prefix_parts: prefix_encodings(cx, &mut fields),
+        item_part: item_encoding(cx, &mut fields).map(Box::new),
     };
-    header::list(cx, &mut fields, PassedThrough);
-    fields.boolean(cx, "allowReserved", PassedThrough);
-    nested(cx, &mut fields);
-    positional_encodings(cx, &mut fields);
     fields.finish(cx);
     Some(encoding)
 }
 
-/// Reads the encodings of a part that is multipart itself, for their texts and for what is wrong with them.
-fn nested<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
+/// The encodings of a part that is multipart itself.
+fn nested<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
     if fields.version < Version::V3_2 && fields.has("encoding") {
         fields.pass_through_since(cx, "encoding", Version::V3_2);
-    } else {
-        encodings(cx, fields, PassedThrough);
+        return Vec::new();
     }
+    encodings(cx, fields)
 }
 
 /// Reads the one media type of a parameter or a header. How its parts are sent has no effect there.
@@ -135,8 +140,20 @@ pub(super) fn only<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
     example::read(cx, &mut fields);
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
-    item_schema(cx, &mut fields);
-    fields.pass_through(cx, &["encoding", "prefixEncoding", "itemEncoding"]);
+    for key in ["itemSchema", "encoding", "prefixEncoding", "itemEncoding"] {
+        if let Some(entry) = fields.unused(cx, key) {
+            let message = format!("`{key}` has no effect in a parameter or header");
+            cx.no_effect(entry.key.span, message, "take it out");
+        }
+    }
     fields.finish(cx);
-    is_media_type(cx, &name).then_some(MediaType { name, schema, encoding: Vec::new() })
+    let (encoding, prefix_encoding) = (Vec::new(), Vec::new());
+    is_media_type(cx, &name).then_some(MediaType {
+        name,
+        schema,
+        item_schema: None,
+        encoding,
+        prefix_encoding,
+        item_encoding: None,
+    })
 }

@@ -102,7 +102,7 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let place = place.and_then(|place| self::place(cx, fields.version, &place));
     let description = fields.text(cx, "description");
     let required = fields.boolean(cx, "required", Typed);
-    let deprecated = fields.boolean(cx, "deprecated", Typed);
+    let deprecated = fields.boolean(cx, "deprecated", PassedThrough);
     let rust_name = fields.rust_name(cx);
     fields.boolean(cx, "allowEmptyValue", PassedThrough);
     let value = value::read(cx, &mut fields, place);

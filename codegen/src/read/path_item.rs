@@ -126,6 +126,7 @@ fn undeclared(cx: &mut Cx<'_>, operation: &mut Operation) {
                 schema: schema::string(cx, operation.path.span),
                 style: ParameterStyle::Simple,
                 explode: false,
+                allow_reserved: false,
             },
         });
     }

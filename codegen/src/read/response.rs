@@ -89,7 +89,7 @@ fn read_object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry, node: &'doc Node) ->
     let description = fields.text(cx, "description");
     fields.text_since(cx, "summary", Version::V3_2);
     let content = media_type::content(cx, &mut fields);
-    let headers = header::list(cx, &mut fields, Typed);
+    let headers = header::list(cx, &mut fields);
     for entry in fields.map(cx, "links", PassedThrough) {
         link(cx, entry);
     }

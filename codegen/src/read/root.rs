@@ -64,7 +64,7 @@ pub(super) fn version_of_file(file: &File) -> Option<Version> {
 /// Reads the whole document but for the schemas and callbacks, which wait in queues.
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, root: &'doc Node) -> Option<Model> {
     let mut fields = Fields::open(cx, root, "OpenAPI Object", start(root))?;
-    fields.pass_through(cx, &["openapi"]);
+    fields.entry(cx, "openapi", Typed);
     fields.entry_since(cx, "$self", Version::V3_2, Typed);
     if let Some(entry) = fields.entry_since(cx, "jsonSchemaDialect", Version::V3_1, PassedThrough) {
         report_dialect(cx, &entry.value);

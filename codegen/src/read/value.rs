@@ -18,7 +18,7 @@ pub(super) fn read<'doc>(
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
     let style = style_in(cx, fields, place);
     let explode = fields.node(cx, "explode", Typed).map(|node| cx.boolean(node, "explode"));
-    allow_reserved(cx, fields, place, style);
+    let allow_reserved = allow_reserved(cx, fields, place, style);
     if let Some(content) = fields.entry(cx, "content", Typed)
         && let Some(value) = content_value(cx, content, schema)
     {
@@ -40,13 +40,18 @@ pub(super) fn read<'doc>(
         fields.missing(cx, "schema", "read as any string");
         schema::string(cx, fields.place)
     });
-    ParameterValue::Schema { schema, style, explode }
+    ParameterValue::Schema { schema, style, explode, allow_reserved }
 }
 
 /// `allowReserved` is about the query alone up to 3.1, OpenAPI 3.1.1 section 4.8.12.2.2; in 3.2 it is about all that is
-/// percent-encoded. A server decodes either form, so it is passed through.
-fn allow_reserved<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, place: ParameterPlace, style: ParameterStyle) {
-    let Some(entry) = fields.entry(cx, "allowReserved", PassedThrough) else { return };
+/// percent-encoded.
+fn allow_reserved<'doc>(
+    cx: &mut Cx<'doc>,
+    fields: &mut Fields<'doc>,
+    place: ParameterPlace,
+    style: ParameterStyle,
+) -> bool {
+    let Some(entry) = fields.entry(cx, "allowReserved", PassedThrough) else { return false };
     let has_effect = match (place, style) {
         (ParameterPlace::Query, _) => true,
         (ParameterPlace::Path, _) | (ParameterPlace::Cookie, ParameterStyle::Form) => fields.version >= Version::V3_2,
@@ -56,7 +61,7 @@ fn allow_reserved<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, place: Par
         let message = format!("`allowReserved` has no effect in `{}`", place.name());
         cx.no_effect(entry.key.span, message, "take it out");
     }
-    cx.boolean(&entry.value, "allowReserved");
+    has_effect && cx.boolean(&entry.value, "allowReserved")
 }
 
 /// `content` has one member: OpenAPI 3.1.1 section 4.8.12.2.
@@ -72,7 +77,6 @@ fn content_value<'doc>(cx: &mut Cx<'doc>, content: &'doc Entry, beside: Option<S
     }
     Some(ParameterValue::Content { media_type: media_type.name, schema: media_type.schema })
 }
-
 /// The style at `style`.
 pub(super) fn style<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<ParameterStyle> {
     written(cx, fields).map(|style| style.value)

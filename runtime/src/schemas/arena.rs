@@ -17,6 +17,8 @@ pub(super) struct Arena {
     pub(super) schemas: Vec<Schema>,
     /// Of each schema resource, its dynamic anchors (2020-12 core, section 7.1).
     pub(super) dynamic: Vec<HashMap<String, Id>>,
+    /// Whether some value goes one way only.
+    pub(super) has_sides: bool,
 }
 
 /// One schema: what it demands, in the order in which that is checked, `unevaluated*` last.
@@ -113,6 +115,8 @@ pub(super) struct Union {
 pub(super) struct Discriminator {
     pub(super) property: String,
     pub(super) mapping: Vec<(String, Id)>,
+    /// The branch of objects whose property has none of these values.
+    pub(super) otherwise: Option<Id>,
 }
 
 /// `if`, `then`, `else`.

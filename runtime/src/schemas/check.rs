@@ -243,7 +243,11 @@ impl<'a> Check<'a> {
                 Step::Index(index) => Segment::Index(index),
             };
             let path = self.path.iter().map(segment).collect();
-            self.found.push(Violation { location: self.location, path, kind, message: message() });
+            let violation = Violation { location: self.location, path, kind, message: message() };
+            // What several parts of a schema say is told once.
+            if !self.found.listed().contains(&violation) {
+                self.found.push(violation);
+            }
         }
         false
     }

@@ -101,6 +101,7 @@ pub(super) struct WrittenDiscriminator {
     pub(super) property: String,
     #[serde(default)]
     pub(super) mapping: BTreeMap<String, Id>,
+    pub(super) otherwise: Option<Id>,
 }
 
 impl<'de> Deserialize<'de> for Written {

@@ -51,7 +51,8 @@ impl<'a> Check<'a> {
         let mut is_covered = false;
         if let Some(id) = object.properties.get(key) {
             is_covered = true;
-            admits &= self.below(Step::Key(key), *id, member);
+            // What only goes the other way is ignored, whatever it is.
+            admits &= self.is_hidden(*id) || self.below(Step::Key(key), *id, member);
         }
         for (pattern, id) in &object.patterns {
             if self.finds(pattern, key) {
@@ -109,8 +110,13 @@ impl<'a> Check<'a> {
         let around = self.active.iter().rev().take_while(|(_, active)| *active == address);
         around.flat_map(|(id, _)| self.arena.parts(*id)).any(|part| {
             let property = self.arena.get(part).and_then(|schema| schema.property(key));
-            property.is_some_and(|id| self.arena.schemas_of(id).any(|schema| schema.is_hidden(self.direction)))
+            property.is_some_and(|id| self.is_hidden(id))
         })
+    }
+
+    /// Whether a property does not go this way.
+    fn is_hidden(&self, property: Id) -> bool {
+        self.arena.has_sides && self.arena.schemas_of(property).any(|schema| schema.is_hidden(self.direction))
     }
 
     fn property_names(&mut self, id: Id, members: &'a Map<String, Value>) -> bool {

@@ -18,13 +18,14 @@ pub(super) fn parse(text: &str) -> Result<Arena, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let n_schemas = file.schemas.len();
     let mut cx = Cx { n_schemas, outside: None };
-    let schemas = file.schemas.into_iter().map(|written| cx.schema(written)).collect::<Result<_, _>>()?;
+    let schemas = file.schemas.into_iter().map(|written| cx.schema(written)).collect::<Result<Vec<_>, _>>()?;
+    let has_sides = schemas.iter().any(|schema| schema.read_only || schema.write_only);
     for id in file.dynamic.iter().flat_map(std::collections::HashMap::values) {
         cx.id(*id);
     }
     match cx.outside {
         Some(id) => Err(format!("there is no schema {id} among {n_schemas}")),
-        None => Ok(Arena { schemas, dynamic: file.dynamic }),
+        None => Ok(Arena { schemas, dynamic: file.dynamic, has_sides }),
     }
 }
 
@@ -142,6 +143,7 @@ impl Cx {
         let discriminator = discriminator.map(|written| Discriminator {
             property: written.property.clone(),
             mapping: written.mapping.iter().map(|(value, id)| (value.clone(), self.id(*id))).collect(),
+            otherwise: written.otherwise.map(|id| self.id(id)),
         });
         Union { branches: self.ids(branches), discriminator }
     }

@@ -1,7 +1,7 @@
 //! `anyOf` and `oneOf`: whether the branches hold, and which one tells what is wrong when none does.
 //!
 //! The one rule: a union gives the violations of the only branch that the value can have been meant for, by its tag or its
-//! kind; if that is no single branch, it gives one violation.
+//! kind; if that is no single branch, it gives one violation. What a tag names is meant, whatever else would take the value.
 
 use serde_json::{Map, Value};
 
@@ -19,6 +19,9 @@ impl<'a> Check<'a> {
         value: &'a Value,
         mut evaluated: Option<&mut Evaluated<'a>>,
     ) -> bool {
+        if let Some((discriminator, members)) = tagged(union, value) {
+            return self.by_tag(discriminator, members, value, evaluated);
+        }
         let mut matched = false;
         for id in &union.branches {
             matched |= self.union_branch(*id, value, evaluated.as_deref_mut());
@@ -36,6 +39,9 @@ impl<'a> Check<'a> {
         value: &'a Value,
         mut evaluated: Option<&mut Evaluated<'a>>,
     ) -> bool {
+        if let Some((discriminator, members)) = tagged(union, value) {
+            return self.by_tag(discriminator, members, value, evaluated);
+        }
         let mut n_matches = 0;
         for id in &union.branches {
             n_matches += usize::from(self.union_branch(*id, value, evaluated.as_deref_mut()));
@@ -49,6 +55,22 @@ impl<'a> Check<'a> {
             _ => self.fail(ViolationKind::Union, || {
                 format!("matches {n_matches} of {} alternatives, but must match exactly one", union.branches.len())
             }),
+        }
+    }
+
+    /// Only the branch that the tag of an object names is asked.
+    fn by_tag(
+        &mut self,
+        discriminator: &'a Discriminator,
+        members: &Map<String, Value>,
+        value: &'a Value,
+        evaluated: Option<&mut Evaluated<'a>>,
+    ) -> bool {
+        let tag = members.get(&discriminator.property).and_then(Value::as_str);
+        let named = discriminator.mapping.iter().find(|(value, _)| Some(value.as_str()) == tag).map(|(_, id)| *id);
+        match named.or(discriminator.otherwise) {
+            Some(id) => self.schema(id, value, evaluated),
+            None => self.untagged(discriminator, members),
         }
     }
 
@@ -70,7 +92,6 @@ impl<'a> Check<'a> {
             Nearest::Type(types) => {
                 self.fail(ViolationKind::Type, || format!("expected {}", types.words()));
             }
-            Nearest::Untagged(discriminator) => self.untagged(discriminator, value),
             Nearest::None => {}
         }
         if self.n_found() == n_found {
@@ -81,19 +102,18 @@ impl<'a> Check<'a> {
     }
 
     /// The tag is wrong or absent.
-    fn untagged(&mut self, discriminator: &'a Discriminator, value: &Value) {
+    fn untagged(&mut self, discriminator: &'a Discriminator, members: &Map<String, Value>) -> bool {
         let step = Step::Key(&discriminator.property);
-        if value.get(&discriminator.property).is_none() {
-            self.fail_below(step, ViolationKind::Missing, || "is required".to_owned());
-        } else {
-            self.fail_below(step, ViolationKind::Enum, || {
-                let tags: Vec<_> = discriminator.mapping.iter().map(|(tag, _)| Value::from(tag.as_str())).collect();
-                message::one_of(&tags, false)
-            });
+        if !members.contains_key(&discriminator.property) {
+            return self.fail_below(step, ViolationKind::Missing, || "is required".to_owned());
         }
+        self.fail_below(step, ViolationKind::Enum, || {
+            let tags: Vec<_> = discriminator.mapping.iter().map(|(tag, _)| Value::from(tag.as_str())).collect();
+            message::one_of(&tags, false)
+        })
     }
 
-    fn nearest(&self, union: &'a Union, value: &Value) -> Nearest<'a> {
+    fn nearest(&self, union: &Union, value: &Value) -> Nearest {
         let types = |id: &Id| self.arena.types(*id);
         let of_kind: Vec<Id> = union.branches.iter().filter(|id| types(id).admit(value)).copied().collect();
         if of_kind.is_empty() {
@@ -103,25 +123,8 @@ impl<'a> Check<'a> {
             };
         }
         let Value::Object(members) = value else { return only(&of_kind) };
-        if let Some(discriminator) =
-            union.discriminator.as_ref().filter(|discriminator| !discriminator.mapping.is_empty())
-        {
-            let tag = members.get(&discriminator.property).and_then(Value::as_str);
-            let named = discriminator.mapping.iter().find(|(value, _)| Some(value.as_str()) == tag);
-            return match named {
-                Some((_, id)) => self.branch_for(union, *id),
-                None => Nearest::Untagged(discriminator),
-            };
-        }
         let of_tag: Vec<Id> = of_kind.into_iter().filter(|id| !self.is_tagged_otherwise(*id, members)).collect();
         only(&of_tag)
-    }
-
-    /// The branch that a mapping names: itself, or one that leads to it.
-    fn branch_for(&self, union: &Union, named: Id) -> Nearest<'a> {
-        let leads = |id: &&Id| self.arena.parts(**id).contains(&named);
-        let branch = union.branches.iter().find(|id| **id == named).or_else(|| union.branches.iter().find(leads));
-        branch.map_or(Nearest::None, |id| Nearest::Branch(*id))
     }
 
     /// Whether a property that has few values in a branch has none of them here.
@@ -144,18 +147,22 @@ impl<'a> Check<'a> {
 }
 
 /// What a value that no branch takes was meant for.
-enum Nearest<'a> {
+enum Nearest {
     /// This branch.
     Branch(Id),
     /// A value of one of these types.
     Type(Types),
-    /// A branch that its tag does not name.
-    Untagged(&'a Discriminator),
     /// Nobody knows.
     None,
 }
 
-fn only(branches: &[Id]) -> Nearest<'static> {
+/// The discriminator of a union, for an object.
+fn tagged<'a, 'v>(union: &'a Union, value: &'v Value) -> Option<(&'a Discriminator, &'v Map<String, Value>)> {
+    let discriminator = union.discriminator.as_ref().filter(|discriminator| !discriminator.mapping.is_empty())?;
+    Some((discriminator, value.as_object()?))
+}
+
+fn only(branches: &[Id]) -> Nearest {
     match branches {
         [id] => Nearest::Branch(*id),
         _ => Nearest::None,

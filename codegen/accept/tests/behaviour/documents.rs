@@ -61,9 +61,38 @@ async fn what_an_alias_repeats_is_served() {
 async fn texts_arrive_as_written() {
     let documents = stubwright::document::routes("", &apis::descriptions::texts::DOCUMENT, "http://here");
     let document = get(&documents, "/openapi.json", &[]).await.json();
-    let texts = apis::descriptions::texts::TEXTS;
-    assert!(texts.len() > 15);
-    for text in texts {
+    let get = &document["paths"]["/texts"]["get"];
+    assert_eq!(get["summary"], "Html <b>like</b> this, generics like Vec<T>, and a closing */ comment");
+    let description = get["description"].as_str().expect("a text");
+    assert!(
+        description.starts_with("Links: [a](https://example.com/a_b), [b], [c][d], `[e]`, <https://example.com>, ")
+    );
+    assert!(description.contains("\n\n\tA tab,\ttwo tabs\r\nand a carriage return\n\n\n\nmany empty lines, "));
+    assert!(description.ends_with("trailing spaces   \nand a backslash \\"));
+    let responses = &get["responses"];
+    let odd = responses["200"]["description"].as_str().expect("a text");
+    assert!(odd.ends_with("the \u{202e}right-to-left\u{202c} text, a zero\u{200b}width space, a \u{7} bell"), "{odd}");
+    for (status, text) in [
+        ("400", "!important"),
+        ("401", " "),
+        ("402", "```\nnever closed"),
+        ("403", "ends in a fence:\n```json\n{\"a\": [1]}\n```"),
+        ("404", "- one\n- two\nthree\n\n   1) four\n      five"),
+        ("410", "Footnote[^1] and ~~struck~~ and - [ ] a task\n\n[^1]: here"),
+        ("411", "# Errors\n\n# Panics\n\nTest: `a` `` b ` c `` d"),
+    ] {
+        assert_eq!(responses[status]["description"], text, "{status}");
+    }
+}
+
+/// The table has every text that a translation says otherwise, as the base says it.
+#[tokio::test]
+async fn the_table_of_texts_is_that_of_the_base() {
+    let document = get(&server(), "/pets/openapi.json", &[("accept-language", "en")]).await.json();
+    let texts = apis::translated::texts::TEXTS;
+    assert!(texts.len() > 3);
+    // The servers of the document give way to the server itself.
+    for text in texts.iter().filter(|text| !text.pointer.starts_with("/servers")) {
         assert_eq!(document.pointer(text.pointer), Some(&json!(text.base)), "{}", text.pointer);
     }
 }

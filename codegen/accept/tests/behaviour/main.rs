@@ -1,12 +1,28 @@
 //! How generated servers behave, with hand-written handlers and whole requests.
 
+#[macro_use]
+mod echo;
+
+mod alternatives;
 mod bodies;
+mod composition;
+mod constraints;
+mod defaults;
 mod documents;
 mod errors;
+mod formats;
+mod gates;
+mod maps;
+mod media;
 mod parameters;
 mod responses;
+mod routes;
+mod schemas_3_0;
 mod security;
+mod styles;
 mod types;
+mod values;
+mod views;
 
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};

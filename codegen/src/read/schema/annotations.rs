@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
 use crate::ledger::Treatment::{PassedThrough, Typed};
-use crate::model::{Schema, Spanned};
+use crate::model::Schema;
 use crate::read::fields::Fields;
 use crate::read::schema::{at, named};
 use crate::read::{Cx, Version, root};
@@ -15,7 +15,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &
     schema.title = fields.text(cx, "title");
     schema.default = fields.node(cx, "default", Typed).cloned();
     examples(cx, fields, schema);
-    schema.deprecated = fields.boolean(cx, "deprecated", Typed);
+    schema.deprecated = fields.boolean(cx, "deprecated", PassedThrough);
     schema.read_only = fields.boolean(cx, "readOnly", Typed);
     schema.write_only = fields.boolean(cx, "writeOnly", Typed);
 }
@@ -28,12 +28,15 @@ pub(super) fn read_rare<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, sche
     root::external_docs(cx, fields);
     xml(cx, fields);
     dialect(cx, fields);
-    schema.content_encoding = content(cx, fields, "contentEncoding");
-    schema.content_media_type = content(cx, fields, "contentMediaType");
+    content_encoding(cx, fields, schema);
+    // What is in a string is not looked into: JSON Schema 2020-12 validation section 8.1.
+    if let Some(entry) = fields.entry_since(cx, "contentMediaType", Version::V3_1, PassedThrough) {
+        cx.string(&entry.value, "contentMediaType");
+    }
     at(cx, fields, "contentSchema", Version::V3_1, PassedThrough);
     // Schemas here have effect where a reference leads to them.
-    named(cx, fields, "$defs", Version::V3_1, PassedThrough);
-    if let Some(entry) = fields.entry(cx, "definitions", PassedThrough) {
+    named(cx, fields, "$defs", Version::V3_1, Typed);
+    if let Some(entry) = fields.entry(cx, "definitions", Typed) {
         cx.other_version(entry.key.span, "`definitions` belongs to JSON Schema draft 7", "read as `$defs`");
         for entry in cx.members(&entry.value, "definitions") {
             super::schema(cx, &entry.value);
@@ -54,9 +57,16 @@ fn examples<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &mut Sch
     }
 }
 
-fn content<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, key: &'static str) -> Option<Spanned<String>> {
-    let entry = fields.entry_since(cx, key, Version::V3_1, Typed)?;
-    cx.string(&entry.value, key)
+fn content_encoding<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &mut Schema) {
+    let Some(entry) = fields.entry_since(cx, "contentEncoding", Version::V3_1, Typed) else { return };
+    let Some(encoding) = cx.string(&entry.value, "contentEncoding") else { return };
+    if encoding.value != "base64" {
+        let message = format!("the content encoding `{}` is not checked", encoding.value);
+        cx.sink.report(
+            Diagnostic::new(Code::UncheckedFormat, encoding.span, message).label("any string is accepted and sent"),
+        );
+    }
+    schema.content_encoding = Some(encoding);
 }
 
 /// `$schema` says what the keywords mean, JSON Schema 2020-12 core section 8.1.1.

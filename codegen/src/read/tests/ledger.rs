@@ -36,7 +36,7 @@ components:
         ("Info Object", "x-logo", Treatment::PassedThrough, 1),
         ("OpenAPI Object", "components", Treatment::Typed, 1),
         ("OpenAPI Object", "info", Treatment::PassedThrough, 1),
-        ("OpenAPI Object", "openapi", Treatment::PassedThrough, 1),
+        ("OpenAPI Object", "openapi", Treatment::Typed, 1),
         ("OpenAPI Object", "paths", Treatment::Typed, 1),
         ("Operation Object", "parameters", Treatment::Typed, 1),
         ("Operation Object", "responses", Treatment::Typed, 1),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stubwright::codegen::{integers, object, strings};
+use stubwright::codegen::{decoded, integers, object, strings};
 
 use super::types::*;
 
@@ -44,7 +44,7 @@ object! { Defaults {
     list: default(Vec::new()) "list",
     map: default(BTreeMap::new()) "map",
     nullable_list: default(Some(Vec::new())) "nullable_list",
-    any: optional "any",
+    any: default(decoded("null")) "any",
 } open }
 strings! { PresenceNullableEnum { A = "a", B = "b" } }
 integers! { DefaultsSize { N1 = 1, N2 = 2 } }

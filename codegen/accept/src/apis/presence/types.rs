@@ -101,7 +101,7 @@ pub struct Defaults {
     /// The property `nullable_list`.
     pub nullable_list: Option<Vec<String>>,
     /// The property `any`.
-    pub any: Option<Value>,
+    pub any: Value,
 }
 
 /// What `nullable_enum` holds.

@@ -11,7 +11,7 @@ object! { Unions {
     number_or_flag: optional "number_or_flag",
     named: optional "named",
     path: optional "path",
-    strings: maybe "strings",
+    strings: optional "strings",
     integers: optional "integers",
     untyped: optional "untyped",
     constant: optional "constant",

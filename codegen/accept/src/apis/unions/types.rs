@@ -18,7 +18,7 @@ pub struct Unions {
     /// The property `path`.
     pub path: Option<Vec<UnionsPathItem>>,
     /// The property `strings`.
-    pub strings: Maybe<UnionsStrings>,
+    pub strings: Option<UnionsStrings>,
     /// The property `integers`.
     pub integers: Option<UnionsIntegers>,
     /// The property `untyped`.

@@ -1,0 +1,116 @@
+//! What a document says of bodies and their parts that no generated code does enters, warnings leave.
+//!
+//! The one rule: what is handed on as it comes is named.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{ContentForm, PropertyForm};
+use crate::lower::context::Cx;
+use crate::lower::merge;
+use crate::model::{Encoding, MediaType, Property, Schema, SchemaId, Spanned, TypeSet};
+use crate::source::Span;
+
+/// Names what is said of a media type that its form does not do.
+pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm) {
+    let name = &media.name;
+    let held = match form {
+        ContentForm::Text => "text",
+        ContentForm::Bytes => "bytes",
+        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } => "",
+    };
+    if !held.is_empty() && media.schema.is_some_and(|schema| says_more_than_text(cx, schema)) {
+        let message = format!("a value of `{}` is not checked against its schema", name.value);
+        report(cx, name.span, message, &format!("handed on as {held}"));
+    }
+    if media.item_schema.is_some() {
+        let message = format!("the items of `{}` are not checked against their schema", name.value);
+        report(cx, name.span, message, "handed on as they come");
+    }
+    let by_position = media.prefix_encoding.iter().chain(&media.item_encoding);
+    by_position.for_each(|encoding| part(cx, encoding.property.span));
+    if matches!(form, ContentForm::Form { .. } | ContentForm::Multipart { .. }) {
+        return;
+    }
+    for encoding in &media.encoding {
+        if name.value.starts_with("multipart/") {
+            part(cx, encoding.property.span);
+            continue;
+        }
+        // OpenAPI 3.1.1 section 4.8.14.1.
+        let message = format!("`encoding` has no effect on a value of `{}`", name.value);
+        cx.sink.report(Diagnostic::new(Code::NoEffect, encoding.property.span, message).help("take it out"));
+    }
+}
+
+/// Names what is said of the properties of a form that their forms do not do.
+pub(super) fn encodings(cx: &mut Cx<'_>, declared: &[Encoding], properties: &[Property]) {
+    for encoding in declared {
+        let Spanned { value: key, span } = &encoding.property;
+        if !properties.iter().any(|property| property.key.value == *key) {
+            let message = format!("this encoding has no effect: the schema has no property `{key}`");
+            let help = "correct its name, or add the property";
+            cx.sink.report(Diagnostic::new(Code::NoEffect, *span, message).help(help));
+        }
+        for header in &encoding.headers {
+            let message = format!("the header `{}` of this part is not read", header.name.value);
+            report(cx, header.name.span, message, "handed on as it comes");
+        }
+        let nested = encoding.parts.iter().chain(&encoding.prefix_parts).chain(encoding.item_part.as_deref());
+        nested.for_each(|encoding| part(cx, encoding.property.span));
+    }
+}
+
+/// Names the media type of a part, where it is another than its form has by itself (OpenAPI 3.1.1 section 4.8.15.1.1).
+pub(super) fn content_type(cx: &mut Cx<'_>, encoding: &Encoding, form: Option<PropertyForm>) {
+    let Some(declared) = &encoding.content_type else { return };
+    let is_own = match form {
+        Some(PropertyForm::Json) => is_json(&declared.value),
+        Some(PropertyForm::Bytes) => declared.value == "application/octet-stream",
+        Some(PropertyForm::Styled { .. }) => false,
+        None => declared.value == "text/plain",
+    };
+    if is_own {
+        return;
+    }
+    match form {
+        Some(PropertyForm::Styled { .. }) => {
+            let message = "`contentType` has no effect beside `style`, `explode` and `allowReserved`";
+            cx.sink.report(Diagnostic::new(Code::NoEffect, declared.span, message).help("leave one of them"));
+        }
+        Some(PropertyForm::Json | PropertyForm::Bytes) | None => {
+            let message = format!("that a part is `{}` is not checked", declared.value);
+            report(cx, declared.span, message, "a part of any media type is read");
+        }
+    }
+}
+
+/// Whether media types, separated by commas, are all JSON.
+pub(super) fn is_json(media_types: &str) -> bool {
+    media_types.split(',').all(|media_type| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence.split_once('/').is_some_and(|(_, subtype)| subtype == "json" || subtype.ends_with("+json"))
+    })
+}
+
+/// Names the media type of a parameter or header that is read as JSON whatever it says.
+pub(super) fn read_as_json(cx: &mut Cx<'_>, media_type: &Spanned<String>) {
+    if !is_json(&media_type.value) {
+        let message = format!("a value of `{}` is not read in its own syntax", media_type.value);
+        report(cx, media_type.span, message, "read and written as JSON");
+    }
+}
+
+fn part(cx: &mut Cx<'_>, place: Span) {
+    report(cx, place, "how this part is sent is not checked".to_owned(), "handed on as it comes");
+}
+
+fn report(cx: &mut Cx<'_>, place: Span, message: String, label: &str) {
+    cx.sink.report(Diagnostic::new(Code::UncheckedContent, place, message).label(label));
+}
+
+/// Whether a schema forbids more than what is no text.
+fn says_more_than_text(cx: &mut Cx<'_>, id: SchemaId) -> bool {
+    let merged = merge::merged(cx, id);
+    let types = merged.types.without(TypeSet::NULL);
+    let rest = Schema { types: TypeSet::ANY, ..(*merged).clone() };
+    !(types == TypeSet::ANY || types == TypeSet::STRING) || rest.constrains()
+}

@@ -18,14 +18,11 @@ pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
-pub use crate::maybe::some;
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
 pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
-pub use crate::response::{json, untyped};
+pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
-pub use crate::scalar::Scalar;
-pub use crate::schema::{Property, Schema};
 pub use crate::schemas::{Direction, Schemas};
 pub use crate::style::{Shape, Style};
 pub use crate::{

@@ -1,7 +1,6 @@
 //! Answers as generated code makes them.
 
-use http::{HeaderValue, StatusCode, header};
-use serde::Serialize;
+use http::StatusCode;
 
 use crate::body::UntypedBody;
 use crate::status::is_bodiless;
@@ -11,23 +10,6 @@ pub(crate) use axum::response::Response;
 /// In the extensions of a 500 that has no body yet: the router gives it one in the document's shape.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Failed;
-
-/// An answer with a JSON body.
-///
-/// A value that JSON cannot hold gives a 500, and the log says why.
-pub fn json<T: Serialize>(status: StatusCode, content_type: &'static str, body: &T) -> Response {
-    let bytes = match serde_json::to_vec(body) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            tracing::error!(%error, "a response cannot be written as JSON");
-            return failed();
-        }
-    };
-    let mut response = Response::new(bytes.into());
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    response
-}
 
 /// An answer whose body the document declares no type for, or that has none.
 pub fn untyped(status: StatusCode, body: Option<UntypedBody>) -> Response {

@@ -6,12 +6,7 @@ use super::types::*;
 
 object! { SuccessResponse { status: default("success".to_owned()) "status" } open }
 object! { HttpValidationError { detail: optional "detail" } open }
-object! { ValidationError {
-    loc: required "loc",
-    msg: required "msg",
-    type_: required "type",
-} open }
+object! { ValidationError { loc: required "loc", msg: required "msg", type_: required "type" } open }
 union! { ValidationErrorLocItem { String, Integer } choose Choice(&[
-    Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(1) },
-    Rule { kinds: Kinds::STRING, pick: Pick::Variant(0) },
+    Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(1) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(0) },
 ]) }

@@ -40,8 +40,6 @@ pub trait ApiKeys<Principal>: Send + Sync + 'static {
     ///
     /// Revoke a specific API key in the enterprise.
     fn revoke_enterprise_api_key_endpoint(
-        &self,
-        context: Context<Principal>,
-        request: operations::RevokeEnterpriseApiKeyEndpointRequest,
+        &self, context: Context<Principal>, request: operations::RevokeEnterpriseApiKeyEndpointRequest,
     ) -> impl Future<Output = Result<operations::RevokeEnterpriseApiKeyEndpointResponse, Error>> + Send;
 }

@@ -5,21 +5,12 @@ use stubwright::codegen::{Choice, Kinds, Pick, Rule, object, union};
 use super::types::*;
 
 object! { ApiKeyResponse {
-    api_key_id: required "api_key_id",
-    api_key_name: required "api_key_name",
-    created_at: required "created_at",
-    expires_at: required "expires_at",
-    is_active: required "is_active",
-    last_used_at: required "last_used_at",
+    api_key_id: required "api_key_id", api_key_name: required "api_key_name", created_at: required "created_at",
+    expires_at: required "expires_at", is_active: required "is_active", last_used_at: required "last_used_at",
     revoked_at: required "revoked_at",
 } open }
 object! { HttpValidationError { detail: optional "detail" } open }
-object! { ValidationError {
-    loc: required "loc",
-    msg: required "msg",
-    type_: required "type",
-} open }
+object! { ValidationError { loc: required "loc", msg: required "msg", type_: required "type" } open }
 union! { ValidationErrorLocItem { String, Integer } choose Choice(&[
-    Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(1) },
-    Rule { kinds: Kinds::STRING, pick: Pick::Variant(0) },
+    Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(1) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(0) },
 ]) }

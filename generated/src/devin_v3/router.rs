@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
-};
+use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
 use stubwright::{Denied, OperationInfo};
 
 use super::texts::DOCUMENT;
@@ -25,73 +23,58 @@ where
     S: traits::Security,
     A: traits::ServiceUserApiKeys<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT);
-    let service_user_api_keys = (
-        Arc::clone(security),
-        Arc::clone(service_user_api_keys),
+    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    routes.secured(
+        &operations::HANDLE_REVOKE_SERVICE_USER_API_KEY, service_user_api_keys, A::handle_revoke_service_user_api_key,
     );
-    routes = routes
-        .operation(
-            &operations::HANDLE_REVOKE_SERVICE_USER_API_KEY,
-            service_user_api_keys.clone(),
-            handle_revoke_service_user_api_key,
-        );
     routes.into_router()
 }
 
 /// Finds out who is calling, and whether they may.
-async fn admit<S: traits::Security>(
-    security: &S,
-    incoming: &mut Incoming,
-    operation: &'static OperationInfo,
-) -> Result<Option<S::Principal>, Denied> {
-    let head = incoming.head();
-    let mut gate = Gate::new(operation);
-    while let Some(scheme) = gate.scheme() {
-        let found = match scheme {
-            "bearerAuth" => {
-                match incoming.bearer_token() {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_bearer_auth(credential, head, operation)
-                                .await,
-                        )
-                    }
-                    None => None,
-                }
-            }
-            _ => None,
-        };
-        gate.found(found);
-    }
-    match gate.outcome() {
-        Outcome::Known(mut principals) => {
-            let Some(principal) = principals.pop() else {
-                return Err(security.unauthenticated(operation));
-            };
-            security.authorize(&principal, operation).await?;
-            Ok(Some(principal))
-        }
-        Outcome::Anonymous => Ok(None),
-        Outcome::Denied(denied) => Err(denied),
-        Outcome::Missing => Err(security.unauthenticated(operation)),
-    }
-}
+struct Admission<S>(Arc<S>);
 
-async fn handle_revoke_service_user_api_key<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::ServiceUserApiKeys<S::Principal>,
-{
-    let operation = &operations::HANDLE_REVOKE_SERVICE_USER_API_KEY;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::HandleRevokeServiceUserApiKeyRequest::read(&mut incoming).await?;
-    let response = api.handle_revoke_service_user_api_key(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
+impl<S: traits::Security> Guard for Admission<S> {
+    type Principal = S::Principal;
+    async fn admit(
+        &self,
+        incoming: &mut Incoming,
+        operation: &'static OperationInfo,
+    ) -> Result<Option<S::Principal>, Denied> {
+        let security = &*self.0;
+        let head = incoming.head();
+        let mut gate = Gate::new(operation);
+        while let Some(scheme) = gate.scheme() {
+            let found = match scheme {
+                "bearerAuth" => {
+                    match incoming.bearer_token() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_bearer_auth(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
+                    }
+                }
+                _ => None,
+            };
+            gate.found(found);
+        }
+        match gate.outcome() {
+            Outcome::Known(mut principals) => {
+                let Some(principal) = principals.pop() else {
+                    return Err(security.unauthenticated(operation));
+                };
+                security.authorize(&principal, operation).await?;
+                Ok(Some(principal))
+            }
+            Outcome::Anonymous => Ok(None),
+            Outcome::Denied(denied) => Err(denied),
+            Outcome::Missing => Err(security.unauthenticated(operation)),
+        }
+    }
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        self.0.unauthenticated(operation)
+    }
 }

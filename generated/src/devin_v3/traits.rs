@@ -42,8 +42,6 @@ pub trait ServiceUserApiKeys<Principal>: Send + Sync + 'static {
     ///
     /// Returns 404 if the key is not found, 409 if already revoked.
     fn handle_revoke_service_user_api_key(
-        &self,
-        context: Context<Principal>,
-        request: operations::HandleRevokeServiceUserApiKeyRequest,
+        &self, context: Context<Principal>, request: operations::HandleRevokeServiceUserApiKeyRequest,
     ) -> impl Future<Output = Result<operations::HandleRevokeServiceUserApiKeyResponse, Error>> + Send;
 }

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
-};
+use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
 use stubwright::{Denied, OperationInfo};
 
 use super::texts::DOCUMENT;
@@ -25,66 +23,56 @@ where
     S: traits::Security,
     A: traits::Operations<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT);
-    let operations = (Arc::clone(security), Arc::clone(operations));
-    routes = routes
-        .operation(&operations::REVOKE_API_KEY, operations.clone(), revoke_api_key);
+    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    routes.secured(&operations::REVOKE_API_KEY, operations, A::revoke_api_key);
     routes.into_router()
 }
 
 /// Finds out who is calling, and whether they may.
-async fn admit<S: traits::Security>(
-    security: &S,
-    incoming: &mut Incoming,
-    operation: &'static OperationInfo,
-) -> Result<Option<S::Principal>, Denied> {
-    let head = incoming.head();
-    let mut gate = Gate::new(operation);
-    while let Some(scheme) = gate.scheme() {
-        let found = match scheme {
-            "admin_api_key" => {
-                match incoming.bearer_token() {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_admin_api_key(credential, head, operation)
-                                .await,
-                        )
-                    }
-                    None => None,
-                }
-            }
-            _ => None,
-        };
-        gate.found(found);
-    }
-    match gate.outcome() {
-        Outcome::Known(mut principals) => {
-            let Some(principal) = principals.pop() else {
-                return Err(security.unauthenticated(operation));
-            };
-            security.authorize(&principal, operation).await?;
-            Ok(Some(principal))
-        }
-        Outcome::Anonymous => Ok(None),
-        Outcome::Denied(denied) => Err(denied),
-        Outcome::Missing => Err(security.unauthenticated(operation)),
-    }
-}
+struct Admission<S>(Arc<S>);
 
-async fn revoke_api_key<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::REVOKE_API_KEY;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::RevokeApiKeyRequest::read(&mut incoming).await?;
-    let response = api.revoke_api_key(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
+impl<S: traits::Security> Guard for Admission<S> {
+    type Principal = S::Principal;
+    async fn admit(
+        &self,
+        incoming: &mut Incoming,
+        operation: &'static OperationInfo,
+    ) -> Result<Option<S::Principal>, Denied> {
+        let security = &*self.0;
+        let head = incoming.head();
+        let mut gate = Gate::new(operation);
+        while let Some(scheme) = gate.scheme() {
+            let found = match scheme {
+                "admin_api_key" => {
+                    match incoming.bearer_token() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_admin_api_key(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
+                    }
+                }
+                _ => None,
+            };
+            gate.found(found);
+        }
+        match gate.outcome() {
+            Outcome::Known(mut principals) => {
+                let Some(principal) = principals.pop() else {
+                    return Err(security.unauthenticated(operation));
+                };
+                security.authorize(&principal, operation).await?;
+                Ok(Some(principal))
+            }
+            Outcome::Anonymous => Ok(None),
+            Outcome::Denied(denied) => Err(denied),
+            Outcome::Missing => Err(security.unauthenticated(operation)),
+        }
+    }
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        self.0.unauthenticated(operation)
+    }
 }

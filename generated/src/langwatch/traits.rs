@@ -13,8 +13,8 @@ pub trait Security: Send + Sync + 'static {
 
     /// Finds out who sent a credential of the scheme `admin_api_key`.
     ///
-    /// Admin API key for organization-level operations (managing projects, API keys). Create one in
-    /// Settings > API Keys or via POST /api/api-keys. Format: sk-lw-{id}_{secret}.
+    /// Admin API key for organization-level operations (managing projects, API keys). Create one in Settings > API Keys or via
+    /// POST /api/api-keys. Format: sk-lw-{id}_{secret}.
     fn authenticate_admin_api_key(
         &self,
         credential: BearerToken<'_>,
@@ -39,11 +39,7 @@ pub trait Security: Send + Sync + 'static {
 pub trait Operations<Principal>: Send + Sync + 'static {
     /// Revoke an API key
     ///
-    /// Revoke (soft-delete) an API key. Revoked keys can no longer authenticate. Requires
-    /// organization:manage permission.
-    fn revoke_api_key(
-        &self,
-        context: Context<Principal>,
-        request: operations::RevokeApiKeyRequest,
-    ) -> impl Future<Output = Result<operations::RevokeApiKeyResponse, Error>> + Send;
+    /// Revoke (soft-delete) an API key. Revoked keys can no longer authenticate. Requires organization:manage permission.
+    fn revoke_api_key(&self, context: Context<Principal>, request: operations::RevokeApiKeyRequest)
+    -> impl Future<Output = Result<operations::RevokeApiKeyResponse, Error>> + Send;
 }

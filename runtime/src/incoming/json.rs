@@ -1,81 +1,11 @@
-//! Bodies that are JSON: read by typed code; only when that refuses, read again to find every violation.
+//! Bodies that are JSON and that typed code refused, read again to find every violation.
 
 use std::fmt;
 
-use bytes::Bytes;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::Incoming;
-use crate::decode::from_json;
-use crate::rejection::Rejection;
-use crate::schema::Schema;
 use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
-
-impl Incoming {
-    /// A body that must be there. `Ok(None)` means that violations were recorded.
-    ///
-    /// # Errors
-    /// 415 if it is of another media type, in another charset or compressed; 413 if it is too long; 408 if it comes too
-    /// slowly; 400 if the connection breaks.
-    pub async fn json_body<T: DeserializeOwned>(
-        &mut self,
-        media_types: &'static [&'static str],
-        schema: &'static Schema,
-    ) -> Result<Option<T>, Rejection> {
-        let Some(bytes) = self.read_body(media_types).await? else {
-            let message = "a body is required".to_owned();
-            self.violations.push(at_root(ViolationKind::Missing, message));
-            return Ok(None);
-        };
-        Ok(self.parse(&bytes, schema))
-    }
-
-    /// A body that need not be there: `Ok(Some(None))` if it is not. `Ok(None)` means that violations were recorded.
-    ///
-    /// # Errors
-    /// As [`Incoming::json_body`].
-    pub async fn optional_json_body<T: DeserializeOwned>(
-        &mut self,
-        media_types: &'static [&'static str],
-        schema: &'static Schema,
-    ) -> Result<Option<Option<T>>, Rejection> {
-        match self.read_body(media_types).await? {
-            Some(bytes) => Ok(self.parse(&bytes, schema).map(Some)),
-            None => Ok(Some(None)),
-        }
-    }
-
-    fn parse<T: DeserializeOwned>(&mut self, bytes: &Bytes, schema: &Schema) -> Option<T> {
-        match from_json(bytes) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                explain(bytes, schema, &error, &mut self.violations);
-                None
-            }
-        }
-    }
-}
-
-/// The slow path: finds what made typed code refuse a body. Something is always recorded.
-fn explain(bytes: &[u8], schema: &Schema, error: &serde_json::Error, violations: &mut Violations) {
-    let mut found = Violations::default();
-    match read_value(bytes, &mut found) {
-        Ok(value) => {
-            schema.check(&value, &mut found);
-            if found.is_empty() {
-                let message = format!("does not fit, line {} column {}", error.line(), error.column());
-                found.push(at_root(ViolationKind::Type, message));
-            }
-        }
-        Err(error) => {
-            let place = format!("line {} column {}", error.line(), error.column());
-            found = Violations::default();
-            found.push(at_root(ViolationKind::Syntax, format!("malformed or too deeply nested JSON, {place}")));
-        }
-    }
-    violations.merge(found);
-}
 
 /// A violation at the root of the body.
 pub(crate) fn at_root(kind: ViolationKind, message: String) -> Violation {

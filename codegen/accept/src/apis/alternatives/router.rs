@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,135 +22,18 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::IMPLICIT, operations.clone(), implicit);
-    routes = routes.operation(&operations::MAPPED, operations.clone(), mapped);
-    routes = routes.operation(&operations::CONSTANT, operations.clone(), constant);
-    routes = routes.operation(&operations::KINDS, operations.clone(), kinds);
-    routes = routes.operation(&operations::BY_VALUE, operations.clone(), by_value);
-    routes = routes.operation(&operations::OVERLAPPING, operations.clone(), overlapping);
-    routes = routes.operation(&operations::MIXED, operations.clone(), mixed);
-    routes = routes.operation(&operations::OPEN, operations.clone(), open);
-    routes = routes.operation(&operations::NULLS, operations.clone(), nulls);
-    routes = routes.operation(&operations::EXACT, operations.clone(), exact);
-    routes = routes.operation(&operations::NESTED, operations.clone(), nested);
-    routes = routes.operation(&operations::BESIDE, operations.clone(), beside);
-    routes = routes.operation(&operations::SHARED, operations.clone(), shared);
+    routes.open(&operations::IMPLICIT, operations, A::implicit);
+    routes.open(&operations::MAPPED, operations, A::mapped);
+    routes.open(&operations::CONSTANT, operations, A::constant);
+    routes.open(&operations::KINDS, operations, A::kinds);
+    routes.open(&operations::BY_VALUE, operations, A::by_value);
+    routes.open(&operations::OVERLAPPING, operations, A::overlapping);
+    routes.open(&operations::MIXED, operations, A::mixed);
+    routes.open(&operations::OPEN, operations, A::open);
+    routes.open(&operations::NULLS, operations, A::nulls);
+    routes.open(&operations::EXACT, operations, A::exact);
+    routes.open(&operations::NESTED, operations, A::nested);
+    routes.open(&operations::BESIDE, operations, A::beside);
+    routes.open(&operations::SHARED, operations, A::shared);
     routes.into_router()
-}
-
-async fn implicit<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ImplicitRequest::read(&mut incoming).await?;
-    let response = api.implicit(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn mapped<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::MappedRequest::read(&mut incoming).await?;
-    let response = api.mapped(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn constant<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ConstantRequest::read(&mut incoming).await?;
-    let response = api.constant(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn kinds<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::KindsRequest::read(&mut incoming).await?;
-    let response = api.kinds(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn by_value<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ByValueRequest::read(&mut incoming).await?;
-    let response = api.by_value(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn overlapping<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::OverlappingRequest::read(&mut incoming).await?;
-    let response = api.overlapping(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn mixed<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::MixedRequest::read(&mut incoming).await?;
-    let response = api.mixed(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn open<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::OpenRequest::read(&mut incoming).await?;
-    let response = api.open(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn nulls<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NullsRequest::read(&mut incoming).await?;
-    let response = api.nulls(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn exact<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ExactRequest::read(&mut incoming).await?;
-    let response = api.exact(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn nested<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NestedRequest::read(&mut incoming).await?;
-    let response = api.nested(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn beside<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::BesideRequest::read(&mut incoming).await?;
-    let response = api.beside(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn shared<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::SharedRequest::read(&mut incoming).await?;
-    let response = api.shared(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,93 +9,54 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /implicit`
-    fn implicit(
-        &self,
-        context: Context<()>,
-        request: operations::ImplicitRequest,
-    ) -> impl Future<Output = Result<operations::ImplicitResponse, Error>> + Send;
+    fn implicit(&self, context: Context<()>, request: operations::ImplicitRequest)
+    -> impl Future<Output = Result<operations::ImplicitResponse, Error>> + Send;
 
     /// `POST /mapped`
-    fn mapped(
-        &self,
-        context: Context<()>,
-        request: operations::MappedRequest,
-    ) -> impl Future<Output = Result<operations::MappedResponse, Error>> + Send;
+    fn mapped(&self, context: Context<()>, request: operations::MappedRequest)
+    -> impl Future<Output = Result<operations::MappedResponse, Error>> + Send;
 
     /// `POST /constant`
-    fn constant(
-        &self,
-        context: Context<()>,
-        request: operations::ConstantRequest,
-    ) -> impl Future<Output = Result<operations::ConstantResponse, Error>> + Send;
+    fn constant(&self, context: Context<()>, request: operations::ConstantRequest)
+    -> impl Future<Output = Result<operations::ConstantResponse, Error>> + Send;
 
     /// `POST /kinds`
-    fn kinds(
-        &self,
-        context: Context<()>,
-        request: operations::KindsRequest,
-    ) -> impl Future<Output = Result<operations::KindsResponse, Error>> + Send;
+    fn kinds(&self, context: Context<()>, request: operations::KindsRequest)
+    -> impl Future<Output = Result<operations::KindsResponse, Error>> + Send;
 
     /// `POST /by-value`
-    fn by_value(
-        &self,
-        context: Context<()>,
-        request: operations::ByValueRequest,
-    ) -> impl Future<Output = Result<operations::ByValueResponse, Error>> + Send;
+    fn by_value(&self, context: Context<()>, request: operations::ByValueRequest)
+    -> impl Future<Output = Result<operations::ByValueResponse, Error>> + Send;
 
     /// `POST /overlapping`
-    fn overlapping(
-        &self,
-        context: Context<()>,
-        request: operations::OverlappingRequest,
-    ) -> impl Future<Output = Result<operations::OverlappingResponse, Error>> + Send;
+    fn overlapping(&self, context: Context<()>, request: operations::OverlappingRequest)
+    -> impl Future<Output = Result<operations::OverlappingResponse, Error>> + Send;
 
     /// `POST /mixed`
-    fn mixed(
-        &self,
-        context: Context<()>,
-        request: operations::MixedRequest,
-    ) -> impl Future<Output = Result<operations::MixedResponse, Error>> + Send;
+    fn mixed(&self, context: Context<()>, request: operations::MixedRequest)
+    -> impl Future<Output = Result<operations::MixedResponse, Error>> + Send;
 
     /// `POST /open`
-    fn open(
-        &self,
-        context: Context<()>,
-        request: operations::OpenRequest,
-    ) -> impl Future<Output = Result<operations::OpenResponse, Error>> + Send;
+    fn open(&self, context: Context<()>, request: operations::OpenRequest)
+    -> impl Future<Output = Result<operations::OpenResponse, Error>> + Send;
 
     /// `POST /nulls`
-    fn nulls(
-        &self,
-        context: Context<()>,
-        request: operations::NullsRequest,
-    ) -> impl Future<Output = Result<operations::NullsResponse, Error>> + Send;
+    fn nulls(&self, context: Context<()>, request: operations::NullsRequest)
+    -> impl Future<Output = Result<operations::NullsResponse, Error>> + Send;
 
     /// `POST /exact`
-    fn exact(
-        &self,
-        context: Context<()>,
-        request: operations::ExactRequest,
-    ) -> impl Future<Output = Result<operations::ExactResponse, Error>> + Send;
+    fn exact(&self, context: Context<()>, request: operations::ExactRequest)
+    -> impl Future<Output = Result<operations::ExactResponse, Error>> + Send;
 
     /// `POST /nested`
-    fn nested(
-        &self,
-        context: Context<()>,
-        request: operations::NestedRequest,
-    ) -> impl Future<Output = Result<operations::NestedResponse, Error>> + Send;
+    fn nested(&self, context: Context<()>, request: operations::NestedRequest)
+    -> impl Future<Output = Result<operations::NestedResponse, Error>> + Send;
 
     /// `POST /beside`
-    fn beside(
-        &self,
-        context: Context<()>,
-        request: operations::BesideRequest,
-    ) -> impl Future<Output = Result<operations::BesideResponse, Error>> + Send;
+    fn beside(&self, context: Context<()>, request: operations::BesideRequest)
+    -> impl Future<Output = Result<operations::BesideResponse, Error>> + Send;
 
     /// `POST /shared`
-    fn shared(
-        &self,
-        context: Context<()>,
-        request: operations::SharedRequest,
-    ) -> impl Future<Output = Result<operations::SharedResponse, Error>> + Send;
+    fn shared(&self, context: Context<()>, request: operations::SharedRequest)
+    -> impl Future<Output = Result<operations::SharedResponse, Error>> + Send;
 }

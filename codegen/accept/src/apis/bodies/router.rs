@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,58 +22,10 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes
-        .operation(&operations::POST_REQUIRED, operations.clone(), post_required);
-    routes = routes
-        .operation(&operations::POST_OPTIONAL, operations.clone(), post_optional);
-    routes = routes.operation(&operations::PATCH_ITEM, operations.clone(), patch_item);
-    routes = routes
-        .operation(&operations::POST_ANYTHING, operations.clone(), post_anything);
-    routes = routes.operation(&operations::POST_LIST, operations.clone(), post_list);
+    routes.open(&operations::POST_REQUIRED, operations, A::post_required);
+    routes.open(&operations::POST_OPTIONAL, operations, A::post_optional);
+    routes.open(&operations::PATCH_ITEM, operations, A::patch_item);
+    routes.open(&operations::POST_ANYTHING, operations, A::post_anything);
+    routes.open(&operations::POST_LIST, operations, A::post_list);
     routes.into_router()
-}
-
-async fn post_required<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PostRequiredRequest::read(&mut incoming).await?;
-    let response = api.post_required(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_optional<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PostOptionalRequest::read(&mut incoming).await?;
-    let response = api.post_optional(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn patch_item<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PatchItemRequest::read(&mut incoming).await?;
-    let response = api.patch_item(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_anything<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PostAnythingRequest::read(&mut incoming).await?;
-    let response = api.post_anything(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PostListRequest::read(&mut incoming).await?;
-    let response = api.post_list(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

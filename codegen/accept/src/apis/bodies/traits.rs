@@ -9,37 +9,22 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /required`
-    fn post_required(
-        &self,
-        context: Context<()>,
-        request: operations::PostRequiredRequest,
-    ) -> impl Future<Output = Result<operations::PostRequiredResponse, Error>> + Send;
+    fn post_required(&self, context: Context<()>, request: operations::PostRequiredRequest)
+    -> impl Future<Output = Result<operations::PostRequiredResponse, Error>> + Send;
 
     /// `POST /optional`
-    fn post_optional(
-        &self,
-        context: Context<()>,
-        request: operations::PostOptionalRequest,
-    ) -> impl Future<Output = Result<operations::PostOptionalResponse, Error>> + Send;
+    fn post_optional(&self, context: Context<()>, request: operations::PostOptionalRequest)
+    -> impl Future<Output = Result<operations::PostOptionalResponse, Error>> + Send;
 
     /// `PATCH /patch`
-    fn patch_item(
-        &self,
-        context: Context<()>,
-        request: operations::PatchItemRequest,
-    ) -> impl Future<Output = Result<operations::PatchItemResponse, Error>> + Send;
+    fn patch_item(&self, context: Context<()>, request: operations::PatchItemRequest)
+    -> impl Future<Output = Result<operations::PatchItemResponse, Error>> + Send;
 
     /// `POST /anything`
-    fn post_anything(
-        &self,
-        context: Context<()>,
-        request: operations::PostAnythingRequest,
-    ) -> impl Future<Output = Result<operations::PostAnythingResponse, Error>> + Send;
+    fn post_anything(&self, context: Context<()>, request: operations::PostAnythingRequest)
+    -> impl Future<Output = Result<operations::PostAnythingResponse, Error>> + Send;
 
     /// `POST /list`
-    fn post_list(
-        &self,
-        context: Context<()>,
-        request: operations::PostListRequest,
-    ) -> impl Future<Output = Result<operations::PostListResponse, Error>> + Send;
+    fn post_list(&self, context: Context<()>, request: operations::PostListRequest)
+    -> impl Future<Output = Result<operations::PostListResponse, Error>> + Send;
 }

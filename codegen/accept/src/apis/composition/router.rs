@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,105 +22,15 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::DOG, operations.clone(), dog);
-    routes = routes.operation(&operations::DEMANDING, operations.clone(), demanding);
-    routes = routes.operation(&operations::POINT, operations.clone(), point);
-    routes = routes.operation(&operations::ANIMAL, operations.clone(), animal);
-    routes = routes.operation(&operations::MAPPED, operations.clone(), mapped);
-    routes = routes.operation(&operations::PAID, operations.clone(), paid);
-    routes = routes.operation(&operations::TREE, operations.clone(), tree);
-    routes = routes.operation(&operations::SEALED, operations.clone(), sealed);
-    routes = routes.operation(&operations::VEHICLE, operations.clone(), vehicle);
-    routes = routes.operation(&operations::GARAGE, operations.clone(), garage);
+    routes.open(&operations::DOG, operations, A::dog);
+    routes.open(&operations::DEMANDING, operations, A::demanding);
+    routes.open(&operations::POINT, operations, A::point);
+    routes.open(&operations::ANIMAL, operations, A::animal);
+    routes.open(&operations::MAPPED, operations, A::mapped);
+    routes.open(&operations::PAID, operations, A::paid);
+    routes.open(&operations::TREE, operations, A::tree);
+    routes.open(&operations::SEALED, operations, A::sealed);
+    routes.open(&operations::VEHICLE, operations, A::vehicle);
+    routes.open(&operations::GARAGE, operations, A::garage);
     routes.into_router()
-}
-
-async fn dog<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::DogRequest::read(&mut incoming).await?;
-    let response = api.dog(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn demanding<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::DemandingRequest::read(&mut incoming).await?;
-    let response = api.demanding(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn point<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PointRequest::read(&mut incoming).await?;
-    let response = api.point(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn animal<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::AnimalRequest::read(&mut incoming).await?;
-    let response = api.animal(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn mapped<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::MappedRequest::read(&mut incoming).await?;
-    let response = api.mapped(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn paid<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PaidRequest::read(&mut incoming).await?;
-    let response = api.paid(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn tree<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::TreeRequest::read(&mut incoming).await?;
-    let response = api.tree(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn sealed<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::SealedRequest::read(&mut incoming).await?;
-    let response = api.sealed(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn vehicle<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::VehicleRequest::read(&mut incoming).await?;
-    let response = api.vehicle(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn garage<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GarageRequest::read(&mut incoming).await?;
-    let response = api.garage(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

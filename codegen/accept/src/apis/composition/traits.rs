@@ -9,72 +9,42 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /dog`
-    fn dog(
-        &self,
-        context: Context<()>,
-        request: operations::DogRequest,
-    ) -> impl Future<Output = Result<operations::DogResponse, Error>> + Send;
+    fn dog(&self, context: Context<()>, request: operations::DogRequest)
+    -> impl Future<Output = Result<operations::DogResponse, Error>> + Send;
 
     /// `POST /demanding`
-    fn demanding(
-        &self,
-        context: Context<()>,
-        request: operations::DemandingRequest,
-    ) -> impl Future<Output = Result<operations::DemandingResponse, Error>> + Send;
+    fn demanding(&self, context: Context<()>, request: operations::DemandingRequest)
+    -> impl Future<Output = Result<operations::DemandingResponse, Error>> + Send;
 
     /// `POST /point`
-    fn point(
-        &self,
-        context: Context<()>,
-        request: operations::PointRequest,
-    ) -> impl Future<Output = Result<operations::PointResponse, Error>> + Send;
+    fn point(&self, context: Context<()>, request: operations::PointRequest)
+    -> impl Future<Output = Result<operations::PointResponse, Error>> + Send;
 
     /// `POST /animal`
-    fn animal(
-        &self,
-        context: Context<()>,
-        request: operations::AnimalRequest,
-    ) -> impl Future<Output = Result<operations::AnimalResponse, Error>> + Send;
+    fn animal(&self, context: Context<()>, request: operations::AnimalRequest)
+    -> impl Future<Output = Result<operations::AnimalResponse, Error>> + Send;
 
     /// `POST /mapped`
-    fn mapped(
-        &self,
-        context: Context<()>,
-        request: operations::MappedRequest,
-    ) -> impl Future<Output = Result<operations::MappedResponse, Error>> + Send;
+    fn mapped(&self, context: Context<()>, request: operations::MappedRequest)
+    -> impl Future<Output = Result<operations::MappedResponse, Error>> + Send;
 
     /// `POST /paid`
-    fn paid(
-        &self,
-        context: Context<()>,
-        request: operations::PaidRequest,
-    ) -> impl Future<Output = Result<operations::PaidResponse, Error>> + Send;
+    fn paid(&self, context: Context<()>, request: operations::PaidRequest)
+    -> impl Future<Output = Result<operations::PaidResponse, Error>> + Send;
 
     /// `POST /tree`
-    fn tree(
-        &self,
-        context: Context<()>,
-        request: operations::TreeRequest,
-    ) -> impl Future<Output = Result<operations::TreeResponse, Error>> + Send;
+    fn tree(&self, context: Context<()>, request: operations::TreeRequest)
+    -> impl Future<Output = Result<operations::TreeResponse, Error>> + Send;
 
     /// `POST /sealed`
-    fn sealed(
-        &self,
-        context: Context<()>,
-        request: operations::SealedRequest,
-    ) -> impl Future<Output = Result<operations::SealedResponse, Error>> + Send;
+    fn sealed(&self, context: Context<()>, request: operations::SealedRequest)
+    -> impl Future<Output = Result<operations::SealedResponse, Error>> + Send;
 
     /// `POST /vehicle`
-    fn vehicle(
-        &self,
-        context: Context<()>,
-        request: operations::VehicleRequest,
-    ) -> impl Future<Output = Result<operations::VehicleResponse, Error>> + Send;
+    fn vehicle(&self, context: Context<()>, request: operations::VehicleRequest)
+    -> impl Future<Output = Result<operations::VehicleResponse, Error>> + Send;
 
     /// `POST /garage`
-    fn garage(
-        &self,
-        context: Context<()>,
-        request: operations::GarageRequest,
-    ) -> impl Future<Output = Result<operations::GarageResponse, Error>> + Send;
+    fn garage(&self, context: Context<()>, request: operations::GarageRequest)
+    -> impl Future<Output = Result<operations::GarageResponse, Error>> + Send;
 }

@@ -5,37 +5,19 @@ use stubwright::codegen::object;
 use super::types::*;
 
 object! { Numbers {
-    minimum: optional "minimum",
-    maximum: optional "maximum",
-    above: optional "above",
-    below: optional "below",
-    multiple: optional "multiple",
-    cents: optional "cents",
+    minimum: optional "minimum", maximum: optional "maximum", above: optional "above", below: optional "below",
+    multiple: optional "multiple", cents: optional "cents",
 } open }
 object! { Texts {
-    long: optional "long",
-    short: optional "short",
-    exact: optional "exact",
-    pattern: optional "pattern",
+    long: optional "long", short: optional "short", exact: optional "exact", pattern: optional "pattern",
     ahead: optional "ahead",
 } open }
 object! { Lists {
-    least: optional "least",
-    most: optional "most",
-    unique: optional "unique",
-    contains: optional "contains",
+    least: optional "least", most: optional "most", unique: optional "unique", contains: optional "contains",
     counted: optional "counted",
 } open }
-object! { Objects {
-    least: optional "least",
-    most: optional "most",
-    names: optional "names",
-} open }
+object! { Objects { least: optional "least", most: optional "most", names: optional "names" } open }
 object! { Excluded { status: optional "status", value: optional "value" } open }
 object! { Condition { country: optional "country", zip: optional "zip" } open }
-object! { Dependent {
-    card: optional "card",
-    address: optional "address",
-    express: optional "express",
-} open }
+object! { Dependent { card: optional "card", address: optional "address", express: optional "express" } open }
 object! { Unevaluated { name: optional "name", tags: optional "tags" } open }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,105 +22,15 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::NUMBERS, operations.clone(), numbers);
-    routes = routes.operation(&operations::TEXTS, operations.clone(), texts);
-    routes = routes.operation(&operations::LISTS, operations.clone(), lists);
-    routes = routes.operation(&operations::OBJECTS, operations.clone(), objects);
-    routes = routes.operation(&operations::NOT, operations.clone(), not);
-    routes = routes.operation(&operations::CONDITION, operations.clone(), condition);
-    routes = routes.operation(&operations::DEPENDENT, operations.clone(), dependent);
-    routes = routes.operation(&operations::UNEVALUATED, operations.clone(), unevaluated);
-    routes = routes.operation(&operations::LIST, operations.clone(), list);
-    routes = routes.operation(&operations::PARAMETERS, operations.clone(), parameters);
+    routes.open(&operations::NUMBERS, operations, A::numbers);
+    routes.open(&operations::TEXTS, operations, A::texts);
+    routes.open(&operations::LISTS, operations, A::lists);
+    routes.open(&operations::OBJECTS, operations, A::objects);
+    routes.open(&operations::NOT, operations, A::not);
+    routes.open(&operations::CONDITION, operations, A::condition);
+    routes.open(&operations::DEPENDENT, operations, A::dependent);
+    routes.open(&operations::UNEVALUATED, operations, A::unevaluated);
+    routes.open(&operations::LIST, operations, A::list);
+    routes.open(&operations::PARAMETERS, operations, A::parameters);
     routes.into_router()
-}
-
-async fn numbers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NumbersRequest::read(&mut incoming).await?;
-    let response = api.numbers(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn texts<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::TextsRequest::read(&mut incoming).await?;
-    let response = api.texts(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn lists<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ListsRequest::read(&mut incoming).await?;
-    let response = api.lists(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn objects<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ObjectsRequest::read(&mut incoming).await?;
-    let response = api.objects(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn not<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NotRequest::read(&mut incoming).await?;
-    let response = api.not(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn condition<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ConditionRequest::read(&mut incoming).await?;
-    let response = api.condition(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn dependent<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::DependentRequest::read(&mut incoming).await?;
-    let response = api.dependent(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn unevaluated<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::UnevaluatedRequest::read(&mut incoming).await?;
-    let response = api.unevaluated(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ListRequest::read(&mut incoming).await?;
-    let response = api.list(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn parameters<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ParametersRequest::read(&mut incoming).await?;
-    let response = api.parameters(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,72 +9,42 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /numbers`
-    fn numbers(
-        &self,
-        context: Context<()>,
-        request: operations::NumbersRequest,
-    ) -> impl Future<Output = Result<operations::NumbersResponse, Error>> + Send;
+    fn numbers(&self, context: Context<()>, request: operations::NumbersRequest)
+    -> impl Future<Output = Result<operations::NumbersResponse, Error>> + Send;
 
     /// `POST /texts`
-    fn texts(
-        &self,
-        context: Context<()>,
-        request: operations::TextsRequest,
-    ) -> impl Future<Output = Result<operations::TextsResponse, Error>> + Send;
+    fn texts(&self, context: Context<()>, request: operations::TextsRequest)
+    -> impl Future<Output = Result<operations::TextsResponse, Error>> + Send;
 
     /// `POST /lists`
-    fn lists(
-        &self,
-        context: Context<()>,
-        request: operations::ListsRequest,
-    ) -> impl Future<Output = Result<operations::ListsResponse, Error>> + Send;
+    fn lists(&self, context: Context<()>, request: operations::ListsRequest)
+    -> impl Future<Output = Result<operations::ListsResponse, Error>> + Send;
 
     /// `POST /objects`
-    fn objects(
-        &self,
-        context: Context<()>,
-        request: operations::ObjectsRequest,
-    ) -> impl Future<Output = Result<operations::ObjectsResponse, Error>> + Send;
+    fn objects(&self, context: Context<()>, request: operations::ObjectsRequest)
+    -> impl Future<Output = Result<operations::ObjectsResponse, Error>> + Send;
 
     /// `POST /not`
-    fn not(
-        &self,
-        context: Context<()>,
-        request: operations::NotRequest,
-    ) -> impl Future<Output = Result<operations::NotResponse, Error>> + Send;
+    fn not(&self, context: Context<()>, request: operations::NotRequest)
+    -> impl Future<Output = Result<operations::NotResponse, Error>> + Send;
 
     /// `POST /condition`
-    fn condition(
-        &self,
-        context: Context<()>,
-        request: operations::ConditionRequest,
-    ) -> impl Future<Output = Result<operations::ConditionResponse, Error>> + Send;
+    fn condition(&self, context: Context<()>, request: operations::ConditionRequest)
+    -> impl Future<Output = Result<operations::ConditionResponse, Error>> + Send;
 
     /// `POST /dependent`
-    fn dependent(
-        &self,
-        context: Context<()>,
-        request: operations::DependentRequest,
-    ) -> impl Future<Output = Result<operations::DependentResponse, Error>> + Send;
+    fn dependent(&self, context: Context<()>, request: operations::DependentRequest)
+    -> impl Future<Output = Result<operations::DependentResponse, Error>> + Send;
 
     /// `POST /unevaluated`
-    fn unevaluated(
-        &self,
-        context: Context<()>,
-        request: operations::UnevaluatedRequest,
-    ) -> impl Future<Output = Result<operations::UnevaluatedResponse, Error>> + Send;
+    fn unevaluated(&self, context: Context<()>, request: operations::UnevaluatedRequest)
+    -> impl Future<Output = Result<operations::UnevaluatedResponse, Error>> + Send;
 
     /// `POST /list`
-    fn list(
-        &self,
-        context: Context<()>,
-        request: operations::ListRequest,
-    ) -> impl Future<Output = Result<operations::ListResponse, Error>> + Send;
+    fn list(&self, context: Context<()>, request: operations::ListRequest)
+    -> impl Future<Output = Result<operations::ListResponse, Error>> + Send;
 
     /// `GET /parameters`
-    fn parameters(
-        &self,
-        context: Context<()>,
-        request: operations::ParametersRequest,
-    ) -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
+    fn parameters(&self, context: Context<()>, request: operations::ParametersRequest)
+    -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
 }

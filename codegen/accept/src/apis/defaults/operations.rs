@@ -2,8 +2,7 @@
 
 use stubwright::OperationInfo;
 use stubwright::codegen::{
-    Header, IntoResponse, JsonBody, Query, Response, Shape, StatusCode, Style, Styled, answer,
-    decoded, request,
+    Header, JsonBody, Query, Shape, Style, Styled, decoded, request, response,
 };
 
 use super::texts::SCHEMAS;
@@ -18,7 +17,6 @@ pub struct AllRequest {
     /// The body.
     pub body: types::All,
 }
-
 request! { AllRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 0) } }
 
 /// What `all` answers.
@@ -27,14 +25,7 @@ pub enum AllResponse {
     /// 200: The same.
     Ok(types::All),
 }
-
-impl IntoResponse for AllResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::json(StatusCode::OK, "application/json", &body),
-        }
-    }
-}
+response! { AllResponse { Ok(body) = json(200, "application/json", &body) } }
 
 /// `POST /outer`
 pub static OUTER: OperationInfo = OperationInfo::new("outer", "POST", "/outer");
@@ -45,7 +36,6 @@ pub struct OuterRequest {
     /// The body.
     pub body: types::Outer,
 }
-
 request! { OuterRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2) } }
 
 /// What `outer` answers.
@@ -54,14 +44,7 @@ pub enum OuterResponse {
     /// 200: The same.
     Ok(types::Outer),
 }
-
-impl IntoResponse for OuterResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::json(StatusCode::OK, "application/json", &body),
-        }
-    }
-}
+response! { OuterResponse { Ok(body) = json(200, "application/json", &body) } }
 
 /// `GET /parameters`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters");
@@ -86,12 +69,9 @@ pub struct ParametersRequest {
     /// The header parameter `X-Trace`.
     pub x_trace: String,
 }
-
 request! { ParametersRequest {
-    text: default("none".to_owned()) Query("text"),
-    count: default(20) Query("count"),
-    flag: default(true) Query("flag"),
-    ratio: default(0.5) Query("ratio"),
+    text: default("none".to_owned()) Query("text"), count: default(20) Query("count"),
+    flag: default(true) Query("flag"), ratio: default(0.5) Query("ratio"),
     order: default(types::ParametersOrder::Desc) Query("order"),
     ids: default(decoded("[1,2]")) Styled::query("ids", Style::Form, true, Shape::List).check(&SCHEMAS, 4),
     point: default(decoded("{\"x\":3}")) Styled::query("point", Style::DeepObject, true, Shape::Object).check(&SCHEMAS, 5),
@@ -104,11 +84,4 @@ pub enum ParametersResponse {
     /// 204: Done.
     NoContent,
 }
-
-impl IntoResponse for ParametersResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { ParametersResponse { NoContent = empty(204) } }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,35 +22,8 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::ALL, operations.clone(), all);
-    routes = routes.operation(&operations::OUTER, operations.clone(), outer);
-    routes = routes.operation(&operations::PARAMETERS, operations.clone(), parameters);
+    routes.open(&operations::ALL, operations, A::all);
+    routes.open(&operations::OUTER, operations, A::outer);
+    routes.open(&operations::PARAMETERS, operations, A::parameters);
     routes.into_router()
-}
-
-async fn all<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::AllRequest::read(&mut incoming).await?;
-    let response = api.all(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn outer<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::OuterRequest::read(&mut incoming).await?;
-    let response = api.outer(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn parameters<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ParametersRequest::read(&mut incoming).await?;
-    let response = api.parameters(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,23 +9,14 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /all`
-    fn all(
-        &self,
-        context: Context<()>,
-        request: operations::AllRequest,
-    ) -> impl Future<Output = Result<operations::AllResponse, Error>> + Send;
+    fn all(&self, context: Context<()>, request: operations::AllRequest)
+    -> impl Future<Output = Result<operations::AllResponse, Error>> + Send;
 
     /// `POST /outer`
-    fn outer(
-        &self,
-        context: Context<()>,
-        request: operations::OuterRequest,
-    ) -> impl Future<Output = Result<operations::OuterResponse, Error>> + Send;
+    fn outer(&self, context: Context<()>, request: operations::OuterRequest)
+    -> impl Future<Output = Result<operations::OuterResponse, Error>> + Send;
 
     /// `GET /parameters`
-    fn parameters(
-        &self,
-        context: Context<()>,
-        request: operations::ParametersRequest,
-    ) -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
+    fn parameters(&self, context: Context<()>, request: operations::ParametersRequest)
+    -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
 }

@@ -3,15 +3,11 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
-use stubwright::codegen::{Uuid, Value};
+use stubwright::codegen::{Uuid, Value, integers, strings};
 
-/// The schema `Color`.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Color {
-    /// `red`
-    Red,
-    /// `dark-red`
-    DarkRed,
+strings! {
+    /// The schema `Color`.
+    pub enum Color { Red = "red", DarkRed = "dark-red" }
 }
 
 /// The schema `Point`.
@@ -69,13 +65,9 @@ pub struct Outer {
     pub inner: OuterInner,
 }
 
-/// What `level` holds.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum AllLevel {
-    /// `1`
-    N1,
-    /// `2`
-    N2,
+integers! {
+    /// What `level` holds.
+    pub enum AllLevel { N1 = 1, N2 = 2 }
 }
 
 /// What `either` holds.
@@ -96,13 +88,9 @@ pub struct OuterInner {
     pub color: Color,
 }
 
-/// What `order` holds.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum ParametersOrder {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
+strings! {
+    /// What `order` holds.
+    pub enum ParametersOrder { Asc = "asc", Desc = "desc" }
 }
 
 /// What `point` holds.

@@ -22,9 +22,6 @@ pub trait Operations: Send + Sync + 'static {
     ///
     /// many empty lines, trailing spaces
     /// and a backslash \
-    fn texts(
-        &self,
-        context: Context<()>,
-        request: operations::TextsRequest,
-    ) -> impl Future<Output = Result<operations::TextsResponse, Error>> + Send;
+    fn texts(&self, context: Context<()>, request: operations::TextsRequest)
+    -> impl Future<Output = Result<operations::TextsResponse, Error>> + Send;
 }

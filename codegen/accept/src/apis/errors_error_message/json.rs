@@ -6,7 +6,4 @@ use super::types::*;
 
 object! { CountRequestBody { name: required "name" } open }
 object! { CountBadRequestBody { error: required "error", message: required "message" } open }
-object! { CountUnprocessableContentBody {
-    error: required "error",
-    message: required "message",
-} open }
+object! { CountUnprocessableContentBody { error: required "error", message: required "message" } open }

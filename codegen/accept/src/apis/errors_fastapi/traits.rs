@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /count`
-    fn count(
-        &self,
-        context: Context<()>,
-        request: operations::CountRequest,
-    ) -> impl Future<Output = Result<operations::CountResponse, Error>> + Send;
+    fn count(&self, context: Context<()>, request: operations::CountRequest)
+    -> impl Future<Output = Result<operations::CountResponse, Error>> + Send;
 }

@@ -6,8 +6,5 @@ use super::types::*;
 
 object! { CountRequestBody { name: required "name" } open }
 object! { CountDefaultBody {
-    type_: optional "type",
-    title: optional "title",
-    status: optional "status",
-    detail: optional "detail",
+    type_: optional "type", title: optional "title", status: optional "status", detail: optional "detail",
 } open }

@@ -5,28 +5,13 @@ use stubwright::codegen::object;
 use super::types::*;
 
 object! { Formats {
-    uuid: optional "uuid",
-    time: optional "time",
-    date: optional "date",
-    ipv4: optional "ipv4",
-    ipv6: optional "ipv6",
-    byte: optional "byte",
-    encoded: optional "encoded",
-    nullable: maybe "nullable",
-    email: optional "email",
-    unheard: optional "unheard",
-    float: optional "float",
-    double: optional "double",
+    uuid: optional "uuid", time: optional "time", date: optional "date", ipv4: optional "ipv4", ipv6: optional "ipv6",
+    byte: optional "byte", encoded: optional "encoded", nullable: maybe "nullable", email: optional "email",
+    unheard: optional "unheard", float: optional "float", double: optional "double",
 } open }
 object! { Integers {
-    int8: optional "int8",
-    int16: optional "int16",
-    int32: optional "int32",
-    int64: optional "int64",
-    uint8: optional "uint8",
-    uint16: optional "uint16",
-    uint32: optional "uint32",
-    uint64: optional "uint64",
+    int8: optional "int8", int16: optional "int16", int32: optional "int32", int64: optional "int64",
+    uint8: optional "uint8", uint16: optional "uint16", uint32: optional "uint32", uint64: optional "uint64",
     plain: optional "plain",
 } open }
 object! { FormatLists { uuids: optional "uuids", days: optional "days" } open }

@@ -3,8 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use stubwright::codegen::{
-    Date, DateTime, IntoResponse, JsonBody, Path, Query, Response, Shape, StatusCode, Style, Styled,
-    Uuid, answer, request,
+    Date, DateTime, JsonBody, Path, Query, Shape, Style, Styled, Uuid, request, response,
 };
 use stubwright::{Base64, OperationInfo};
 
@@ -20,7 +19,6 @@ pub struct FormatsRequest {
     /// The body.
     pub body: types::Formats,
 }
-
 request! { FormatsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 0) } }
 
 /// What `formats` answers.
@@ -29,14 +27,7 @@ pub enum FormatsResponse {
     /// 200: The same.
     Ok(types::Formats),
 }
-
-impl IntoResponse for FormatsResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::json(StatusCode::OK, "application/json", &body),
-        }
-    }
-}
+response! { FormatsResponse { Ok(body) = json(200, "application/json", &body) } }
 
 /// `POST /integers`
 pub static INTEGERS: OperationInfo = OperationInfo::new("integers", "POST", "/integers");
@@ -47,7 +38,6 @@ pub struct IntegersRequest {
     /// The body.
     pub body: types::Integers,
 }
-
 request! { IntegersRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2) } }
 
 /// What `integers` answers.
@@ -56,14 +46,7 @@ pub enum IntegersResponse {
     /// 200: The same.
     Ok(types::Integers),
 }
-
-impl IntoResponse for IntegersResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::json(StatusCode::OK, "application/json", &body),
-        }
-    }
-}
+response! { IntegersResponse { Ok(body) = json(200, "application/json", &body) } }
 
 /// `POST /lists`
 pub static LISTS: OperationInfo = OperationInfo::new("lists", "POST", "/lists");
@@ -74,7 +57,6 @@ pub struct ListsRequest {
     /// The body.
     pub body: types::FormatLists,
 }
-
 request! { ListsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 4) } }
 
 /// What `lists` answers.
@@ -83,14 +65,7 @@ pub enum ListsResponse {
     /// 200: The same.
     Ok(types::FormatLists),
 }
-
-impl IntoResponse for ListsResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::json(StatusCode::OK, "application/json", &body),
-        }
-    }
-}
+response! { ListsResponse { Ok(body) = json(200, "application/json", &body) } }
 
 /// `GET /parameters/{id}/{day}`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters/{id}/{day}");
@@ -119,18 +94,10 @@ pub struct ParametersRequest {
     /// The query parameter `other`.
     pub other: Option<String>,
 }
-
 request! { ParametersRequest {
-    id: required Path("id"),
-    day: required Path("day"),
-    since: optional Query("since"),
-    v4: optional Query("v4"),
-    v6: optional Query("v6"),
-    data: optional Styled::query("data", Style::Form, true, Shape::Scalar).check(&SCHEMAS, 6),
-    i8: optional Query("i8"),
-    u8: optional Query("u8"),
-    u64: optional Query("u64"),
-    other: optional Query("other"),
+    id: required Path("id"), day: required Path("day"), since: optional Query("since"), v4: optional Query("v4"),
+    v6: optional Query("v6"), data: optional Styled::query("data", Style::Form, true, Shape::Scalar).check(&SCHEMAS, 6),
+    i8: optional Query("i8"), u8: optional Query("u8"), u64: optional Query("u64"), other: optional Query("other"),
 } }
 
 /// What `parameters` answers.
@@ -139,11 +106,4 @@ pub enum ParametersResponse {
     /// 204: Done.
     NoContent,
 }
-
-impl IntoResponse for ParametersResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { ParametersResponse { NoContent = empty(204) } }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,45 +22,9 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::FORMATS, operations.clone(), formats);
-    routes = routes.operation(&operations::INTEGERS, operations.clone(), integers);
-    routes = routes.operation(&operations::LISTS, operations.clone(), lists);
-    routes = routes.operation(&operations::PARAMETERS, operations.clone(), parameters);
+    routes.open(&operations::FORMATS, operations, A::formats);
+    routes.open(&operations::INTEGERS, operations, A::integers);
+    routes.open(&operations::LISTS, operations, A::lists);
+    routes.open(&operations::PARAMETERS, operations, A::parameters);
     routes.into_router()
-}
-
-async fn formats<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::FormatsRequest::read(&mut incoming).await?;
-    let response = api.formats(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn integers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::IntegersRequest::read(&mut incoming).await?;
-    let response = api.integers(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn lists<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ListsRequest::read(&mut incoming).await?;
-    let response = api.lists(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn parameters<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ParametersRequest::read(&mut incoming).await?;
-    let response = api.parameters(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,30 +9,18 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /formats`
-    fn formats(
-        &self,
-        context: Context<()>,
-        request: operations::FormatsRequest,
-    ) -> impl Future<Output = Result<operations::FormatsResponse, Error>> + Send;
+    fn formats(&self, context: Context<()>, request: operations::FormatsRequest)
+    -> impl Future<Output = Result<operations::FormatsResponse, Error>> + Send;
 
     /// `POST /integers`
-    fn integers(
-        &self,
-        context: Context<()>,
-        request: operations::IntegersRequest,
-    ) -> impl Future<Output = Result<operations::IntegersResponse, Error>> + Send;
+    fn integers(&self, context: Context<()>, request: operations::IntegersRequest)
+    -> impl Future<Output = Result<operations::IntegersResponse, Error>> + Send;
 
     /// `POST /lists`
-    fn lists(
-        &self,
-        context: Context<()>,
-        request: operations::ListsRequest,
-    ) -> impl Future<Output = Result<operations::ListsResponse, Error>> + Send;
+    fn lists(&self, context: Context<()>, request: operations::ListsRequest)
+    -> impl Future<Output = Result<operations::ListsResponse, Error>> + Send;
 
     /// `GET /parameters/{id}/{day}`
-    fn parameters(
-        &self,
-        context: Context<()>,
-        request: operations::ParametersRequest,
-    ) -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
+    fn parameters(&self, context: Context<()>, request: operations::ParametersRequest)
+    -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
 }

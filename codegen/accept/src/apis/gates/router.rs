@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
-};
+use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
 use stubwright::{Denied, OperationInfo};
 
 use super::texts::DOCUMENT;
@@ -25,303 +23,130 @@ where
     S: traits::Security,
     A: traits::Operations<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT);
-    let operations = (Arc::clone(security), Arc::clone(operations));
-    routes = routes.operation(&operations::INHERITED, operations.clone(), inherited);
-    routes = routes.operation(&operations::OPEN, operations.clone(), open);
-    routes = routes.operation(&operations::BASIC, operations.clone(), basic);
-    routes = routes.operation(&operations::HEADER, operations.clone(), header);
-    routes = routes.operation(&operations::QUERY, operations.clone(), query);
-    routes = routes.operation(&operations::COOKIE, operations.clone(), cookie);
-    routes = routes.operation(&operations::SCOPES, operations.clone(), scopes);
-    routes = routes.operation(&operations::BOTH, operations.clone(), both);
-    routes = routes.operation(&operations::EITHER, operations.clone(), either);
-    routes = routes.operation(&operations::OPTIONAL, operations.clone(), optional);
-    routes = routes.operation(&operations::VALIDATED, operations.clone(), validated);
+    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    routes.secured(&operations::INHERITED, operations, A::inherited);
+    routes.open(&operations::OPEN, operations, A::open);
+    routes.secured(&operations::BASIC, operations, A::basic);
+    routes.secured(&operations::HEADER, operations, A::header);
+    routes.secured(&operations::QUERY, operations, A::query);
+    routes.secured(&operations::COOKIE, operations, A::cookie);
+    routes.secured(&operations::SCOPES, operations, A::scopes);
+    routes.secured(&operations::BOTH, operations, A::both);
+    routes.secured(&operations::EITHER, operations, A::either);
+    routes.optional(&operations::OPTIONAL, operations, A::optional);
+    routes.secured(&operations::VALIDATED, operations, A::validated);
     routes.into_router()
 }
 
 /// Finds out who is calling, and whether they may.
-async fn admit<S: traits::Security>(
-    security: &S,
-    incoming: &mut Incoming,
-    operation: &'static OperationInfo,
-) -> Result<Option<S::Principal>, Denied> {
-    let head = incoming.head();
-    let mut gate = Gate::new(operation);
-    while let Some(scheme) = gate.scheme() {
-        let found = match scheme {
-            "bearer" => {
-                match incoming.bearer_token() {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_bearer(credential, head, operation)
-                                .await,
-                        )
+struct Admission<S>(Arc<S>);
+
+impl<S: traits::Security> Guard for Admission<S> {
+    type Principal = S::Principal;
+    async fn admit(
+        &self,
+        incoming: &mut Incoming,
+        operation: &'static OperationInfo,
+    ) -> Result<Option<S::Principal>, Denied> {
+        let security = &*self.0;
+        let head = incoming.head();
+        let mut gate = Gate::new(operation);
+        while let Some(scheme) = gate.scheme() {
+            let found = match scheme {
+                "bearer" => {
+                    match incoming.bearer_token() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_bearer(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            "basic" => {
-                match incoming.basic_credentials() {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_basic(credential, head, operation)
-                                .await,
-                        )
+                "basic" => {
+                    match incoming.basic_credentials() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_basic(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            "inHeader" => {
-                match incoming.api_key_header("X-Key") {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_in_header(credential, head, operation)
-                                .await,
-                        )
+                "inHeader" => {
+                    match incoming.api_key_header("X-Key") {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_in_header(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            "inQuery" => {
-                match incoming.api_key_query("key") {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_in_query(credential, head, operation)
-                                .await,
-                        )
+                "inQuery" => {
+                    match incoming.api_key_query("key") {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_in_query(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            "inCookie" => {
-                match incoming.api_key_cookie("key") {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_in_cookie(credential, head, operation)
-                                .await,
-                        )
+                "inCookie" => {
+                    match incoming.api_key_cookie("key") {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_in_cookie(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            "oauth" => {
-                match incoming.bearer_token() {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_oauth(credential, head, operation)
-                                .await,
-                        )
+                "oauth" => {
+                    match incoming.bearer_token() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_oauth(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            _ => None,
-        };
-        gate.found(found);
-    }
-    match gate.outcome() {
-        Outcome::Known(mut principals) => {
-            let principal = match principals.pop() {
-                Some(principal) if principals.is_empty() => principal,
-                last => {
-                    principals.extend(last);
-                    security.combine(principals, operation).await?
-                }
+                _ => None,
             };
-            security.authorize(&principal, operation).await?;
-            Ok(Some(principal))
+            gate.found(found);
         }
-        Outcome::Anonymous => Ok(None),
-        Outcome::Denied(denied) => Err(denied),
-        Outcome::Missing => Err(security.unauthenticated(operation)),
+        match gate.outcome() {
+            Outcome::Known(mut principals) => {
+                let principal = match principals.pop() {
+                    Some(principal) if principals.is_empty() => principal,
+                    last => {
+                        principals.extend(last);
+                        security.combine(principals, operation).await?
+                    }
+                };
+                security.authorize(&principal, operation).await?;
+                Ok(Some(principal))
+            }
+            Outcome::Anonymous => Ok(None),
+            Outcome::Denied(denied) => Err(denied),
+            Outcome::Missing => Err(security.unauthenticated(operation)),
+        }
     }
-}
-
-async fn inherited<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::INHERITED;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::InheritedRequest::read(&mut incoming).await?;
-    let response = api.inherited(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn open<S, A>(
-    (_, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let request = operations::OpenRequest::read(&mut incoming).await?;
-    let response = api.open(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn basic<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::BASIC;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::BasicRequest::read(&mut incoming).await?;
-    let response = api.basic(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn header<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::HEADER;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::HeaderRequest::read(&mut incoming).await?;
-    let response = api.header(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn query<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::QUERY;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::QueryRequest::read(&mut incoming).await?;
-    let response = api.query(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn cookie<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::COOKIE;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::CookieRequest::read(&mut incoming).await?;
-    let response = api.cookie(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn scopes<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::SCOPES;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::ScopesRequest::read(&mut incoming).await?;
-    let response = api.scopes(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn both<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::BOTH;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::BothRequest::read(&mut incoming).await?;
-    let response = api.both(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn either<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::EITHER;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::EitherRequest::read(&mut incoming).await?;
-    let response = api.either(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn optional<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::OPTIONAL;
-    let principal = admit(&*security, &mut incoming, operation).await?;
-    let request = operations::OptionalRequest::read(&mut incoming).await?;
-    let response = api.optional(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn validated<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::VALIDATED;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::ValidatedRequest::read(&mut incoming).await?;
-    let response = api.validated(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        self.0.unauthenticated(operation)
+    }
 }

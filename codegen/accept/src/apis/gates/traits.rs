@@ -84,79 +84,46 @@ pub trait Security: Send + Sync + 'static {
 /// The operations without a tag.
 pub trait Operations<Principal>: Send + Sync + 'static {
     /// `GET /inherited`
-    fn inherited(
-        &self,
-        context: Context<Principal>,
-        request: operations::InheritedRequest,
-    ) -> impl Future<Output = Result<operations::InheritedResponse, Error>> + Send;
+    fn inherited(&self, context: Context<Principal>, request: operations::InheritedRequest)
+    -> impl Future<Output = Result<operations::InheritedResponse, Error>> + Send;
 
     /// `GET /open`
-    fn open(
-        &self,
-        context: Context<()>,
-        request: operations::OpenRequest,
-    ) -> impl Future<Output = Result<operations::OpenResponse, Error>> + Send;
+    fn open(&self, context: Context<()>, request: operations::OpenRequest)
+    -> impl Future<Output = Result<operations::OpenResponse, Error>> + Send;
 
     /// `GET /basic`
-    fn basic(
-        &self,
-        context: Context<Principal>,
-        request: operations::BasicRequest,
-    ) -> impl Future<Output = Result<operations::BasicResponse, Error>> + Send;
+    fn basic(&self, context: Context<Principal>, request: operations::BasicRequest)
+    -> impl Future<Output = Result<operations::BasicResponse, Error>> + Send;
 
     /// `GET /header`
-    fn header(
-        &self,
-        context: Context<Principal>,
-        request: operations::HeaderRequest,
-    ) -> impl Future<Output = Result<operations::HeaderResponse, Error>> + Send;
+    fn header(&self, context: Context<Principal>, request: operations::HeaderRequest)
+    -> impl Future<Output = Result<operations::HeaderResponse, Error>> + Send;
 
     /// `GET /query`
-    fn query(
-        &self,
-        context: Context<Principal>,
-        request: operations::QueryRequest,
-    ) -> impl Future<Output = Result<operations::QueryResponse, Error>> + Send;
+    fn query(&self, context: Context<Principal>, request: operations::QueryRequest)
+    -> impl Future<Output = Result<operations::QueryResponse, Error>> + Send;
 
     /// `GET /cookie`
-    fn cookie(
-        &self,
-        context: Context<Principal>,
-        request: operations::CookieRequest,
-    ) -> impl Future<Output = Result<operations::CookieResponse, Error>> + Send;
+    fn cookie(&self, context: Context<Principal>, request: operations::CookieRequest)
+    -> impl Future<Output = Result<operations::CookieResponse, Error>> + Send;
 
     /// `GET /scopes`
-    fn scopes(
-        &self,
-        context: Context<Principal>,
-        request: operations::ScopesRequest,
-    ) -> impl Future<Output = Result<operations::ScopesResponse, Error>> + Send;
+    fn scopes(&self, context: Context<Principal>, request: operations::ScopesRequest)
+    -> impl Future<Output = Result<operations::ScopesResponse, Error>> + Send;
 
     /// `GET /both`
-    fn both(
-        &self,
-        context: Context<Principal>,
-        request: operations::BothRequest,
-    ) -> impl Future<Output = Result<operations::BothResponse, Error>> + Send;
+    fn both(&self, context: Context<Principal>, request: operations::BothRequest)
+    -> impl Future<Output = Result<operations::BothResponse, Error>> + Send;
 
     /// `GET /either`
-    fn either(
-        &self,
-        context: Context<Principal>,
-        request: operations::EitherRequest,
-    ) -> impl Future<Output = Result<operations::EitherResponse, Error>> + Send;
+    fn either(&self, context: Context<Principal>, request: operations::EitherRequest)
+    -> impl Future<Output = Result<operations::EitherResponse, Error>> + Send;
 
     /// `GET /optional`
-    fn optional(
-        &self,
-        context: Context<Option<Principal>>,
-        request: operations::OptionalRequest,
-    ) -> impl Future<Output = Result<operations::OptionalResponse, Error>> + Send;
+    fn optional(&self, context: Context<Option<Principal>>, request: operations::OptionalRequest)
+    -> impl Future<Output = Result<operations::OptionalResponse, Error>> + Send;
 
     /// `GET /validated`
-    fn validated(
-        &self,
-        context: Context<Principal>,
-        request: operations::ValidatedRequest,
-    ) -> impl Future<Output = Result<operations::ValidatedResponse, Error>> + Send;
+    fn validated(&self, context: Context<Principal>, request: operations::ValidatedRequest)
+    -> impl Future<Output = Result<operations::ValidatedResponse, Error>> + Send;
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -17,76 +17,18 @@ where
 }
 
 /// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2, A3>(
-    pets: &Arc<A1>,
-    owners: &Arc<A2>,
-    operations: &Arc<A3>,
-) -> Router
+pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>) -> Router
 where
     A1: traits::Pets,
     A2: traits::Owners,
     A3: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::LIST_PETS, pets.clone(), list_pets);
-    routes = routes.operation(&operations::CREATE_PET, pets.clone(), create_pet);
-    routes = routes.operation(&operations::GET_PET, pets.clone(), get_pet);
-    routes = routes.operation(&operations::DELETE_PET, pets.clone(), delete_pet);
-    routes = routes.operation(&operations::LIST_OWNERS, owners.clone(), list_owners);
-    routes = routes.operation(&operations::HEALTH, operations.clone(), health);
+    routes.open(&operations::LIST_PETS, pets, A1::list_pets);
+    routes.open(&operations::CREATE_PET, pets, A1::create_pet);
+    routes.open(&operations::GET_PET, pets, A1::get_pet);
+    routes.open(&operations::DELETE_PET, pets, A1::delete_pet);
+    routes.open(&operations::LIST_OWNERS, owners, A2::list_owners);
+    routes.open(&operations::HEALTH, operations, A3::health);
     routes.into_router()
-}
-
-async fn list_pets<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = operations::ListPetsRequest::read(&mut incoming).await?;
-    let response = api.list_pets(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn create_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = operations::CreatePetRequest::read(&mut incoming).await?;
-    let response = api.create_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = operations::GetPetRequest::read(&mut incoming).await?;
-    let response = api.get_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn delete_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = operations::DeletePetRequest::read(&mut incoming).await?;
-    let response = api.delete_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn list_owners<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Owners,
-{
-    let request = operations::ListOwnersRequest::read(&mut incoming).await?;
-    let response = api.list_owners(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn health<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::HealthRequest::read(&mut incoming).await?;
-    let response = api.health(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

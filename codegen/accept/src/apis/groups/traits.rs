@@ -9,56 +9,38 @@ use super::operations;
 /// Everything about pets, and `dogs` in particular.
 pub trait Pets: Send + Sync + 'static {
     /// `GET /pets`
-    fn list_pets(
-        &self,
-        context: Context<()>,
-        request: operations::ListPetsRequest,
-    ) -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
+    fn list_pets(&self, context: Context<()>, request: operations::ListPetsRequest)
+    -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
 
     /// `POST /pets`
-    fn create_pet(
-        &self,
-        context: Context<()>,
-        request: operations::CreatePetRequest,
-    ) -> impl Future<Output = Result<operations::CreatePetResponse, Error>> + Send;
+    fn create_pet(&self, context: Context<()>, request: operations::CreatePetRequest)
+    -> impl Future<Output = Result<operations::CreatePetResponse, Error>> + Send;
 
     /// One pet
     ///
     /// Whatever is done to one pet.
-    fn get_pet(
-        &self,
-        context: Context<()>,
-        request: operations::GetPetRequest,
-    ) -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
+    fn get_pet(&self, context: Context<()>, request: operations::GetPetRequest)
+    -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
 
     /// Let a pet go
     ///
     /// Whatever is done to one pet.
     ///
     /// Deprecated.
-    fn delete_pet(
-        &self,
-        context: Context<()>,
-        request: operations::DeletePetRequest,
-    ) -> impl Future<Output = Result<operations::DeletePetResponse, Error>> + Send;
+    fn delete_pet(&self, context: Context<()>, request: operations::DeletePetRequest)
+    -> impl Future<Output = Result<operations::DeletePetResponse, Error>> + Send;
 }
 
 /// The operations tagged `owners`.
 pub trait Owners: Send + Sync + 'static {
     /// `GET /owners`
-    fn list_owners(
-        &self,
-        context: Context<()>,
-        request: operations::ListOwnersRequest,
-    ) -> impl Future<Output = Result<operations::ListOwnersResponse, Error>> + Send;
+    fn list_owners(&self, context: Context<()>, request: operations::ListOwnersRequest)
+    -> impl Future<Output = Result<operations::ListOwnersResponse, Error>> + Send;
 }
 
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /health`
-    fn health(
-        &self,
-        context: Context<()>,
-        request: operations::HealthRequest,
-    ) -> impl Future<Output = Result<operations::HealthResponse, Error>> + Send;
+    fn health(&self, context: Context<()>, request: operations::HealthRequest)
+    -> impl Future<Output = Result<operations::HealthResponse, Error>> + Send;
 }

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
-};
+use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
 use stubwright::{Denied, OperationInfo};
 
 use super::texts::DOCUMENT;
@@ -24,15 +22,8 @@ where
 
 /// Serves the document with one implementation per trait.
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8>(
-    security: &Arc<S>,
-    group1: &Arc<A1>,
-    group2: &Arc<A2>,
-    group3: &Arc<A3>,
-    group4: &Arc<A4>,
-    group5: &Arc<A5>,
-    group6: &Arc<A6>,
-    group7: &Arc<A7>,
-    group8: &Arc<A8>,
+    security: &Arc<S>, group1: &Arc<A1>, group2: &Arc<A2>, group3: &Arc<A3>, group4: &Arc<A4>, group5: &Arc<A5>,
+    group6: &Arc<A6>, group7: &Arc<A7>, group8: &Arc<A8>,
 ) -> Router
 where
     S: traits::Security,
@@ -45,342 +36,71 @@ where
     A7: traits::Group7<S::Principal>,
     A8: traits::Group8<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT);
-    let group1 = (Arc::clone(security), Arc::clone(group1));
-    routes = routes.operation(&operations::GET_NUMBER1, group1.clone(), get_number1);
-    routes = routes.operation(&operations::PUT_NUMBER1, group1.clone(), put_number1);
-    let group2 = (Arc::clone(security), Arc::clone(group2));
-    routes = routes.operation(&operations::GET_NUMBER2, group2.clone(), get_number2);
-    routes = routes.operation(&operations::PUT_NUMBER2, group2.clone(), put_number2);
-    let group3 = (Arc::clone(security), Arc::clone(group3));
-    routes = routes.operation(&operations::GET_NUMBER3, group3.clone(), get_number3);
-    routes = routes.operation(&operations::PUT_NUMBER3, group3.clone(), put_number3);
-    let group4 = (Arc::clone(security), Arc::clone(group4));
-    routes = routes.operation(&operations::GET_NUMBER4, group4.clone(), get_number4);
-    routes = routes.operation(&operations::PUT_NUMBER4, group4.clone(), put_number4);
-    let group5 = (Arc::clone(security), Arc::clone(group5));
-    routes = routes.operation(&operations::GET_NUMBER5, group5.clone(), get_number5);
-    routes = routes.operation(&operations::PUT_NUMBER5, group5.clone(), put_number5);
-    let group6 = (Arc::clone(security), Arc::clone(group6));
-    routes = routes.operation(&operations::GET_NUMBER6, group6.clone(), get_number6);
-    routes = routes.operation(&operations::PUT_NUMBER6, group6.clone(), put_number6);
-    let group7 = (Arc::clone(security), Arc::clone(group7));
-    routes = routes.operation(&operations::GET_NUMBER7, group7.clone(), get_number7);
-    routes = routes.operation(&operations::PUT_NUMBER7, group7.clone(), put_number7);
-    let group8 = (Arc::clone(security), Arc::clone(group8));
-    routes = routes.operation(&operations::GET_NUMBER8, group8.clone(), get_number8);
-    routes = routes.operation(&operations::PUT_NUMBER8, group8.clone(), put_number8);
+    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    routes.secured(&operations::GET_NUMBER1, group1, A1::get_number1);
+    routes.secured(&operations::PUT_NUMBER1, group1, A1::put_number1);
+    routes.secured(&operations::GET_NUMBER2, group2, A2::get_number2);
+    routes.secured(&operations::PUT_NUMBER2, group2, A2::put_number2);
+    routes.secured(&operations::GET_NUMBER3, group3, A3::get_number3);
+    routes.secured(&operations::PUT_NUMBER3, group3, A3::put_number3);
+    routes.secured(&operations::GET_NUMBER4, group4, A4::get_number4);
+    routes.secured(&operations::PUT_NUMBER4, group4, A4::put_number4);
+    routes.secured(&operations::GET_NUMBER5, group5, A5::get_number5);
+    routes.secured(&operations::PUT_NUMBER5, group5, A5::put_number5);
+    routes.secured(&operations::GET_NUMBER6, group6, A6::get_number6);
+    routes.secured(&operations::PUT_NUMBER6, group6, A6::put_number6);
+    routes.secured(&operations::GET_NUMBER7, group7, A7::get_number7);
+    routes.secured(&operations::PUT_NUMBER7, group7, A7::put_number7);
+    routes.secured(&operations::GET_NUMBER8, group8, A8::get_number8);
+    routes.secured(&operations::PUT_NUMBER8, group8, A8::put_number8);
     routes.into_router()
 }
 
 /// Finds out who is calling, and whether they may.
-async fn admit<S: traits::Security>(
-    security: &S,
-    incoming: &mut Incoming,
-    operation: &'static OperationInfo,
-) -> Result<Option<S::Principal>, Denied> {
-    let head = incoming.head();
-    let mut gate = Gate::new(operation);
-    while let Some(scheme) = gate.scheme() {
-        let found = match scheme {
-            "bearer" => {
-                match incoming.bearer_token() {
-                    Some(credential) => {
-                        Some(
-                            security
-                                .authenticate_bearer(credential, head, operation)
-                                .await,
-                        )
+struct Admission<S>(Arc<S>);
+
+impl<S: traits::Security> Guard for Admission<S> {
+    type Principal = S::Principal;
+    async fn admit(
+        &self,
+        incoming: &mut Incoming,
+        operation: &'static OperationInfo,
+    ) -> Result<Option<S::Principal>, Denied> {
+        let security = &*self.0;
+        let head = incoming.head();
+        let mut gate = Gate::new(operation);
+        while let Some(scheme) = gate.scheme() {
+            let found = match scheme {
+                "bearer" => {
+                    match incoming.bearer_token() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_bearer(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            _ => None,
-        };
-        gate.found(found);
-    }
-    match gate.outcome() {
-        Outcome::Known(mut principals) => {
-            let Some(principal) = principals.pop() else {
-                return Err(security.unauthenticated(operation));
+                _ => None,
             };
-            security.authorize(&principal, operation).await?;
-            Ok(Some(principal))
+            gate.found(found);
         }
-        Outcome::Anonymous => Ok(None),
-        Outcome::Denied(denied) => Err(denied),
-        Outcome::Missing => Err(security.unauthenticated(operation)),
+        match gate.outcome() {
+            Outcome::Known(mut principals) => {
+                let Some(principal) = principals.pop() else {
+                    return Err(security.unauthenticated(operation));
+                };
+                security.authorize(&principal, operation).await?;
+                Ok(Some(principal))
+            }
+            Outcome::Anonymous => Ok(None),
+            Outcome::Denied(denied) => Err(denied),
+            Outcome::Missing => Err(security.unauthenticated(operation)),
+        }
     }
-}
-
-async fn get_number1<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group1<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER1;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber1Request::read(&mut incoming).await?;
-    let response = api.get_number1(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number1<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group1<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER1;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber1Request::read(&mut incoming).await?;
-    let response = api.put_number1(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number2<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group2<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER2;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber2Request::read(&mut incoming).await?;
-    let response = api.get_number2(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number2<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group2<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER2;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber2Request::read(&mut incoming).await?;
-    let response = api.put_number2(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number3<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group3<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER3;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber3Request::read(&mut incoming).await?;
-    let response = api.get_number3(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number3<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group3<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER3;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber3Request::read(&mut incoming).await?;
-    let response = api.put_number3(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number4<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group4<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER4;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber4Request::read(&mut incoming).await?;
-    let response = api.get_number4(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number4<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group4<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER4;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber4Request::read(&mut incoming).await?;
-    let response = api.put_number4(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number5<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group5<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER5;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber5Request::read(&mut incoming).await?;
-    let response = api.get_number5(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number5<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group5<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER5;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber5Request::read(&mut incoming).await?;
-    let response = api.put_number5(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number6<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group6<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER6;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber6Request::read(&mut incoming).await?;
-    let response = api.get_number6(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number6<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group6<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER6;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber6Request::read(&mut incoming).await?;
-    let response = api.put_number6(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number7<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group7<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER7;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber7Request::read(&mut incoming).await?;
-    let response = api.get_number7(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number7<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group7<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER7;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber7Request::read(&mut incoming).await?;
-    let response = api.put_number7(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_number8<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group8<S::Principal>,
-{
-    let operation = &operations::GET_NUMBER8;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GetNumber8Request::read(&mut incoming).await?;
-    let response = api.get_number8(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_number8<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Group8<S::Principal>,
-{
-    let operation = &operations::PUT_NUMBER8;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::PutNumber8Request::read(&mut incoming).await?;
-    let response = api.put_number8(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        self.0.unauthenticated(operation)
+    }
 }

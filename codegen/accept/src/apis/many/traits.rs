@@ -35,135 +35,87 @@ pub trait Security: Send + Sync + 'static {
 /// The operations tagged `group 1`.
 pub trait Group1<Principal>: Send + Sync + 'static {
     /// `GET /t1`
-    fn get_number1(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber1Request,
-    ) -> impl Future<Output = Result<operations::GetNumber1Response, Error>> + Send;
+    fn get_number1(&self, context: Context<Principal>, request: operations::GetNumber1Request)
+    -> impl Future<Output = Result<operations::GetNumber1Response, Error>> + Send;
 
     /// `PUT /t1`
-    fn put_number1(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber1Request,
-    ) -> impl Future<Output = Result<operations::PutNumber1Response, Error>> + Send;
+    fn put_number1(&self, context: Context<Principal>, request: operations::PutNumber1Request)
+    -> impl Future<Output = Result<operations::PutNumber1Response, Error>> + Send;
 }
 
 /// The operations tagged `group 2`.
 pub trait Group2<Principal>: Send + Sync + 'static {
     /// `GET /t2`
-    fn get_number2(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber2Request,
-    ) -> impl Future<Output = Result<operations::GetNumber2Response, Error>> + Send;
+    fn get_number2(&self, context: Context<Principal>, request: operations::GetNumber2Request)
+    -> impl Future<Output = Result<operations::GetNumber2Response, Error>> + Send;
 
     /// `PUT /t2`
-    fn put_number2(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber2Request,
-    ) -> impl Future<Output = Result<operations::PutNumber2Response, Error>> + Send;
+    fn put_number2(&self, context: Context<Principal>, request: operations::PutNumber2Request)
+    -> impl Future<Output = Result<operations::PutNumber2Response, Error>> + Send;
 }
 
 /// The operations tagged `group 3`.
 pub trait Group3<Principal>: Send + Sync + 'static {
     /// `GET /t3`
-    fn get_number3(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber3Request,
-    ) -> impl Future<Output = Result<operations::GetNumber3Response, Error>> + Send;
+    fn get_number3(&self, context: Context<Principal>, request: operations::GetNumber3Request)
+    -> impl Future<Output = Result<operations::GetNumber3Response, Error>> + Send;
 
     /// `PUT /t3`
-    fn put_number3(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber3Request,
-    ) -> impl Future<Output = Result<operations::PutNumber3Response, Error>> + Send;
+    fn put_number3(&self, context: Context<Principal>, request: operations::PutNumber3Request)
+    -> impl Future<Output = Result<operations::PutNumber3Response, Error>> + Send;
 }
 
 /// The operations tagged `group 4`.
 pub trait Group4<Principal>: Send + Sync + 'static {
     /// `GET /t4`
-    fn get_number4(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber4Request,
-    ) -> impl Future<Output = Result<operations::GetNumber4Response, Error>> + Send;
+    fn get_number4(&self, context: Context<Principal>, request: operations::GetNumber4Request)
+    -> impl Future<Output = Result<operations::GetNumber4Response, Error>> + Send;
 
     /// `PUT /t4`
-    fn put_number4(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber4Request,
-    ) -> impl Future<Output = Result<operations::PutNumber4Response, Error>> + Send;
+    fn put_number4(&self, context: Context<Principal>, request: operations::PutNumber4Request)
+    -> impl Future<Output = Result<operations::PutNumber4Response, Error>> + Send;
 }
 
 /// The operations tagged `group 5`.
 pub trait Group5<Principal>: Send + Sync + 'static {
     /// `GET /t5`
-    fn get_number5(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber5Request,
-    ) -> impl Future<Output = Result<operations::GetNumber5Response, Error>> + Send;
+    fn get_number5(&self, context: Context<Principal>, request: operations::GetNumber5Request)
+    -> impl Future<Output = Result<operations::GetNumber5Response, Error>> + Send;
 
     /// `PUT /t5`
-    fn put_number5(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber5Request,
-    ) -> impl Future<Output = Result<operations::PutNumber5Response, Error>> + Send;
+    fn put_number5(&self, context: Context<Principal>, request: operations::PutNumber5Request)
+    -> impl Future<Output = Result<operations::PutNumber5Response, Error>> + Send;
 }
 
 /// The operations tagged `group 6`.
 pub trait Group6<Principal>: Send + Sync + 'static {
     /// `GET /t6`
-    fn get_number6(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber6Request,
-    ) -> impl Future<Output = Result<operations::GetNumber6Response, Error>> + Send;
+    fn get_number6(&self, context: Context<Principal>, request: operations::GetNumber6Request)
+    -> impl Future<Output = Result<operations::GetNumber6Response, Error>> + Send;
 
     /// `PUT /t6`
-    fn put_number6(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber6Request,
-    ) -> impl Future<Output = Result<operations::PutNumber6Response, Error>> + Send;
+    fn put_number6(&self, context: Context<Principal>, request: operations::PutNumber6Request)
+    -> impl Future<Output = Result<operations::PutNumber6Response, Error>> + Send;
 }
 
 /// The operations tagged `group 7`.
 pub trait Group7<Principal>: Send + Sync + 'static {
     /// `GET /t7`
-    fn get_number7(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber7Request,
-    ) -> impl Future<Output = Result<operations::GetNumber7Response, Error>> + Send;
+    fn get_number7(&self, context: Context<Principal>, request: operations::GetNumber7Request)
+    -> impl Future<Output = Result<operations::GetNumber7Response, Error>> + Send;
 
     /// `PUT /t7`
-    fn put_number7(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber7Request,
-    ) -> impl Future<Output = Result<operations::PutNumber7Response, Error>> + Send;
+    fn put_number7(&self, context: Context<Principal>, request: operations::PutNumber7Request)
+    -> impl Future<Output = Result<operations::PutNumber7Response, Error>> + Send;
 }
 
 /// The operations tagged `group 8`.
 pub trait Group8<Principal>: Send + Sync + 'static {
     /// `GET /t8`
-    fn get_number8(
-        &self,
-        context: Context<Principal>,
-        request: operations::GetNumber8Request,
-    ) -> impl Future<Output = Result<operations::GetNumber8Response, Error>> + Send;
+    fn get_number8(&self, context: Context<Principal>, request: operations::GetNumber8Request)
+    -> impl Future<Output = Result<operations::GetNumber8Response, Error>> + Send;
 
     /// `PUT /t8`
-    fn put_number8(
-        &self,
-        context: Context<Principal>,
-        request: operations::PutNumber8Request,
-    ) -> impl Future<Output = Result<operations::PutNumber8Response, Error>> + Send;
+    fn put_number8(&self, context: Context<Principal>, request: operations::PutNumber8Request)
+    -> impl Future<Output = Result<operations::PutNumber8Response, Error>> + Send;
 }

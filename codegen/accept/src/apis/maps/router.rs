@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,97 +22,14 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::BESIDE, operations.clone(), beside);
-    routes = routes.operation(&operations::ANYTHING, operations.clone(), anything);
-    routes = routes.operation(&operations::PATTERNED, operations.clone(), patterned);
-    routes = routes
-        .operation(&operations::CLOSED_PATTERNS, operations.clone(), closed_patterns);
-    routes = routes.operation(&operations::TYPED, operations.clone(), typed);
-    routes = routes.operation(&operations::CLOSED, operations.clone(), closed);
-    routes = routes.operation(&operations::PAIR, operations.clone(), pair);
-    routes = routes.operation(&operations::PREFIX, operations.clone(), prefix);
-    routes = routes
-        .operation(&operations::NESTED_LISTS, operations.clone(), nested_lists);
+    routes.open(&operations::BESIDE, operations, A::beside);
+    routes.open(&operations::ANYTHING, operations, A::anything);
+    routes.open(&operations::PATTERNED, operations, A::patterned);
+    routes.open(&operations::CLOSED_PATTERNS, operations, A::closed_patterns);
+    routes.open(&operations::TYPED, operations, A::typed);
+    routes.open(&operations::CLOSED, operations, A::closed);
+    routes.open(&operations::PAIR, operations, A::pair);
+    routes.open(&operations::PREFIX, operations, A::prefix);
+    routes.open(&operations::NESTED_LISTS, operations, A::nested_lists);
     routes.into_router()
-}
-
-async fn beside<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::BesideRequest::read(&mut incoming).await?;
-    let response = api.beside(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn anything<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::AnythingRequest::read(&mut incoming).await?;
-    let response = api.anything(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn patterned<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PatternedRequest::read(&mut incoming).await?;
-    let response = api.patterned(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn closed_patterns<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ClosedPatternsRequest::read(&mut incoming).await?;
-    let response = api.closed_patterns(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn typed<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::TypedRequest::read(&mut incoming).await?;
-    let response = api.typed(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn closed<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ClosedRequest::read(&mut incoming).await?;
-    let response = api.closed(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn pair<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PairRequest::read(&mut incoming).await?;
-    let response = api.pair(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn prefix<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PrefixRequest::read(&mut incoming).await?;
-    let response = api.prefix(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn nested_lists<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NestedListsRequest::read(&mut incoming).await?;
-    let response = api.nested_lists(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,65 +9,38 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /beside`
-    fn beside(
-        &self,
-        context: Context<()>,
-        request: operations::BesideRequest,
-    ) -> impl Future<Output = Result<operations::BesideResponse, Error>> + Send;
+    fn beside(&self, context: Context<()>, request: operations::BesideRequest)
+    -> impl Future<Output = Result<operations::BesideResponse, Error>> + Send;
 
     /// `POST /anything`
-    fn anything(
-        &self,
-        context: Context<()>,
-        request: operations::AnythingRequest,
-    ) -> impl Future<Output = Result<operations::AnythingResponse, Error>> + Send;
+    fn anything(&self, context: Context<()>, request: operations::AnythingRequest)
+    -> impl Future<Output = Result<operations::AnythingResponse, Error>> + Send;
 
     /// `POST /patterned`
-    fn patterned(
-        &self,
-        context: Context<()>,
-        request: operations::PatternedRequest,
-    ) -> impl Future<Output = Result<operations::PatternedResponse, Error>> + Send;
+    fn patterned(&self, context: Context<()>, request: operations::PatternedRequest)
+    -> impl Future<Output = Result<operations::PatternedResponse, Error>> + Send;
 
     /// `POST /closed-patterns`
-    fn closed_patterns(
-        &self,
-        context: Context<()>,
-        request: operations::ClosedPatternsRequest,
-    ) -> impl Future<Output = Result<operations::ClosedPatternsResponse, Error>> + Send;
+    fn closed_patterns(&self, context: Context<()>, request: operations::ClosedPatternsRequest)
+    -> impl Future<Output = Result<operations::ClosedPatternsResponse, Error>> + Send;
 
     /// `POST /typed`
-    fn typed(
-        &self,
-        context: Context<()>,
-        request: operations::TypedRequest,
-    ) -> impl Future<Output = Result<operations::TypedResponse, Error>> + Send;
+    fn typed(&self, context: Context<()>, request: operations::TypedRequest)
+    -> impl Future<Output = Result<operations::TypedResponse, Error>> + Send;
 
     /// `POST /closed`
-    fn closed(
-        &self,
-        context: Context<()>,
-        request: operations::ClosedRequest,
-    ) -> impl Future<Output = Result<operations::ClosedResponse, Error>> + Send;
+    fn closed(&self, context: Context<()>, request: operations::ClosedRequest)
+    -> impl Future<Output = Result<operations::ClosedResponse, Error>> + Send;
 
     /// `POST /pair`
-    fn pair(
-        &self,
-        context: Context<()>,
-        request: operations::PairRequest,
-    ) -> impl Future<Output = Result<operations::PairResponse, Error>> + Send;
+    fn pair(&self, context: Context<()>, request: operations::PairRequest)
+    -> impl Future<Output = Result<operations::PairResponse, Error>> + Send;
 
     /// `POST /prefix`
-    fn prefix(
-        &self,
-        context: Context<()>,
-        request: operations::PrefixRequest,
-    ) -> impl Future<Output = Result<operations::PrefixResponse, Error>> + Send;
+    fn prefix(&self, context: Context<()>, request: operations::PrefixRequest)
+    -> impl Future<Output = Result<operations::PrefixResponse, Error>> + Send;
 
     /// `POST /nested-lists`
-    fn nested_lists(
-        &self,
-        context: Context<()>,
-        request: operations::NestedListsRequest,
-    ) -> impl Future<Output = Result<operations::NestedListsResponse, Error>> + Send;
+    fn nested_lists(&self, context: Context<()>, request: operations::NestedListsRequest)
+    -> impl Future<Output = Result<operations::NestedListsResponse, Error>> + Send;
 }

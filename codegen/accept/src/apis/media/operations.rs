@@ -2,8 +2,8 @@
 
 use stubwright::OperationInfo;
 use stubwright::codegen::{
-    Bytes, BytesBody, FormBody, IntoResponse, JsonBody, MultipartBody, OneOf, Path, PropertyForm,
-    Response, Shape, StatusCode, Style, TextBody, answer, bodies, headers, request,
+    Bytes, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, Path, PropertyForm, Shape,
+    StatusCode, Style, TextBody, bodies, headers, request, response,
 };
 
 use super::texts::SCHEMAS;
@@ -18,7 +18,6 @@ pub struct SeveralRequest {
     /// The body.
     pub body: SeveralRequestBody,
 }
-
 request! { SeveralRequest { body: required OneOf::<SeveralRequestBody>::new() } }
 
 /// What `several` may be sent.
@@ -33,11 +32,9 @@ pub enum SeveralRequestBody {
     /// `application/octet-stream`
     Bytes(Bytes),
 }
-
 bodies! { SeveralRequestBody {
     Json = JsonBody::new(&["application/json"], &SCHEMAS, 0),
-    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1),
-    Text = TextBody(&["text/plain"]),
+    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1), Text = TextBody(&["text/plain"]),
     Bytes = BytesBody(&["application/octet-stream"]),
 } }
 
@@ -47,14 +44,7 @@ pub enum SeveralResponse {
     /// 204: Done.
     NoContent,
 }
-
-impl IntoResponse for SeveralResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { SeveralResponse { NoContent = empty(204) } }
 
 /// `POST /form`
 pub static FORM: OperationInfo = OperationInfo::new("form", "POST", "/form");
@@ -65,7 +55,6 @@ pub struct FormRequest {
     /// The body.
     pub body: types::FormRequestBody,
 }
-
 request! { FormRequest {
     body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("note", PropertyForm::Json), ("deep", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })]).checked(),
 } }
@@ -76,14 +65,7 @@ pub enum FormResponse {
     /// 204: Done.
     NoContent,
 }
-
-impl IntoResponse for FormResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { FormResponse { NoContent = empty(204) } }
 
 /// `POST /upload`
 pub static UPLOAD: OperationInfo = OperationInfo::new("upload", "POST", "/upload");
@@ -94,7 +76,6 @@ pub struct UploadRequest {
     /// The body.
     pub body: types::UploadRequestBody,
 }
-
 request! { UploadRequest {
     body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 3).encoding(&[("file", PropertyForm::Bytes), ("note", PropertyForm::Json), ("more", PropertyForm::Bytes)]),
 } }
@@ -105,14 +86,7 @@ pub enum UploadResponse {
     /// 204: Done.
     NoContent,
 }
-
-impl IntoResponse for UploadResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { UploadResponse { NoContent = empty(204) } }
 
 /// `POST /text`
 pub static TEXT: OperationInfo = OperationInfo::new("text", "POST", "/text");
@@ -123,7 +97,6 @@ pub struct TextRequest {
     /// The body.
     pub body: String,
 }
-
 request! { TextRequest { body: required TextBody(&["text/plain"]) } }
 
 /// What `text` answers.
@@ -132,14 +105,7 @@ pub enum TextResponse {
     /// 200: The same.
     Ok(String),
 }
-
-impl IntoResponse for TextResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::text(StatusCode::OK, "text/plain", body),
-        }
-    }
-}
+response! { TextResponse { Ok(body) = text(200, "text/plain", body) } }
 
 /// `POST /bytes`
 pub static BYTES: OperationInfo = OperationInfo::new("bytes", "POST", "/bytes");
@@ -150,7 +116,6 @@ pub struct BytesRequest {
     /// The body.
     pub body: Bytes,
 }
-
 request! { BytesRequest { body: required BytesBody(&["application/octet-stream"]) } }
 
 /// What `bytes` answers.
@@ -159,14 +124,7 @@ pub enum BytesResponse {
     /// 200: The same.
     Ok(Bytes),
 }
-
-impl IntoResponse for BytesResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok(body) => answer::bytes(StatusCode::OK, "application/octet-stream", body),
-        }
-    }
-}
+response! { BytesResponse { Ok(body) = bytes(200, "application/octet-stream", body) } }
 
 /// `GET /answers/{kind}`
 pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}");
@@ -177,7 +135,6 @@ pub struct AnswersRequest {
     /// The path parameter `kind`.
     pub kind: types::AnswersKind,
 }
-
 request! { AnswersRequest { kind: required Path("kind") } }
 
 /// What `answers` answers.
@@ -207,17 +164,11 @@ pub enum AnswersResponse {
         body: String,
     },
 }
-
-impl IntoResponse for AnswersResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Ok { headers, body } => headers.apply(body.answer(StatusCode::OK)),
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-            Self::ClientError { status, body } => answer::json(status, "application/json", &body),
-            Self::Default { status, body } => answer::text(status, "text/plain", body),
-        }
-    }
-}
+response! { AnswersResponse {
+    Ok { headers, body } = several(200, &body) with headers, NoContent = empty(204),
+    ClientError { status, body } = json(status, "application/json", &body),
+    Default { status, body } = text(status, "text/plain", body),
+} }
 
 /// The header fields of a response.
 #[derive(Clone, Debug)]
@@ -229,12 +180,7 @@ pub struct AnswersOkHeaders {
     /// The header field `X-Next`.
     pub x_next: Option<String>,
 }
-
-headers! { AnswersOkHeaders {
-    x_count: required "X-Count",
-    x_tags: optional "X-Tags",
-    x_next: optional "X-Next",
-} }
+headers! { AnswersOkHeaders { x_count: required "X-Count", x_tags: optional "X-Tags", x_next: optional "X-Next" } }
 
 /// A body of [`AnswersResponse::Ok`].
 #[derive(Clone, Debug)]
@@ -246,9 +192,7 @@ pub enum AnswersOkBody {
     /// `application/octet-stream`
     Bytes(Bytes),
 }
-
 bodies! { AnswersOkBody {
-    Json = JsonBody::new(&["application/json"], &SCHEMAS, 4),
-    Text = TextBody(&["text/plain"]),
+    Json = JsonBody::new(&["application/json"], &SCHEMAS, 4), Text = TextBody(&["text/plain"]),
     Bytes = BytesBody(&["application/octet-stream"]),
 } }

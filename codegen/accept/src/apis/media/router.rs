@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,65 +22,11 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::SEVERAL, operations.clone(), several);
-    routes = routes.operation(&operations::FORM, operations.clone(), form);
-    routes = routes.operation(&operations::UPLOAD, operations.clone(), upload);
-    routes = routes.operation(&operations::TEXT, operations.clone(), text);
-    routes = routes.operation(&operations::BYTES, operations.clone(), bytes);
-    routes = routes.operation(&operations::ANSWERS, operations.clone(), answers);
+    routes.open(&operations::SEVERAL, operations, A::several);
+    routes.open(&operations::FORM, operations, A::form);
+    routes.open(&operations::UPLOAD, operations, A::upload);
+    routes.open(&operations::TEXT, operations, A::text);
+    routes.open(&operations::BYTES, operations, A::bytes);
+    routes.open(&operations::ANSWERS, operations, A::answers);
     routes.into_router()
-}
-
-async fn several<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::SeveralRequest::read(&mut incoming).await?;
-    let response = api.several(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn form<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::FormRequest::read(&mut incoming).await?;
-    let response = api.form(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn upload<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::UploadRequest::read(&mut incoming).await?;
-    let response = api.upload(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn text<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::TextRequest::read(&mut incoming).await?;
-    let response = api.text(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn bytes<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::BytesRequest::read(&mut incoming).await?;
-    let response = api.bytes(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn answers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::AnswersRequest::read(&mut incoming).await?;
-    let response = api.answers(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

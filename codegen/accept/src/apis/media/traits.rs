@@ -9,44 +9,26 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /several`
-    fn several(
-        &self,
-        context: Context<()>,
-        request: operations::SeveralRequest,
-    ) -> impl Future<Output = Result<operations::SeveralResponse, Error>> + Send;
+    fn several(&self, context: Context<()>, request: operations::SeveralRequest)
+    -> impl Future<Output = Result<operations::SeveralResponse, Error>> + Send;
 
     /// `POST /form`
-    fn form(
-        &self,
-        context: Context<()>,
-        request: operations::FormRequest,
-    ) -> impl Future<Output = Result<operations::FormResponse, Error>> + Send;
+    fn form(&self, context: Context<()>, request: operations::FormRequest)
+    -> impl Future<Output = Result<operations::FormResponse, Error>> + Send;
 
     /// `POST /upload`
-    fn upload(
-        &self,
-        context: Context<()>,
-        request: operations::UploadRequest,
-    ) -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
+    fn upload(&self, context: Context<()>, request: operations::UploadRequest)
+    -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
 
     /// `POST /text`
-    fn text(
-        &self,
-        context: Context<()>,
-        request: operations::TextRequest,
-    ) -> impl Future<Output = Result<operations::TextResponse, Error>> + Send;
+    fn text(&self, context: Context<()>, request: operations::TextRequest)
+    -> impl Future<Output = Result<operations::TextResponse, Error>> + Send;
 
     /// `POST /bytes`
-    fn bytes(
-        &self,
-        context: Context<()>,
-        request: operations::BytesRequest,
-    ) -> impl Future<Output = Result<operations::BytesResponse, Error>> + Send;
+    fn bytes(&self, context: Context<()>, request: operations::BytesRequest)
+    -> impl Future<Output = Result<operations::BytesResponse, Error>> + Send;
 
     /// `GET /answers/{kind}`
-    fn answers(
-        &self,
-        context: Context<()>,
-        request: operations::AnswersRequest,
-    ) -> impl Future<Output = Result<operations::AnswersResponse, Error>> + Send;
+    fn answers(&self, context: Context<()>, request: operations::AnswersRequest)
+    -> impl Future<Output = Result<operations::AnswersResponse, Error>> + Send;
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
-use super::traits;
+use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
@@ -23,247 +23,25 @@ where
     A2: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&super::operations::LIST_PETS, pets.clone(), list_pets);
-    routes = routes.operation(&super::operations::CREATE_PET, pets.clone(), create_pet);
-    routes = routes
-        .operation(
-            &super::operations::LIST_PETS_V2_PETS_GET,
-            pets.clone(),
-            list_pets_v2_pets_get,
-        );
-    routes = routes.operation(&super::operations::DUPLICATED, pets.clone(), duplicated);
-    routes = routes
-        .operation(&super::operations::POST_V2_DOGS, pets.clone(), post_v2_dogs);
-    routes = routes
-        .operation(&super::operations::DELETE_V2_DOGS, pets.clone(), delete_v2_dogs);
-    routes = routes.operation(&super::operations::PARAMETERS, pets.clone(), parameters);
-    routes = routes.operation(&super::operations::BODY, pets.clone(), body);
-    routes = routes
-        .operation(&super::operations::NEW, operations_operations.clone(), new_);
-    routes = routes
-        .operation(
-            &super::operations::PUT_NAMES,
-            operations_operations.clone(),
-            put_names,
-        );
-    routes = routes
-        .operation(&super::operations::CLONE, operations_operations.clone(), clone_);
-    routes = routes
-        .operation(
-            &super::operations::FROM_PARTS,
-            operations_operations.clone(),
-            from_parts_,
-        );
-    routes = routes
-        .operation(&super::operations::TYPE, operations_operations.clone(), type_);
-    routes = routes.operation(&super::operations::EQ, operations_operations.clone(), eq);
-    routes = routes
-        .operation(
-            &super::operations::OPERATIONS,
-            operations_operations.clone(),
-            operations,
-        );
-    routes = routes
-        .operation(&super::operations::PAGE_1, operations_operations.clone(), page_1);
-    routes = routes
-        .operation(
-            &super::operations::PUT_NUMBERS,
-            operations_operations.clone(),
-            put_numbers,
-        );
-    routes = routes
-        .operation(
-            &super::operations::N3D_VIEW,
-            operations_operations.clone(),
-            n3d_view,
-        );
-    routes = routes
-        .operation(
-            &super::operations::SHAN_CHU_CHONG_WU,
-            operations_operations.clone(),
-            shan_chu_chong_wu,
-        );
-    routes = routes
-        .operation(&super::operations::CHOSEN, operations_operations.clone(), chosen);
+    routes.open(&operations::LIST_PETS, pets, A1::list_pets);
+    routes.open(&operations::CREATE_PET, pets, A1::create_pet);
+    routes.open(&operations::LIST_PETS_V2_PETS_GET, pets, A1::list_pets_v2_pets_get);
+    routes.open(&operations::DUPLICATED, pets, A1::duplicated);
+    routes.open(&operations::POST_V2_DOGS, pets, A1::post_v2_dogs);
+    routes.open(&operations::DELETE_V2_DOGS, pets, A1::delete_v2_dogs);
+    routes.open(&operations::PARAMETERS, pets, A1::parameters);
+    routes.open(&operations::BODY, pets, A1::body);
+    routes.open(&operations::NEW, operations_operations, A2::new_);
+    routes.open(&operations::PUT_NAMES, operations_operations, A2::put_names);
+    routes.open(&operations::CLONE, operations_operations, A2::clone_);
+    routes.open(&operations::FROM_PARTS, operations_operations, A2::from_parts_);
+    routes.open(&operations::TYPE, operations_operations, A2::type_);
+    routes.open(&operations::EQ, operations_operations, A2::eq);
+    routes.open(&operations::OPERATIONS, operations_operations, A2::operations);
+    routes.open(&operations::PAGE_1, operations_operations, A2::page_1);
+    routes.open(&operations::PUT_NUMBERS, operations_operations, A2::put_numbers);
+    routes.open(&operations::N3D_VIEW, operations_operations, A2::n3d_view);
+    routes.open(&operations::SHAN_CHU_CHONG_WU, operations_operations, A2::shan_chu_chong_wu);
+    routes.open(&operations::CHOSEN, operations_operations, A2::chosen);
     routes.into_router()
-}
-
-async fn list_pets<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::ListPetsRequest::read(&mut incoming).await?;
-    let response = api.list_pets(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn create_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::CreatePetRequest::read(&mut incoming).await?;
-    let response = api.create_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn list_pets_v2_pets_get<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::ListPetsV2PetsGetRequest::read(&mut incoming).await?;
-    let response = api.list_pets_v2_pets_get(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn duplicated<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::DuplicatedRequest::read(&mut incoming).await?;
-    let response = api.duplicated(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_v2_dogs<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::PostV2DogsRequest::read(&mut incoming).await?;
-    let response = api.post_v2_dogs(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn delete_v2_dogs<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::DeleteV2DogsRequest::read(&mut incoming).await?;
-    let response = api.delete_v2_dogs(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn parameters<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::ParametersRequest::read(&mut incoming).await?;
-    let response = api.parameters(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn body<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Pets,
-{
-    let request = super::operations::BodyRequest::read(&mut incoming).await?;
-    let response = api.body(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn new_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::NewRequest::read(&mut incoming).await?;
-    let response = api.new_(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_names<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::PutNamesRequest::read(&mut incoming).await?;
-    let response = api.put_names(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn clone_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::CloneRequest::read(&mut incoming).await?;
-    let response = api.clone_(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn from_parts_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::FromPartsRequest::read(&mut incoming).await?;
-    let response = api.from_parts_(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn type_<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::TypeRequest::read(&mut incoming).await?;
-    let response = api.type_(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn eq<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::EqRequest::read(&mut incoming).await?;
-    let response = api.eq(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn operations<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::OperationsRequest::read(&mut incoming).await?;
-    let response = api.operations(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn page_1<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::Page1Request::read(&mut incoming).await?;
-    let response = api.page_1(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_numbers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::PutNumbersRequest::read(&mut incoming).await?;
-    let response = api.put_numbers(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn n3d_view<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::N3dViewRequest::read(&mut incoming).await?;
-    let response = api.n3d_view(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn shan_chu_chong_wu<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::ShanChuChongWuRequest::read(&mut incoming).await?;
-    let response = api.shan_chu_chong_wu(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn chosen<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = super::operations::ChosenRequest::read(&mut incoming).await?;
-    let response = api.chosen(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

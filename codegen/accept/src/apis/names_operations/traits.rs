@@ -9,145 +9,85 @@ use super::operations;
 /// The operations tagged `pets`.
 pub trait Pets: Send + Sync + 'static {
     /// `GET /v1/pets`
-    fn list_pets(
-        &self,
-        context: Context<()>,
-        request: operations::ListPetsRequest,
-    ) -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
+    fn list_pets(&self, context: Context<()>, request: operations::ListPetsRequest)
+    -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
 
     /// `POST /v1/pets`
-    fn create_pet(
-        &self,
-        context: Context<()>,
-        request: operations::CreatePetRequest,
-    ) -> impl Future<Output = Result<operations::CreatePetResponse, Error>> + Send;
+    fn create_pet(&self, context: Context<()>, request: operations::CreatePetRequest)
+    -> impl Future<Output = Result<operations::CreatePetResponse, Error>> + Send;
 
     /// `GET /v2/pets`
-    fn list_pets_v2_pets_get(
-        &self,
-        context: Context<()>,
-        request: operations::ListPetsV2PetsGetRequest,
-    ) -> impl Future<Output = Result<operations::ListPetsV2PetsGetResponse, Error>> + Send;
+    fn list_pets_v2_pets_get(&self, context: Context<()>, request: operations::ListPetsV2PetsGetRequest)
+    -> impl Future<Output = Result<operations::ListPetsV2PetsGetResponse, Error>> + Send;
 
     /// `POST /v2/pets`
-    fn duplicated(
-        &self,
-        context: Context<()>,
-        request: operations::DuplicatedRequest,
-    ) -> impl Future<Output = Result<operations::DuplicatedResponse, Error>> + Send;
+    fn duplicated(&self, context: Context<()>, request: operations::DuplicatedRequest)
+    -> impl Future<Output = Result<operations::DuplicatedResponse, Error>> + Send;
 
     /// `POST /v2/dogs`
-    fn post_v2_dogs(
-        &self,
-        context: Context<()>,
-        request: operations::PostV2DogsRequest,
-    ) -> impl Future<Output = Result<operations::PostV2DogsResponse, Error>> + Send;
+    fn post_v2_dogs(&self, context: Context<()>, request: operations::PostV2DogsRequest)
+    -> impl Future<Output = Result<operations::PostV2DogsResponse, Error>> + Send;
 
     /// `DELETE /v2/dogs`
-    fn delete_v2_dogs(
-        &self,
-        context: Context<()>,
-        request: operations::DeleteV2DogsRequest,
-    ) -> impl Future<Output = Result<operations::DeleteV2DogsResponse, Error>> + Send;
+    fn delete_v2_dogs(&self, context: Context<()>, request: operations::DeleteV2DogsRequest)
+    -> impl Future<Output = Result<operations::DeleteV2DogsResponse, Error>> + Send;
 
     /// `GET /parameters/{api}/{api_value}/{type}/{größe}`
-    fn parameters(
-        &self,
-        context: Context<()>,
-        request: operations::ParametersRequest,
-    ) -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
+    fn parameters(&self, context: Context<()>, request: operations::ParametersRequest)
+    -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;
 
     /// `POST /parameters/{api}/{api_value}/{type}/{größe}`
-    fn body(
-        &self,
-        context: Context<()>,
-        request: operations::BodyRequest,
-    ) -> impl Future<Output = Result<operations::BodyResponse, Error>> + Send;
+    fn body(&self, context: Context<()>, request: operations::BodyRequest)
+    -> impl Future<Output = Result<operations::BodyResponse, Error>> + Send;
 }
 
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /names`
-    fn new_(
-        &self,
-        context: Context<()>,
-        request: operations::NewRequest,
-    ) -> impl Future<Output = Result<operations::NewResponse, Error>> + Send;
+    fn new_(&self, context: Context<()>, request: operations::NewRequest)
+    -> impl Future<Output = Result<operations::NewResponse, Error>> + Send;
 
     /// `PUT /names`
-    fn put_names(
-        &self,
-        context: Context<()>,
-        request: operations::PutNamesRequest,
-    ) -> impl Future<Output = Result<operations::PutNamesResponse, Error>> + Send;
+    fn put_names(&self, context: Context<()>, request: operations::PutNamesRequest)
+    -> impl Future<Output = Result<operations::PutNamesResponse, Error>> + Send;
 
     /// `POST /names`
-    fn clone_(
-        &self,
-        context: Context<()>,
-        request: operations::CloneRequest,
-    ) -> impl Future<Output = Result<operations::CloneResponse, Error>> + Send;
+    fn clone_(&self, context: Context<()>, request: operations::CloneRequest)
+    -> impl Future<Output = Result<operations::CloneResponse, Error>> + Send;
 
     /// `PATCH /names`
-    fn from_parts_(
-        &self,
-        context: Context<()>,
-        request: operations::FromPartsRequest,
-    ) -> impl Future<Output = Result<operations::FromPartsResponse, Error>> + Send;
+    fn from_parts_(&self, context: Context<()>, request: operations::FromPartsRequest)
+    -> impl Future<Output = Result<operations::FromPartsResponse, Error>> + Send;
 
     /// `DELETE /names`
-    fn type_(
-        &self,
-        context: Context<()>,
-        request: operations::TypeRequest,
-    ) -> impl Future<Output = Result<operations::TypeResponse, Error>> + Send;
+    fn type_(&self, context: Context<()>, request: operations::TypeRequest)
+    -> impl Future<Output = Result<operations::TypeResponse, Error>> + Send;
 
     /// `OPTIONS /names`
-    fn eq(
-        &self,
-        context: Context<()>,
-        request: operations::EqRequest,
-    ) -> impl Future<Output = Result<operations::EqResponse, Error>> + Send;
+    fn eq(&self, context: Context<()>, request: operations::EqRequest)
+    -> impl Future<Output = Result<operations::EqResponse, Error>> + Send;
 
     /// `TRACE /names`
-    fn operations(
-        &self,
-        context: Context<()>,
-        request: operations::OperationsRequest,
-    ) -> impl Future<Output = Result<operations::OperationsResponse, Error>> + Send;
+    fn operations(&self, context: Context<()>, request: operations::OperationsRequest)
+    -> impl Future<Output = Result<operations::OperationsResponse, Error>> + Send;
 
     /// `GET /numbers`
-    fn page_1(
-        &self,
-        context: Context<()>,
-        request: operations::Page1Request,
-    ) -> impl Future<Output = Result<operations::Page1Response, Error>> + Send;
+    fn page_1(&self, context: Context<()>, request: operations::Page1Request)
+    -> impl Future<Output = Result<operations::Page1Response, Error>> + Send;
 
     /// `PUT /numbers`
-    fn put_numbers(
-        &self,
-        context: Context<()>,
-        request: operations::PutNumbersRequest,
-    ) -> impl Future<Output = Result<operations::PutNumbersResponse, Error>> + Send;
+    fn put_numbers(&self, context: Context<()>, request: operations::PutNumbersRequest)
+    -> impl Future<Output = Result<operations::PutNumbersResponse, Error>> + Send;
 
     /// `POST /numbers`
-    fn n3d_view(
-        &self,
-        context: Context<()>,
-        request: operations::N3dViewRequest,
-    ) -> impl Future<Output = Result<operations::N3dViewResponse, Error>> + Send;
+    fn n3d_view(&self, context: Context<()>, request: operations::N3dViewRequest)
+    -> impl Future<Output = Result<operations::N3dViewResponse, Error>> + Send;
 
     /// `DELETE /numbers`
-    fn shan_chu_chong_wu(
-        &self,
-        context: Context<()>,
-        request: operations::ShanChuChongWuRequest,
-    ) -> impl Future<Output = Result<operations::ShanChuChongWuResponse, Error>> + Send;
+    fn shan_chu_chong_wu(&self, context: Context<()>, request: operations::ShanChuChongWuRequest)
+    -> impl Future<Output = Result<operations::ShanChuChongWuResponse, Error>> + Send;
 
     /// `PATCH /numbers`
-    fn chosen(
-        &self,
-        context: Context<()>,
-        request: operations::ChosenRequest,
-    ) -> impl Future<Output = Result<operations::ChosenResponse, Error>> + Send;
+    fn chosen(&self, context: Context<()>, request: operations::ChosenRequest)
+    -> impl Future<Output = Result<operations::ChosenResponse, Error>> + Send;
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,15 +22,6 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::EVERYTHING, operations.clone(), everything);
+    routes.open(&operations::EVERYTHING, operations, A::everything);
     routes.into_router()
-}
-
-async fn everything<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::EverythingRequest::read(&mut incoming).await?;
-    let response = api.everything(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /everything`
-    fn everything(
-        &self,
-        context: Context<()>,
-        request: operations::EverythingRequest,
-    ) -> impl Future<Output = Result<operations::EverythingResponse, Error>> + Send;
+    fn everything(&self, context: Context<()>, request: operations::EverythingRequest)
+    -> impl Future<Output = Result<operations::EverythingResponse, Error>> + Send;
 }

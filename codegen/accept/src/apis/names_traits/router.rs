@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{
-    Gate, Incoming, IntoResponse, Outcome, Rejection, Request, Response, Router, Routes,
-};
+use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
 use stubwright::{Denied, OperationInfo};
 
 use super::texts::DOCUMENT;
@@ -43,20 +41,10 @@ where
 
 /// Serves the document with one implementation per trait.
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
-    security: &Arc<S>,
-    api_key_operations: &Arc<A1>,
-    context_operations: &Arc<A2>,
-    error_operations: &Arc<A3>,
-    security_operations: &Arc<A4>,
-    result_operations: &Arc<A5>,
-    a_operations: &Arc<A6>,
-    s_operations: &Arc<A7>,
-    send_operations: &Arc<A8>,
-    a2_operations: &Arc<A9>,
-    menagerie: &Arc<A10>,
-    mi_yao: &Arc<A11>,
-    revoke_operations: &Arc<A12>,
-    operations: &Arc<A13>,
+    security: &Arc<S>, api_key_operations: &Arc<A1>, context_operations: &Arc<A2>, error_operations: &Arc<A3>,
+    security_operations: &Arc<A4>, result_operations: &Arc<A5>, a_operations: &Arc<A6>, s_operations: &Arc<A7>,
+    send_operations: &Arc<A8>, a2_operations: &Arc<A9>, menagerie: &Arc<A10>, mi_yao: &Arc<A11>,
+    revoke_operations: &Arc<A12>, operations: &Arc<A13>,
 ) -> Router
 where
     S: traits::Security,
@@ -74,306 +62,67 @@ where
     A12: traits::Revoke<S::Principal>,
     A13: traits::Operations<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT);
-    let api_key_operations = (Arc::clone(security), Arc::clone(api_key_operations));
-    routes = routes.operation(&operations::A, api_key_operations.clone(), a);
-    let context_operations = (Arc::clone(security), Arc::clone(context_operations));
-    routes = routes.operation(&operations::B, context_operations.clone(), b);
-    let error_operations = (Arc::clone(security), Arc::clone(error_operations));
-    routes = routes.operation(&operations::C, error_operations.clone(), c);
-    let security_operations = (Arc::clone(security), Arc::clone(security_operations));
-    routes = routes.operation(&operations::D, security_operations.clone(), d);
-    let result_operations = (Arc::clone(security), Arc::clone(result_operations));
-    routes = routes.operation(&operations::E, result_operations.clone(), e);
-    let a_operations = (Arc::clone(security), Arc::clone(a_operations));
-    routes = routes.operation(&operations::F, a_operations.clone(), f);
-    let s_operations = (Arc::clone(security), Arc::clone(s_operations));
-    routes = routes.operation(&operations::G, s_operations.clone(), g);
-    let send_operations = (Arc::clone(security), Arc::clone(send_operations));
-    routes = routes.operation(&operations::H, send_operations.clone(), h);
-    let a2_operations = (Arc::clone(security), Arc::clone(a2_operations));
-    routes = routes.operation(&operations::I, a2_operations.clone(), i);
-    let menagerie = (Arc::clone(security), Arc::clone(menagerie));
-    routes = routes.operation(&operations::J, menagerie.clone(), j);
-    let mi_yao = (Arc::clone(security), Arc::clone(mi_yao));
-    routes = routes.operation(&operations::K, mi_yao.clone(), k);
-    let revoke_operations = (Arc::clone(security), Arc::clone(revoke_operations));
-    routes = routes.operation(&operations::REVOKE, revoke_operations.clone(), revoke);
-    let operations = (Arc::clone(security), Arc::clone(operations));
-    routes = routes.operation(&operations::AUTHORIZE, operations.clone(), authorize);
-    routes = routes
-        .operation(&operations::UNAUTHENTICATED, operations.clone(), unauthenticated);
+    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    routes.secured(&operations::A, api_key_operations, A1::a);
+    routes.secured(&operations::B, context_operations, A2::b);
+    routes.secured(&operations::C, error_operations, A3::c);
+    routes.secured(&operations::D, security_operations, A4::d);
+    routes.secured(&operations::E, result_operations, A5::e);
+    routes.secured(&operations::F, a_operations, A6::f);
+    routes.secured(&operations::G, s_operations, A7::g);
+    routes.secured(&operations::H, send_operations, A8::h);
+    routes.secured(&operations::I, a2_operations, A9::i);
+    routes.secured(&operations::J, menagerie, A10::j);
+    routes.secured(&operations::K, mi_yao, A11::k);
+    routes.secured(&operations::REVOKE, revoke_operations, A12::revoke);
+    routes.secured(&operations::AUTHORIZE, operations, A13::authorize);
+    routes.open(&operations::UNAUTHENTICATED, operations, A13::unauthenticated);
     routes.into_router()
 }
 
 /// Finds out who is calling, and whether they may.
-async fn admit<S: traits::Security>(
-    security: &S,
-    incoming: &mut Incoming,
-    operation: &'static OperationInfo,
-) -> Result<Option<S::Principal>, Denied> {
-    let head = incoming.head();
-    let mut gate = Gate::new(operation);
-    while let Some(scheme) = gate.scheme() {
-        let found = match scheme {
-            "api-key" => {
-                match incoming.api_key_header("X-Key") {
-                    Some(credential) => {
-                        Some(
-                            security.authenticate_key(credential, head, operation).await,
-                        )
+struct Admission<S>(Arc<S>);
+
+impl<S: traits::Security> Guard for Admission<S> {
+    type Principal = S::Principal;
+    async fn admit(
+        &self,
+        incoming: &mut Incoming,
+        operation: &'static OperationInfo,
+    ) -> Result<Option<S::Principal>, Denied> {
+        let security = &*self.0;
+        let head = incoming.head();
+        let mut gate = Gate::new(operation);
+        while let Some(scheme) = gate.scheme() {
+            let found = match scheme {
+                "api-key" => {
+                    match incoming.api_key_header("X-Key") {
+                        Some(credential) => {
+                            Some(
+                                security.authenticate_key(credential, head, operation).await,
+                            )
+                        }
+                        None => None,
                     }
-                    None => None,
                 }
-            }
-            _ => None,
-        };
-        gate.found(found);
-    }
-    match gate.outcome() {
-        Outcome::Known(mut principals) => {
-            let Some(principal) = principals.pop() else {
-                return Err(security.unauthenticated(operation));
+                _ => None,
             };
-            security.authorize(&principal, operation).await?;
-            Ok(Some(principal))
+            gate.found(found);
         }
-        Outcome::Anonymous => Ok(None),
-        Outcome::Denied(denied) => Err(denied),
-        Outcome::Missing => Err(security.unauthenticated(operation)),
+        match gate.outcome() {
+            Outcome::Known(mut principals) => {
+                let Some(principal) = principals.pop() else {
+                    return Err(security.unauthenticated(operation));
+                };
+                security.authorize(&principal, operation).await?;
+                Ok(Some(principal))
+            }
+            Outcome::Anonymous => Ok(None),
+            Outcome::Denied(denied) => Err(denied),
+            Outcome::Missing => Err(security.unauthenticated(operation)),
+        }
     }
-}
-
-async fn a<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::ApiKeyOperations<S::Principal>,
-{
-    let operation = &operations::A;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::ARequest::read(&mut incoming).await?;
-    let response = api.a(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn b<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::ContextOperations<S::Principal>,
-{
-    let operation = &operations::B;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::BRequest::read(&mut incoming).await?;
-    let response = api.b(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn c<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::ErrorOperations<S::Principal>,
-{
-    let operation = &operations::C;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::CRequest::read(&mut incoming).await?;
-    let response = api.c(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn d<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::SecurityOperations<S::Principal>,
-{
-    let operation = &operations::D;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::DRequest::read(&mut incoming).await?;
-    let response = api.d(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn e<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::ResultOperations<S::Principal>,
-{
-    let operation = &operations::E;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::ERequest::read(&mut incoming).await?;
-    let response = api.e(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn f<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::AOperations<S::Principal>,
-{
-    let operation = &operations::F;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::FRequest::read(&mut incoming).await?;
-    let response = api.f(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn g<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::SOperations<S::Principal>,
-{
-    let operation = &operations::G;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::GRequest::read(&mut incoming).await?;
-    let response = api.g(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn h<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::SendOperations<S::Principal>,
-{
-    let operation = &operations::H;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::HRequest::read(&mut incoming).await?;
-    let response = api.h(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn i<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::A2Operations<S::Principal>,
-{
-    let operation = &operations::I;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::IRequest::read(&mut incoming).await?;
-    let response = api.i(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn j<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Menagerie<S::Principal>,
-{
-    let operation = &operations::J;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::JRequest::read(&mut incoming).await?;
-    let response = api.j(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn k<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::MiYao<S::Principal>,
-{
-    let operation = &operations::K;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::KRequest::read(&mut incoming).await?;
-    let response = api.k(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn revoke<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Revoke<S::Principal>,
-{
-    let operation = &operations::REVOKE;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::RevokeRequest::read(&mut incoming).await?;
-    let response = api.revoke(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn authorize<S, A>(
-    (security, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let operation = &operations::AUTHORIZE;
-    let Some(principal) = admit(&*security, &mut incoming, operation).await? else {
-        return Err(security.unauthenticated(operation).into());
-    };
-    let request = operations::AuthorizeRequest::read(&mut incoming).await?;
-    let response = api.authorize(incoming.into_context(principal), request).await?;
-    Ok(response.into_response())
-}
-
-async fn unauthenticated<S, A>(
-    (_, api): (Arc<S>, Arc<A>),
-    mut incoming: Incoming,
-) -> Result<Response, Rejection>
-where
-    S: traits::Security,
-    A: traits::Operations<S::Principal>,
-{
-    let request = operations::UnauthenticatedRequest::read(&mut incoming).await?;
-    let response = api.unauthenticated(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        self.0.unauthenticated(operation)
+    }
 }

@@ -35,136 +35,94 @@ pub trait Security: Send + Sync + 'static {
 /// The operations tagged `api-key`.
 pub trait ApiKeyOperations<Principal>: Send + Sync + 'static {
     /// `GET /a`
-    fn a(
-        &self,
-        context: Context<Principal>,
-        request: operations::ARequest,
-    ) -> impl Future<Output = Result<operations::AResponse, Error>> + Send;
+    fn a(&self, context: Context<Principal>, request: operations::ARequest)
+    -> impl Future<Output = Result<operations::AResponse, Error>> + Send;
 }
 
 /// The operations tagged `context`.
 pub trait ContextOperations<Principal>: Send + Sync + 'static {
     /// `GET /b`
-    fn b(
-        &self,
-        context: Context<Principal>,
-        request: operations::BRequest,
-    ) -> impl Future<Output = Result<operations::BResponse, Error>> + Send;
+    fn b(&self, context: Context<Principal>, request: operations::BRequest)
+    -> impl Future<Output = Result<operations::BResponse, Error>> + Send;
 }
 
 /// The operations tagged `error`.
 pub trait ErrorOperations<Principal>: Send + Sync + 'static {
     /// `GET /c`
-    fn c(
-        &self,
-        context: Context<Principal>,
-        request: operations::CRequest,
-    ) -> impl Future<Output = Result<operations::CResponse, Error>> + Send;
+    fn c(&self, context: Context<Principal>, request: operations::CRequest)
+    -> impl Future<Output = Result<operations::CResponse, Error>> + Send;
 }
 
 /// The operations tagged `security`.
 pub trait SecurityOperations<Principal>: Send + Sync + 'static {
     /// `GET /d`
-    fn d(
-        &self,
-        context: Context<Principal>,
-        request: operations::DRequest,
-    ) -> impl Future<Output = Result<operations::DResponse, Error>> + Send;
+    fn d(&self, context: Context<Principal>, request: operations::DRequest)
+    -> impl Future<Output = Result<operations::DResponse, Error>> + Send;
 }
 
 /// The operations tagged `result`.
 pub trait ResultOperations<Principal>: Send + Sync + 'static {
     /// `GET /e`
-    fn e(
-        &self,
-        context: Context<Principal>,
-        request: operations::ERequest,
-    ) -> impl Future<Output = Result<operations::EResponse, Error>> + Send;
+    fn e(&self, context: Context<Principal>, request: operations::ERequest)
+    -> impl Future<Output = Result<operations::EResponse, Error>> + Send;
 }
 
 /// The operations tagged `a`.
 pub trait AOperations<Principal>: Send + Sync + 'static {
     /// `GET /f`
-    fn f(
-        &self,
-        context: Context<Principal>,
-        request: operations::FRequest,
-    ) -> impl Future<Output = Result<operations::FResponse, Error>> + Send;
+    fn f(&self, context: Context<Principal>, request: operations::FRequest)
+    -> impl Future<Output = Result<operations::FResponse, Error>> + Send;
 }
 
 /// The operations tagged `s`.
 pub trait SOperations<Principal>: Send + Sync + 'static {
     /// `GET /g`
-    fn g(
-        &self,
-        context: Context<Principal>,
-        request: operations::GRequest,
-    ) -> impl Future<Output = Result<operations::GResponse, Error>> + Send;
+    fn g(&self, context: Context<Principal>, request: operations::GRequest)
+    -> impl Future<Output = Result<operations::GResponse, Error>> + Send;
 }
 
 /// The operations tagged `send`.
 pub trait SendOperations<Principal>: Send + Sync + 'static {
     /// `GET /h`
-    fn h(
-        &self,
-        context: Context<Principal>,
-        request: operations::HRequest,
-    ) -> impl Future<Output = Result<operations::HResponse, Error>> + Send;
+    fn h(&self, context: Context<Principal>, request: operations::HRequest)
+    -> impl Future<Output = Result<operations::HResponse, Error>> + Send;
 }
 
 /// The operations tagged `a2`.
 pub trait A2Operations<Principal>: Send + Sync + 'static {
     /// `GET /i`
-    fn i(
-        &self,
-        context: Context<Principal>,
-        request: operations::IRequest,
-    ) -> impl Future<Output = Result<operations::IResponse, Error>> + Send;
+    fn i(&self, context: Context<Principal>, request: operations::IRequest)
+    -> impl Future<Output = Result<operations::IResponse, Error>> + Send;
 }
 
 /// A tag with a Rust name of its own.
 pub trait Menagerie<Principal>: Send + Sync + 'static {
     /// `GET /j`
-    fn j(
-        &self,
-        context: Context<Principal>,
-        request: operations::JRequest,
-    ) -> impl Future<Output = Result<operations::JResponse, Error>> + Send;
+    fn j(&self, context: Context<Principal>, request: operations::JRequest)
+    -> impl Future<Output = Result<operations::JResponse, Error>> + Send;
 }
 
 /// The operations tagged `密钥`.
 pub trait MiYao<Principal>: Send + Sync + 'static {
     /// `GET /k`
-    fn k(
-        &self,
-        context: Context<Principal>,
-        request: operations::KRequest,
-    ) -> impl Future<Output = Result<operations::KResponse, Error>> + Send;
+    fn k(&self, context: Context<Principal>, request: operations::KRequest)
+    -> impl Future<Output = Result<operations::KResponse, Error>> + Send;
 }
 
 /// The operations tagged `revoke`.
 pub trait Revoke<Principal>: Send + Sync + 'static {
     /// `GET /l`
-    fn revoke(
-        &self,
-        context: Context<Principal>,
-        request: operations::RevokeRequest,
-    ) -> impl Future<Output = Result<operations::RevokeResponse, Error>> + Send;
+    fn revoke(&self, context: Context<Principal>, request: operations::RevokeRequest)
+    -> impl Future<Output = Result<operations::RevokeResponse, Error>> + Send;
 }
 
 /// The operations without a tag.
 pub trait Operations<Principal>: Send + Sync + 'static {
     /// `GET /m`
-    fn authorize(
-        &self,
-        context: Context<Principal>,
-        request: operations::AuthorizeRequest,
-    ) -> impl Future<Output = Result<operations::AuthorizeResponse, Error>> + Send;
+    fn authorize(&self, context: Context<Principal>, request: operations::AuthorizeRequest)
+    -> impl Future<Output = Result<operations::AuthorizeResponse, Error>> + Send;
 
     /// `GET /n`
-    fn unauthenticated(
-        &self,
-        context: Context<()>,
-        request: operations::UnauthenticatedRequest,
-    ) -> impl Future<Output = Result<operations::UnauthenticatedResponse, Error>> + Send;
+    fn unauthenticated(&self, context: Context<()>, request: operations::UnauthenticatedRequest)
+    -> impl Future<Output = Result<operations::UnauthenticatedResponse, Error>> + Send;
 }

@@ -5,31 +5,14 @@ use stubwright::codegen::object;
 use super::types::*;
 
 object! { Objects {
-    open: optional "open",
-    closed: optional "closed",
-    empty: optional "empty",
-    any_map: optional "any_map",
-    text_map: optional "text_map",
-    count_map: optional "count_map",
-    nullable_map: optional "nullable_map",
-    object_map: optional "object_map",
-    map_of_lists: optional "map_of_lists",
-    list_of_lists: optional "list_of_lists",
-    list_of_anything: optional "list_of_anything",
-    anything: optional "anything",
-    deep: optional "deep",
-    alias: optional "alias",
-    counts: optional "counts",
-    flags: optional "flags",
+    open: optional "open", closed: optional "closed", empty: optional "empty", any_map: optional "any_map",
+    text_map: optional "text_map", count_map: optional "count_map", nullable_map: optional "nullable_map",
+    object_map: optional "object_map", map_of_lists: optional "map_of_lists", list_of_lists: optional "list_of_lists",
+    list_of_anything: optional "list_of_anything", anything: optional "anything", deep: optional "deep",
+    alias: optional "alias", counts: optional "counts", flags: optional "flags",
 } open }
 object! { Third { name: required "name" } open }
-object! { Flags {
-    a: required "a",
-    b: required "b",
-    c: required "c",
-    d: required "d",
-    e: required "e",
-} open }
+object! { Flags { a: required "a", b: required "b", c: required "c", d: required "d", e: required "e" } open }
 object! { ObjectsOpen { name: optional "name" } open }
 object! { ObjectsClosed { name: optional "name" } closed }
 object! { ObjectsEmpty {} closed }

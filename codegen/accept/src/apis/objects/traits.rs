@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `PUT /objects`
-    fn keep_objects(
-        &self,
-        context: Context<()>,
-        request: operations::KeepObjectsRequest,
-    ) -> impl Future<Output = Result<operations::KeepObjectsResponse, Error>> + Send;
+    fn keep_objects(&self, context: Context<()>, request: operations::KeepObjectsRequest)
+    -> impl Future<Output = Result<operations::KeepObjectsResponse, Error>> + Send;
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use stubwright::OperationInfo;
-use stubwright::codegen::{IntoResponse, JsonBody, Query, Response, StatusCode, request};
+use stubwright::codegen::{JsonBody, Query, request, response};
 
 use super::texts::SCHEMAS;
 use super::types;
@@ -21,10 +21,8 @@ pub struct AddListRequest {
     /// The body.
     pub body: Vec<types::Part>,
 }
-
 request! { AddListRequest {
-    foo: optional Query("foo"),
-    angle: default(3.14) Query("angle"),
+    foo: optional Query("foo"), angle: default(3.14) Query("angle"),
     body: required JsonBody::new(&["application/json"], &SCHEMAS, 0),
 } }
 
@@ -34,14 +32,7 @@ pub enum AddListResponse {
     /// 204: Added.
     NoContent,
 }
-
-impl IntoResponse for AddListResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { AddListResponse { NoContent = empty(204) } }
 
 /// `POST /maps`
 pub static ADD_MAP: OperationInfo = OperationInfo::new("addMap", "POST", "/maps");
@@ -52,7 +43,6 @@ pub struct AddMapRequest {
     /// The body.
     pub body: Option<BTreeMap<String, types::Part>>,
 }
-
 request! { AddMapRequest { body: optional JsonBody::new(&["application/json"], &SCHEMAS, 1) } }
 
 /// What `add_map` answers.
@@ -61,11 +51,4 @@ pub enum AddMapResponse {
     /// 204: Added.
     NoContent,
 }
-
-impl IntoResponse for AddMapResponse {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
-        }
-    }
-}
+response! { AddMapResponse { NoContent = empty(204) } }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,25 +22,7 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::ADD_LIST, operations.clone(), add_list);
-    routes = routes.operation(&operations::ADD_MAP, operations.clone(), add_map);
+    routes.open(&operations::ADD_LIST, operations, A::add_list);
+    routes.open(&operations::ADD_MAP, operations, A::add_map);
     routes.into_router()
-}
-
-async fn add_list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::AddListRequest::read(&mut incoming).await?;
-    let response = api.add_list(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn add_map<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::AddMapRequest::read(&mut incoming).await?;
-    let response = api.add_map(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,16 +9,10 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /lists`
-    fn add_list(
-        &self,
-        context: Context<()>,
-        request: operations::AddListRequest,
-    ) -> impl Future<Output = Result<operations::AddListResponse, Error>> + Send;
+    fn add_list(&self, context: Context<()>, request: operations::AddListRequest)
+    -> impl Future<Output = Result<operations::AddListResponse, Error>> + Send;
 
     /// `POST /maps`
-    fn add_map(
-        &self,
-        context: Context<()>,
-        request: operations::AddMapRequest,
-    ) -> impl Future<Output = Result<operations::AddMapResponse, Error>> + Send;
+    fn add_map(&self, context: Context<()>, request: operations::AddMapRequest)
+    -> impl Future<Output = Result<operations::AddMapResponse, Error>> + Send;
 }

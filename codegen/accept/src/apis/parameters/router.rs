@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,35 +22,8 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::IN_PATH, operations.clone(), in_path);
-    routes = routes.operation(&operations::IN_QUERY, operations.clone(), in_query);
-    routes = routes.operation(&operations::IN_HEADER, operations.clone(), in_header);
+    routes.open(&operations::IN_PATH, operations, A::in_path);
+    routes.open(&operations::IN_QUERY, operations, A::in_query);
+    routes.open(&operations::IN_HEADER, operations, A::in_header);
     routes.into_router()
-}
-
-async fn in_path<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InPathRequest::read(&mut incoming).await?;
-    let response = api.in_path(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn in_query<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InQueryRequest::read(&mut incoming).await?;
-    let response = api.in_query(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn in_header<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InHeaderRequest::read(&mut incoming).await?;
-    let response = api.in_header(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,23 +9,14 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /{text}/{small}/{large}/{number}/{flag}/{order}/{level}`
-    fn in_path(
-        &self,
-        context: Context<()>,
-        request: operations::InPathRequest,
-    ) -> impl Future<Output = Result<operations::InPathResponse, Error>> + Send;
+    fn in_path(&self, context: Context<()>, request: operations::InPathRequest)
+    -> impl Future<Output = Result<operations::InPathResponse, Error>> + Send;
 
     /// `GET /query`
-    fn in_query(
-        &self,
-        context: Context<()>,
-        request: operations::InQueryRequest,
-    ) -> impl Future<Output = Result<operations::InQueryResponse, Error>> + Send;
+    fn in_query(&self, context: Context<()>, request: operations::InQueryRequest)
+    -> impl Future<Output = Result<operations::InQueryResponse, Error>> + Send;
 
     /// `GET /header`
-    fn in_header(
-        &self,
-        context: Context<()>,
-        request: operations::InHeaderRequest,
-    ) -> impl Future<Output = Result<operations::InHeaderResponse, Error>> + Send;
+    fn in_header(&self, context: Context<()>, request: operations::InHeaderRequest)
+    -> impl Future<Output = Result<operations::InHeaderResponse, Error>> + Send;
 }

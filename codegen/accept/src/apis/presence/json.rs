@@ -2,49 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use stubwright::codegen::{decoded, integers, object, strings};
+use stubwright::codegen::{decoded, object};
 
 use super::types::*;
 
 object! { Presence {
-    required: required "required",
-    required_nullable: required "required_nullable",
-    required_any: required "required_any",
-    required_count: required "required_count",
-    required_counts: required "required_counts",
-    optional: optional "optional",
-    optional_count: optional "optional_count",
-    optional_nullable: maybe "optional_nullable",
-    optional_nullable_count: maybe "optional_nullable_count",
-    optional_any: optional "optional_any",
-    optional_enum: optional "optional_enum",
-    nullable_enum: maybe "nullable_enum",
+    required: required "required", required_nullable: required "required_nullable",
+    required_any: required "required_any", required_count: required "required_count",
+    required_counts: required "required_counts", optional: optional "optional",
+    optional_count: optional "optional_count", optional_nullable: maybe "optional_nullable",
+    optional_nullable_count: maybe "optional_nullable_count", optional_any: optional "optional_any",
+    optional_enum: optional "optional_enum", nullable_enum: maybe "nullable_enum",
     nullable_alias: maybe "nullable_alias",
 } open }
-strings! { Kind { Dog = "dog", Cat = "cat" } }
-strings! { KindOrCat { Dog = "dog", Cat = "cat" } }
 object! { Defaults {
-    text: default("none".to_owned()) "text",
-    empty: default(String::new()) "empty",
-    flag: default(true) "flag",
-    count: default(1_000_000) "count",
-    small: default(-5) "small",
-    lowest: default(-9_223_372_036_854_775_808) "lowest",
-    ratio: default(0.123_456_789) "ratio",
-    whole: default(2.0) "whole",
-    huge: default(1e300) "huge",
-    tiny: default(-1.5e-7) "tiny",
-    kind: default(Kind::Dog) "kind",
-    referenced: default(KindOrCat::Cat) "referenced",
-    size: default(DefaultsSize::N2) "size",
-    nothing: default(None) "nothing",
-    something: default(Some("text".to_owned())) "something",
-    nullable_count: default(Some(3)) "nullable_count",
-    nullable_kind: default(Some(Kind::Cat)) "nullable_kind",
-    list: default(Vec::new()) "list",
-    map: default(BTreeMap::new()) "map",
-    nullable_list: default(Some(Vec::new())) "nullable_list",
+    text: default("none".to_owned()) "text", empty: default(String::new()) "empty", flag: default(true) "flag",
+    count: default(1_000_000) "count", small: default(-5) "small", lowest: default(-9_223_372_036_854_775_808) "lowest",
+    ratio: default(0.123_456_789) "ratio", whole: default(2.0) "whole", huge: default(1e300) "huge",
+    tiny: default(-1.5e-7) "tiny", kind: default(Kind::Dog) "kind", referenced: default(KindOrCat::Cat) "referenced",
+    size: default(DefaultsSize::N2) "size", nothing: default(None) "nothing",
+    something: default(Some("text".to_owned())) "something", nullable_count: default(Some(3)) "nullable_count",
+    nullable_kind: default(Some(Kind::Cat)) "nullable_kind", list: default(Vec::new()) "list",
+    map: default(BTreeMap::new()) "map", nullable_list: default(Some(Vec::new())) "nullable_list",
     any: default(decoded("null")) "any",
 } open }
-strings! { PresenceNullableEnum { A = "a", B = "b" } }
-integers! { DefaultsSize { N1 = 1, N2 = 2 } }

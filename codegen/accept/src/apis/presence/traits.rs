@@ -9,16 +9,10 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `PUT /presence`
-    fn keep_presence(
-        &self,
-        context: Context<()>,
-        request: operations::KeepPresenceRequest,
-    ) -> impl Future<Output = Result<operations::KeepPresenceResponse, Error>> + Send;
+    fn keep_presence(&self, context: Context<()>, request: operations::KeepPresenceRequest)
+    -> impl Future<Output = Result<operations::KeepPresenceResponse, Error>> + Send;
 
     /// `PUT /defaults`
-    fn keep_defaults(
-        &self,
-        context: Context<()>,
-        request: operations::KeepDefaultsRequest,
-    ) -> impl Future<Output = Result<operations::KeepDefaultsResponse, Error>> + Send;
+    fn keep_defaults(&self, context: Context<()>, request: operations::KeepDefaultsRequest)
+    -> impl Future<Output = Result<operations::KeepDefaultsResponse, Error>> + Send;
 }

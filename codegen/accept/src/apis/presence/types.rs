@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use stubwright::Maybe;
-use stubwright::codegen::Value;
+use stubwright::codegen::{Value, integers, strings};
 
 /// The schema `Presence`.
 #[derive(Clone, Debug)]
@@ -39,22 +39,14 @@ pub struct Presence {
 /// The schema `NullableText`.
 pub type NullableText = String;
 
-/// The schema `Kind`.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Kind {
-    /// `dog`
-    Dog,
-    /// `cat`
-    Cat,
+strings! {
+    /// The schema `Kind`.
+    pub enum Kind { Dog = "dog", Cat = "cat" }
 }
 
-/// The schema `KindOrCat`.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum KindOrCat {
-    /// `dog`
-    Dog,
-    /// `cat`
-    Cat,
+strings! {
+    /// The schema `KindOrCat`.
+    pub enum KindOrCat { Dog = "dog", Cat = "cat" }
 }
 
 /// The schema `Defaults`.
@@ -104,20 +96,12 @@ pub struct Defaults {
     pub any: Value,
 }
 
-/// What `nullable_enum` holds.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum PresenceNullableEnum {
-    /// `a`
-    A,
-    /// `b`
-    B,
+strings! {
+    /// What `nullable_enum` holds.
+    pub enum PresenceNullableEnum { A = "a", B = "b" }
 }
 
-/// What `size` holds.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum DefaultsSize {
-    /// `1`
-    N1,
-    /// `2`
-    N2,
+integers! {
+    /// What `size` holds.
+    pub enum DefaultsSize { N1 = 1, N2 = 2 }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,16 +22,6 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes
-        .operation(&operations::KEEP_PRESENCE, operations.clone(), keep_presence);
+    routes.open(&operations::KEEP_PRESENCE, operations, A::keep_presence);
     routes.into_router()
-}
-
-async fn keep_presence<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::KeepPresenceRequest::read(&mut incoming).await?;
-    let response = api.keep_presence(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

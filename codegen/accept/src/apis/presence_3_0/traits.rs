@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `PUT /presence`
-    fn keep_presence(
-        &self,
-        context: Context<()>,
-        request: operations::KeepPresenceRequest,
-    ) -> impl Future<Output = Result<operations::KeepPresenceResponse, Error>> + Send;
+    fn keep_presence(&self, context: Context<()>, request: operations::KeepPresenceRequest)
+    -> impl Future<Output = Result<operations::KeepPresenceResponse, Error>> + Send;
 }

@@ -5,12 +5,8 @@ use stubwright::codegen::{newtype, object};
 use super::types::*;
 
 object! { Everything {
-    list: optional "list",
-    tree: optional "tree",
-    chicken: optional "chicken",
-    nested: optional "nested",
-    directory: optional "directory",
-    required: optional "required",
+    list: optional "list", tree: optional "tree", chicken: optional "chicken", nested: optional "nested",
+    directory: optional "directory", required: optional "required",
 } open }
 object! { LinkedList { value: optional "value", next: required "next" } open }
 object! { Tree { children: optional "children" } open }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,15 +22,6 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::COUNT_NODES, operations.clone(), count_nodes);
+    routes.open(&operations::COUNT_NODES, operations, A::count_nodes);
     routes.into_router()
-}
-
-async fn count_nodes<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::CountNodesRequest::read(&mut incoming).await?;
-    let response = api.count_nodes(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

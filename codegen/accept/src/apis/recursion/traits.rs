@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /trees`
-    fn count_nodes(
-        &self,
-        context: Context<()>,
-        request: operations::CountNodesRequest,
-    ) -> impl Future<Output = Result<operations::CountNodesResponse, Error>> + Send;
+    fn count_nodes(&self, context: Context<()>, request: operations::CountNodesRequest)
+    -> impl Future<Output = Result<operations::CountNodesResponse, Error>> + Send;
 }

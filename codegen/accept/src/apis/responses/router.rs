@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,66 +22,11 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::GET_PET, operations.clone(), get_pet);
-    routes = routes.operation(&operations::HEAD_PET, operations.clone(), head_pet);
-    routes = routes.operation(&operations::DELETE_PET, operations.clone(), delete_pet);
-    routes = routes.operation(&operations::POST_PET, operations.clone(), post_pet);
-    routes = routes.operation(&operations::PUT_PET, operations.clone(), put_pet);
-    routes = routes
-        .operation(&operations::INLINE_BODIES, operations.clone(), inline_bodies);
+    routes.open(&operations::GET_PET, operations, A::get_pet);
+    routes.open(&operations::HEAD_PET, operations, A::head_pet);
+    routes.open(&operations::DELETE_PET, operations, A::delete_pet);
+    routes.open(&operations::POST_PET, operations, A::post_pet);
+    routes.open(&operations::PUT_PET, operations, A::put_pet);
+    routes.open(&operations::INLINE_BODIES, operations, A::inline_bodies);
     routes.into_router()
-}
-
-async fn get_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetPetRequest::read(&mut incoming).await?;
-    let response = api.get_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn head_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::HeadPetRequest::read(&mut incoming).await?;
-    let response = api.head_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn delete_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::DeletePetRequest::read(&mut incoming).await?;
-    let response = api.delete_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn post_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PostPetRequest::read(&mut incoming).await?;
-    let response = api.post_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PutPetRequest::read(&mut incoming).await?;
-    let response = api.put_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn inline_bodies<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InlineBodiesRequest::read(&mut incoming).await?;
-    let response = api.inline_bodies(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

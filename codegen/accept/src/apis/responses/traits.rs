@@ -9,44 +9,26 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /pets`
-    fn get_pet(
-        &self,
-        context: Context<()>,
-        request: operations::GetPetRequest,
-    ) -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
+    fn get_pet(&self, context: Context<()>, request: operations::GetPetRequest)
+    -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
 
     /// `HEAD /pets`
-    fn head_pet(
-        &self,
-        context: Context<()>,
-        request: operations::HeadPetRequest,
-    ) -> impl Future<Output = Result<operations::HeadPetResponse, Error>> + Send;
+    fn head_pet(&self, context: Context<()>, request: operations::HeadPetRequest)
+    -> impl Future<Output = Result<operations::HeadPetResponse, Error>> + Send;
 
     /// `DELETE /pets`
-    fn delete_pet(
-        &self,
-        context: Context<()>,
-        request: operations::DeletePetRequest,
-    ) -> impl Future<Output = Result<operations::DeletePetResponse, Error>> + Send;
+    fn delete_pet(&self, context: Context<()>, request: operations::DeletePetRequest)
+    -> impl Future<Output = Result<operations::DeletePetResponse, Error>> + Send;
 
     /// `POST /pets`
-    fn post_pet(
-        &self,
-        context: Context<()>,
-        request: operations::PostPetRequest,
-    ) -> impl Future<Output = Result<operations::PostPetResponse, Error>> + Send;
+    fn post_pet(&self, context: Context<()>, request: operations::PostPetRequest)
+    -> impl Future<Output = Result<operations::PostPetResponse, Error>> + Send;
 
     /// `PUT /pets`
-    fn put_pet(
-        &self,
-        context: Context<()>,
-        request: operations::PutPetRequest,
-    ) -> impl Future<Output = Result<operations::PutPetResponse, Error>> + Send;
+    fn put_pet(&self, context: Context<()>, request: operations::PutPetRequest)
+    -> impl Future<Output = Result<operations::PutPetResponse, Error>> + Send;
 
     /// `GET /list`
-    fn inline_bodies(
-        &self,
-        context: Context<()>,
-        request: operations::InlineBodiesRequest,
-    ) -> impl Future<Output = Result<operations::InlineBodiesResponse, Error>> + Send;
+    fn inline_bodies(&self, context: Context<()>, request: operations::InlineBodiesRequest)
+    -> impl Future<Output = Result<operations::InlineBodiesResponse, Error>> + Send;
 }

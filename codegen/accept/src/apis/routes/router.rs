@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,156 +22,20 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::GET_FILE, operations.clone(), get_file);
-    routes = routes.operation(&operations::GET_JSON, operations.clone(), get_json);
-    routes = routes.operation(&operations::COPY_FILE, operations.clone(), copy_file);
-    routes = routes.operation(&operations::GET_ANY, operations.clone(), get_any);
-    routes = routes.operation(&operations::GET_LATEST, operations.clone(), get_latest);
-    routes = routes.operation(&operations::GET_RANGE, operations.clone(), get_range);
-    routes = routes.operation(&operations::GET_PET, operations.clone(), get_pet);
-    routes = routes.operation(&operations::DELETE_PET, operations.clone(), delete_pet);
-    routes = routes.operation(&operations::LIST_SLASH, operations.clone(), list_slash);
-    routes = routes.operation(&operations::LIST_PETS, operations.clone(), list_pets);
-    routes = routes
-        .operation(&operations::DOUBLE_SLASH, operations.clone(), double_slash);
-    routes = routes.operation(&operations::BETWEEN, operations.clone(), between);
-    routes = routes.operation(&operations::ACT_LIST, operations.clone(), act_list);
-    routes = routes.operation(&operations::ACT_DROP, operations.clone(), act_drop);
-    routes = routes.operation(&operations::ACT_OTHER, operations.clone(), act_other);
+    routes.open(&operations::GET_FILE, operations, A::get_file);
+    routes.open(&operations::GET_JSON, operations, A::get_json);
+    routes.open(&operations::COPY_FILE, operations, A::copy_file);
+    routes.open(&operations::GET_ANY, operations, A::get_any);
+    routes.open(&operations::GET_LATEST, operations, A::get_latest);
+    routes.open(&operations::GET_RANGE, operations, A::get_range);
+    routes.open(&operations::GET_PET, operations, A::get_pet);
+    routes.open(&operations::DELETE_PET, operations, A::delete_pet);
+    routes.open(&operations::LIST_SLASH, operations, A::list_slash);
+    routes.open(&operations::LIST_PETS, operations, A::list_pets);
+    routes.open(&operations::DOUBLE_SLASH, operations, A::double_slash);
+    routes.open(&operations::BETWEEN, operations, A::between);
+    routes.open(&operations::ACT_LIST, operations, A::act_list);
+    routes.open(&operations::ACT_DROP, operations, A::act_drop);
+    routes.open(&operations::ACT_OTHER, operations, A::act_other);
     routes.into_router()
-}
-
-async fn get_file<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetFileRequest::read(&mut incoming).await?;
-    let response = api.get_file(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_json<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetJsonRequest::read(&mut incoming).await?;
-    let response = api.get_json(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn copy_file<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::CopyFileRequest::read(&mut incoming).await?;
-    let response = api.copy_file(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_any<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetAnyRequest::read(&mut incoming).await?;
-    let response = api.get_any(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_latest<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetLatestRequest::read(&mut incoming).await?;
-    let response = api.get_latest(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_range<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetRangeRequest::read(&mut incoming).await?;
-    let response = api.get_range(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn get_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::GetPetRequest::read(&mut incoming).await?;
-    let response = api.get_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn delete_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::DeletePetRequest::read(&mut incoming).await?;
-    let response = api.delete_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn list_slash<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ListSlashRequest::read(&mut incoming).await?;
-    let response = api.list_slash(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn list_pets<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ListPetsRequest::read(&mut incoming).await?;
-    let response = api.list_pets(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn double_slash<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::DoubleSlashRequest::read(&mut incoming).await?;
-    let response = api.double_slash(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn between<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::BetweenRequest::read(&mut incoming).await?;
-    let response = api.between(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn act_list<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ActListRequest::read(&mut incoming).await?;
-    let response = api.act_list(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn act_drop<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ActDropRequest::read(&mut incoming).await?;
-    let response = api.act_drop(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn act_other<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ActOtherRequest::read(&mut incoming).await?;
-    let response = api.act_other(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

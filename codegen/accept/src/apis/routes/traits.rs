@@ -9,107 +9,62 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /files/{name}.{extension}`
-    fn get_file(
-        &self,
-        context: Context<()>,
-        request: operations::GetFileRequest,
-    ) -> impl Future<Output = Result<operations::GetFileResponse, Error>> + Send;
+    fn get_file(&self, context: Context<()>, request: operations::GetFileRequest)
+    -> impl Future<Output = Result<operations::GetFileResponse, Error>> + Send;
 
     /// `GET /files/{name}.json`
-    fn get_json(
-        &self,
-        context: Context<()>,
-        request: operations::GetJsonRequest,
-    ) -> impl Future<Output = Result<operations::GetJsonResponse, Error>> + Send;
+    fn get_json(&self, context: Context<()>, request: operations::GetJsonRequest)
+    -> impl Future<Output = Result<operations::GetJsonResponse, Error>> + Send;
 
     /// `POST /files/{name}:copy`
-    fn copy_file(
-        &self,
-        context: Context<()>,
-        request: operations::CopyFileRequest,
-    ) -> impl Future<Output = Result<operations::CopyFileResponse, Error>> + Send;
+    fn copy_file(&self, context: Context<()>, request: operations::CopyFileRequest)
+    -> impl Future<Output = Result<operations::CopyFileResponse, Error>> + Send;
 
     /// `GET /files/{name}`
-    fn get_any(
-        &self,
-        context: Context<()>,
-        request: operations::GetAnyRequest,
-    ) -> impl Future<Output = Result<operations::GetAnyResponse, Error>> + Send;
+    fn get_any(&self, context: Context<()>, request: operations::GetAnyRequest)
+    -> impl Future<Output = Result<operations::GetAnyResponse, Error>> + Send;
 
     /// `GET /files/latest`
-    fn get_latest(
-        &self,
-        context: Context<()>,
-        request: operations::GetLatestRequest,
-    ) -> impl Future<Output = Result<operations::GetLatestResponse, Error>> + Send;
+    fn get_latest(&self, context: Context<()>, request: operations::GetLatestRequest)
+    -> impl Future<Output = Result<operations::GetLatestResponse, Error>> + Send;
 
     /// `GET /ranges/{from}-{to}`
-    fn get_range(
-        &self,
-        context: Context<()>,
-        request: operations::GetRangeRequest,
-    ) -> impl Future<Output = Result<operations::GetRangeResponse, Error>> + Send;
+    fn get_range(&self, context: Context<()>, request: operations::GetRangeRequest)
+    -> impl Future<Output = Result<operations::GetRangeResponse, Error>> + Send;
 
     /// `GET /pets/{id}`
-    fn get_pet(
-        &self,
-        context: Context<()>,
-        request: operations::GetPetRequest,
-    ) -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
+    fn get_pet(&self, context: Context<()>, request: operations::GetPetRequest)
+    -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
 
     /// `DELETE /pets/{petId}`
-    fn delete_pet(
-        &self,
-        context: Context<()>,
-        request: operations::DeletePetRequest,
-    ) -> impl Future<Output = Result<operations::DeletePetResponse, Error>> + Send;
+    fn delete_pet(&self, context: Context<()>, request: operations::DeletePetRequest)
+    -> impl Future<Output = Result<operations::DeletePetResponse, Error>> + Send;
 
     /// `GET /pets/`
-    fn list_slash(
-        &self,
-        context: Context<()>,
-        request: operations::ListSlashRequest,
-    ) -> impl Future<Output = Result<operations::ListSlashResponse, Error>> + Send;
+    fn list_slash(&self, context: Context<()>, request: operations::ListSlashRequest)
+    -> impl Future<Output = Result<operations::ListSlashResponse, Error>> + Send;
 
     /// `GET /pets`
-    fn list_pets(
-        &self,
-        context: Context<()>,
-        request: operations::ListPetsRequest,
-    ) -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
+    fn list_pets(&self, context: Context<()>, request: operations::ListPetsRequest)
+    -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
 
     /// `GET /a//b`
-    fn double_slash(
-        &self,
-        context: Context<()>,
-        request: operations::DoubleSlashRequest,
-    ) -> impl Future<Output = Result<operations::DoubleSlashResponse, Error>> + Send;
+    fn double_slash(&self, context: Context<()>, request: operations::DoubleSlashRequest)
+    -> impl Future<Output = Result<operations::DoubleSlashResponse, Error>> + Send;
 
     /// `GET /a/{x}/b`
-    fn between(
-        &self,
-        context: Context<()>,
-        request: operations::BetweenRequest,
-    ) -> impl Future<Output = Result<operations::BetweenResponse, Error>> + Send;
-
-    /// `GET /act?Action=List`
-    fn act_list(
-        &self,
-        context: Context<()>,
-        request: operations::ActListRequest,
-    ) -> impl Future<Output = Result<operations::ActListResponse, Error>> + Send;
-
-    /// `GET /act?Action=Drop`
-    fn act_drop(
-        &self,
-        context: Context<()>,
-        request: operations::ActDropRequest,
-    ) -> impl Future<Output = Result<operations::ActDropResponse, Error>> + Send;
+    fn between(&self, context: Context<()>, request: operations::BetweenRequest)
+    -> impl Future<Output = Result<operations::BetweenResponse, Error>> + Send;
 
     /// `GET /act`
-    fn act_other(
-        &self,
-        context: Context<()>,
-        request: operations::ActOtherRequest,
-    ) -> impl Future<Output = Result<operations::ActOtherResponse, Error>> + Send;
+    fn act_list(&self, context: Context<()>, request: operations::ActListRequest)
+    -> impl Future<Output = Result<operations::ActListResponse, Error>> + Send;
+
+    /// `GET /act`
+    fn act_drop(&self, context: Context<()>, request: operations::ActDropRequest)
+    -> impl Future<Output = Result<operations::ActDropResponse, Error>> + Send;
+
+    /// `GET /act`
+    fn act_other(&self, context: Context<()>, request: operations::ActOtherRequest)
+    -> impl Future<Output = Result<operations::ActOtherResponse, Error>> + Send;
 }

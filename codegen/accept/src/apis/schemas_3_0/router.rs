@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,45 +22,9 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::NULLS, operations.clone(), nulls);
-    routes = routes.operation(&operations::BOUNDS, operations.clone(), bounds);
-    routes = routes.operation(&operations::SIBLINGS, operations.clone(), siblings);
-    routes = routes.operation(&operations::UPLOAD, operations.clone(), upload);
+    routes.open(&operations::NULLS, operations, A::nulls);
+    routes.open(&operations::BOUNDS, operations, A::bounds);
+    routes.open(&operations::SIBLINGS, operations, A::siblings);
+    routes.open(&operations::UPLOAD, operations, A::upload);
     routes.into_router()
-}
-
-async fn nulls<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NullsRequest::read(&mut incoming).await?;
-    let response = api.nulls(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn bounds<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::BoundsRequest::read(&mut incoming).await?;
-    let response = api.bounds(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn siblings<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::SiblingsRequest::read(&mut incoming).await?;
-    let response = api.siblings(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn upload<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::UploadRequest::read(&mut incoming).await?;
-    let response = api.upload(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

@@ -9,30 +9,18 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /nulls`
-    fn nulls(
-        &self,
-        context: Context<()>,
-        request: operations::NullsRequest,
-    ) -> impl Future<Output = Result<operations::NullsResponse, Error>> + Send;
+    fn nulls(&self, context: Context<()>, request: operations::NullsRequest)
+    -> impl Future<Output = Result<operations::NullsResponse, Error>> + Send;
 
     /// `POST /bounds`
-    fn bounds(
-        &self,
-        context: Context<()>,
-        request: operations::BoundsRequest,
-    ) -> impl Future<Output = Result<operations::BoundsResponse, Error>> + Send;
+    fn bounds(&self, context: Context<()>, request: operations::BoundsRequest)
+    -> impl Future<Output = Result<operations::BoundsResponse, Error>> + Send;
 
     /// `POST /siblings`
-    fn siblings(
-        &self,
-        context: Context<()>,
-        request: operations::SiblingsRequest,
-    ) -> impl Future<Output = Result<operations::SiblingsResponse, Error>> + Send;
+    fn siblings(&self, context: Context<()>, request: operations::SiblingsRequest)
+    -> impl Future<Output = Result<operations::SiblingsResponse, Error>> + Send;
 
     /// `POST /upload`
-    fn upload(
-        &self,
-        context: Context<()>,
-        request: operations::UploadRequest,
-    ) -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
+    fn upload(&self, context: Context<()>, request: operations::UploadRequest)
+    -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
 }

@@ -61,93 +61,54 @@ pub trait Security: Send + Sync + 'static {
 /// The operations without a tag.
 pub trait Operations<Principal>: Send + Sync + 'static {
     /// `GET /root`
-    fn by_root(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByRootRequest,
-    ) -> impl Future<Output = Result<operations::ByRootResponse, Error>> + Send;
+    fn by_root(&self, context: Context<Principal>, request: operations::ByRootRequest)
+    -> impl Future<Output = Result<operations::ByRootResponse, Error>> + Send;
 
     /// `GET /none`
-    fn by_nobody(
-        &self,
-        context: Context<()>,
-        request: operations::ByNobodyRequest,
-    ) -> impl Future<Output = Result<operations::ByNobodyResponse, Error>> + Send;
+    fn by_nobody(&self, context: Context<()>, request: operations::ByNobodyRequest)
+    -> impl Future<Output = Result<operations::ByNobodyResponse, Error>> + Send;
 
     /// `GET /bearer`
-    fn by_bearer(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByBearerRequest,
-    ) -> impl Future<Output = Result<operations::ByBearerResponse, Error>> + Send;
+    fn by_bearer(&self, context: Context<Principal>, request: operations::ByBearerRequest)
+    -> impl Future<Output = Result<operations::ByBearerResponse, Error>> + Send;
 
     /// `GET /header`
-    fn by_header(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByHeaderRequest,
-    ) -> impl Future<Output = Result<operations::ByHeaderResponse, Error>> + Send;
+    fn by_header(&self, context: Context<Principal>, request: operations::ByHeaderRequest)
+    -> impl Future<Output = Result<operations::ByHeaderResponse, Error>> + Send;
 
     /// `GET /query`
-    fn by_query(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByQueryRequest,
-    ) -> impl Future<Output = Result<operations::ByQueryResponse, Error>> + Send;
+    fn by_query(&self, context: Context<Principal>, request: operations::ByQueryRequest)
+    -> impl Future<Output = Result<operations::ByQueryResponse, Error>> + Send;
 
     /// `GET /cookie`
-    fn by_cookie(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByCookieRequest,
-    ) -> impl Future<Output = Result<operations::ByCookieResponse, Error>> + Send;
+    fn by_cookie(&self, context: Context<Principal>, request: operations::ByCookieRequest)
+    -> impl Future<Output = Result<operations::ByCookieResponse, Error>> + Send;
 
     /// `GET /either`
-    fn by_either(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByEitherRequest,
-    ) -> impl Future<Output = Result<operations::ByEitherResponse, Error>> + Send;
+    fn by_either(&self, context: Context<Principal>, request: operations::ByEitherRequest)
+    -> impl Future<Output = Result<operations::ByEitherResponse, Error>> + Send;
 
     /// `GET /optional`
-    fn by_anybody(
-        &self,
-        context: Context<Option<Principal>>,
-        request: operations::ByAnybodyRequest,
-    ) -> impl Future<Output = Result<operations::ByAnybodyResponse, Error>> + Send;
+    fn by_anybody(&self, context: Context<Option<Principal>>, request: operations::ByAnybodyRequest)
+    -> impl Future<Output = Result<operations::ByAnybodyResponse, Error>> + Send;
 
     /// `GET /any`
-    fn by_any(
-        &self,
-        context: Context<Option<Principal>>,
-        request: operations::ByAnyRequest,
-    ) -> impl Future<Output = Result<operations::ByAnyResponse, Error>> + Send;
+    fn by_any(&self, context: Context<Option<Principal>>, request: operations::ByAnyRequest)
+    -> impl Future<Output = Result<operations::ByAnyResponse, Error>> + Send;
 
     /// `GET /undefined`
-    fn by_undefined(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByUndefinedRequest,
-    ) -> impl Future<Output = Result<operations::ByUndefinedResponse, Error>> + Send;
+    fn by_undefined(&self, context: Context<Principal>, request: operations::ByUndefinedRequest)
+    -> impl Future<Output = Result<operations::ByUndefinedResponse, Error>> + Send;
 
     /// `GET /partly`
-    fn by_partly_defined(
-        &self,
-        context: Context<Principal>,
-        request: operations::ByPartlyDefinedRequest,
-    ) -> impl Future<Output = Result<operations::ByPartlyDefinedResponse, Error>> + Send;
+    fn by_partly_defined(&self, context: Context<Principal>, request: operations::ByPartlyDefinedRequest)
+    -> impl Future<Output = Result<operations::ByPartlyDefinedResponse, Error>> + Send;
 
     /// `GET /open`
-    fn by_undefined_or_nobody(
-        &self,
-        context: Context<()>,
-        request: operations::ByUndefinedOrNobodyRequest,
-    ) -> impl Future<Output = Result<operations::ByUndefinedOrNobodyResponse, Error>> + Send;
+    fn by_undefined_or_nobody(&self, context: Context<()>, request: operations::ByUndefinedOrNobodyRequest)
+    -> impl Future<Output = Result<operations::ByUndefinedOrNobodyResponse, Error>> + Send;
 
     /// `GET /order`
-    fn credentials_first(
-        &self,
-        context: Context<Principal>,
-        request: operations::CredentialsFirstRequest,
-    ) -> impl Future<Output = Result<operations::CredentialsFirstResponse, Error>> + Send;
+    fn credentials_first(&self, context: Context<Principal>, request: operations::CredentialsFirstRequest)
+    -> impl Future<Output = Result<operations::CredentialsFirstResponse, Error>> + Send;
 }

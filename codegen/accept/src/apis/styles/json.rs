@@ -6,6 +6,5 @@ use super::types::*;
 
 object! { Point { x: required "x", label: optional "label" } open }
 union! { InQueryEither { Integer, String } choose Choice(&[
-    Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(0) },
-    Rule { kinds: Kinds::STRING, pick: Pick::Variant(1) },
+    Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(0) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(1) },
 ]) }

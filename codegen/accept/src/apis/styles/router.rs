@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,75 +22,12 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::SIMPLE, operations.clone(), simple);
-    routes = routes.operation(&operations::LABEL, operations.clone(), label);
-    routes = routes.operation(&operations::MATRIX, operations.clone(), matrix);
-    routes = routes.operation(&operations::IN_QUERY, operations.clone(), in_query);
-    routes = routes.operation(&operations::SPREAD, operations.clone(), spread);
-    routes = routes.operation(&operations::IN_HEADERS, operations.clone(), in_headers);
-    routes = routes.operation(&operations::IN_COOKIES, operations.clone(), in_cookies);
+    routes.open(&operations::SIMPLE, operations, A::simple);
+    routes.open(&operations::LABEL, operations, A::label);
+    routes.open(&operations::MATRIX, operations, A::matrix);
+    routes.open(&operations::IN_QUERY, operations, A::in_query);
+    routes.open(&operations::SPREAD, operations, A::spread);
+    routes.open(&operations::IN_HEADERS, operations, A::in_headers);
+    routes.open(&operations::IN_COOKIES, operations, A::in_cookies);
     routes.into_router()
-}
-
-async fn simple<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::SimpleRequest::read(&mut incoming).await?;
-    let response = api.simple(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn label<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::LabelRequest::read(&mut incoming).await?;
-    let response = api.label(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn matrix<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::MatrixRequest::read(&mut incoming).await?;
-    let response = api.matrix(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn in_query<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InQueryRequest::read(&mut incoming).await?;
-    let response = api.in_query(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn spread<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::SpreadRequest::read(&mut incoming).await?;
-    let response = api.spread(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn in_headers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InHeadersRequest::read(&mut incoming).await?;
-    let response = api.in_headers(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn in_cookies<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::InCookiesRequest::read(&mut incoming).await?;
-    let response = api.in_cookies(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

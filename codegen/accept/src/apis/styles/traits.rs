@@ -9,51 +9,30 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /simple/{list}/{object}/{pairs}`
-    fn simple(
-        &self,
-        context: Context<()>,
-        request: operations::SimpleRequest,
-    ) -> impl Future<Output = Result<operations::SimpleResponse, Error>> + Send;
+    fn simple(&self, context: Context<()>, request: operations::SimpleRequest)
+    -> impl Future<Output = Result<operations::SimpleResponse, Error>> + Send;
 
     /// `GET /label/{one}/{list}/{pairs}`
-    fn label(
-        &self,
-        context: Context<()>,
-        request: operations::LabelRequest,
-    ) -> impl Future<Output = Result<operations::LabelResponse, Error>> + Send;
+    fn label(&self, context: Context<()>, request: operations::LabelRequest)
+    -> impl Future<Output = Result<operations::LabelResponse, Error>> + Send;
 
     /// `GET /matrix/{one}/{list}/{pairs}`
-    fn matrix(
-        &self,
-        context: Context<()>,
-        request: operations::MatrixRequest,
-    ) -> impl Future<Output = Result<operations::MatrixResponse, Error>> + Send;
+    fn matrix(&self, context: Context<()>, request: operations::MatrixRequest)
+    -> impl Future<Output = Result<operations::MatrixResponse, Error>> + Send;
 
     /// `GET /query`
-    fn in_query(
-        &self,
-        context: Context<()>,
-        request: operations::InQueryRequest,
-    ) -> impl Future<Output = Result<operations::InQueryResponse, Error>> + Send;
+    fn in_query(&self, context: Context<()>, request: operations::InQueryRequest)
+    -> impl Future<Output = Result<operations::InQueryResponse, Error>> + Send;
 
     /// `GET /spread`
-    fn spread(
-        &self,
-        context: Context<()>,
-        request: operations::SpreadRequest,
-    ) -> impl Future<Output = Result<operations::SpreadResponse, Error>> + Send;
+    fn spread(&self, context: Context<()>, request: operations::SpreadRequest)
+    -> impl Future<Output = Result<operations::SpreadResponse, Error>> + Send;
 
     /// `GET /headers`
-    fn in_headers(
-        &self,
-        context: Context<()>,
-        request: operations::InHeadersRequest,
-    ) -> impl Future<Output = Result<operations::InHeadersResponse, Error>> + Send;
+    fn in_headers(&self, context: Context<()>, request: operations::InHeadersRequest)
+    -> impl Future<Output = Result<operations::InHeadersResponse, Error>> + Send;
 
     /// `GET /cookies`
-    fn in_cookies(
-        &self,
-        context: Context<()>,
-        request: operations::InCookiesRequest,
-    ) -> impl Future<Output = Result<operations::InCookiesResponse, Error>> + Send;
+    fn in_cookies(&self, context: Context<()>, request: operations::InCookiesRequest)
+    -> impl Future<Output = Result<operations::InCookiesResponse, Error>> + Send;
 }

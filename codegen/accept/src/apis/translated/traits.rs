@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// List all pets
-    fn list_pets(
-        &self,
-        context: Context<()>,
-        request: operations::ListPetsRequest,
-    ) -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
+    fn list_pets(&self, context: Context<()>, request: operations::ListPetsRequest)
+    -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
 }

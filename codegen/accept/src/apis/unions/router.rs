@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,15 +22,6 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::KEEP_UNIONS, operations.clone(), keep_unions);
+    routes.open(&operations::KEEP_UNIONS, operations, A::keep_unions);
     routes.into_router()
-}
-
-async fn keep_unions<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::KeepUnionsRequest::read(&mut incoming).await?;
-    let response = api.keep_unions(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

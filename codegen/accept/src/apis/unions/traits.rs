@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `PUT /unions`
-    fn keep_unions(
-        &self,
-        context: Context<()>,
-        request: operations::KeepUnionsRequest,
-    ) -> impl Future<Output = Result<operations::KeepUnionsResponse, Error>> + Send;
+    fn keep_unions(&self, context: Context<()>, request: operations::KeepUnionsRequest)
+    -> impl Future<Output = Result<operations::KeepUnionsResponse, Error>> + Send;
 }

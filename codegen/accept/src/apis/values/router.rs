@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,75 +22,12 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::TEXT, operations.clone(), text);
-    routes = routes.operation(&operations::MIXED, operations.clone(), mixed);
-    routes = routes.operation(&operations::NUMBERS, operations.clone(), numbers);
-    routes = routes.operation(&operations::FLAGS, operations.clone(), flags);
-    routes = routes.operation(&operations::CONSTANTS, operations.clone(), constants);
-    routes = routes.operation(&operations::NULLABLE, operations.clone(), nullable);
-    routes = routes.operation(&operations::OBJECTS, operations.clone(), objects);
+    routes.open(&operations::TEXT, operations, A::text);
+    routes.open(&operations::MIXED, operations, A::mixed);
+    routes.open(&operations::NUMBERS, operations, A::numbers);
+    routes.open(&operations::FLAGS, operations, A::flags);
+    routes.open(&operations::CONSTANTS, operations, A::constants);
+    routes.open(&operations::NULLABLE, operations, A::nullable);
+    routes.open(&operations::OBJECTS, operations, A::objects);
     routes.into_router()
-}
-
-async fn text<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::TextRequest::read(&mut incoming).await?;
-    let response = api.text(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn mixed<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::MixedRequest::read(&mut incoming).await?;
-    let response = api.mixed(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn numbers<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NumbersRequest::read(&mut incoming).await?;
-    let response = api.numbers(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn flags<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::FlagsRequest::read(&mut incoming).await?;
-    let response = api.flags(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn constants<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ConstantsRequest::read(&mut incoming).await?;
-    let response = api.constants(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn nullable<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::NullableRequest::read(&mut incoming).await?;
-    let response = api.nullable(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn objects<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::ObjectsRequest::read(&mut incoming).await?;
-    let response = api.objects(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

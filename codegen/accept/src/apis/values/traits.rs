@@ -9,51 +9,30 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /text`
-    fn text(
-        &self,
-        context: Context<()>,
-        request: operations::TextRequest,
-    ) -> impl Future<Output = Result<operations::TextResponse, Error>> + Send;
+    fn text(&self, context: Context<()>, request: operations::TextRequest)
+    -> impl Future<Output = Result<operations::TextResponse, Error>> + Send;
 
     /// `POST /mixed`
-    fn mixed(
-        &self,
-        context: Context<()>,
-        request: operations::MixedRequest,
-    ) -> impl Future<Output = Result<operations::MixedResponse, Error>> + Send;
+    fn mixed(&self, context: Context<()>, request: operations::MixedRequest)
+    -> impl Future<Output = Result<operations::MixedResponse, Error>> + Send;
 
     /// `POST /numbers`
-    fn numbers(
-        &self,
-        context: Context<()>,
-        request: operations::NumbersRequest,
-    ) -> impl Future<Output = Result<operations::NumbersResponse, Error>> + Send;
+    fn numbers(&self, context: Context<()>, request: operations::NumbersRequest)
+    -> impl Future<Output = Result<operations::NumbersResponse, Error>> + Send;
 
     /// `POST /flags`
-    fn flags(
-        &self,
-        context: Context<()>,
-        request: operations::FlagsRequest,
-    ) -> impl Future<Output = Result<operations::FlagsResponse, Error>> + Send;
+    fn flags(&self, context: Context<()>, request: operations::FlagsRequest)
+    -> impl Future<Output = Result<operations::FlagsResponse, Error>> + Send;
 
     /// `POST /constants`
-    fn constants(
-        &self,
-        context: Context<()>,
-        request: operations::ConstantsRequest,
-    ) -> impl Future<Output = Result<operations::ConstantsResponse, Error>> + Send;
+    fn constants(&self, context: Context<()>, request: operations::ConstantsRequest)
+    -> impl Future<Output = Result<operations::ConstantsResponse, Error>> + Send;
 
     /// `POST /nullable`
-    fn nullable(
-        &self,
-        context: Context<()>,
-        request: operations::NullableRequest,
-    ) -> impl Future<Output = Result<operations::NullableResponse, Error>> + Send;
+    fn nullable(&self, context: Context<()>, request: operations::NullableRequest)
+    -> impl Future<Output = Result<operations::NullableResponse, Error>> + Send;
 
     /// `POST /objects`
-    fn objects(
-        &self,
-        context: Context<()>,
-        request: operations::ObjectsRequest,
-    ) -> impl Future<Output = Result<operations::ObjectsResponse, Error>> + Send;
+    fn objects(&self, context: Context<()>, request: operations::ObjectsRequest)
+    -> impl Future<Output = Result<operations::ObjectsResponse, Error>> + Send;
 }

@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /pets/{id}`
-    fn get_pet(
-        &self,
-        context: Context<()>,
-        request: operations::GetPetRequest,
-    ) -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
+    fn get_pet(&self, context: Context<()>, request: operations::GetPetRequest)
+    -> impl Future<Output = Result<operations::GetPetResponse, Error>> + Send;
 }

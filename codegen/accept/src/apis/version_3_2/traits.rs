@@ -9,9 +9,6 @@ use super::operations;
 /// The operations tagged `pets`.
 pub trait Pets: Send + Sync + 'static {
     /// `GET /pets`
-    fn list_pets(
-        &self,
-        context: Context<()>,
-        request: operations::ListPetsRequest,
-    ) -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
+    fn list_pets(&self, context: Context<()>, request: operations::ListPetsRequest)
+    -> impl Future<Output = Result<operations::ListPetsResponse, Error>> + Send;
 }

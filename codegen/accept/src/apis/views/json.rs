@@ -11,11 +11,7 @@ union! { Account { Savings, Object } choose Choice(&[
         ("Savings", 0),
     ], otherwise: Some(1), absent: Some(1) } },
 ]) }
-object! { Savings {
-    kind: required "kind",
-    number: required "number",
-    rate: optional "rate",
-} open }
+object! { Savings { kind: required "kind", number: required "number", rate: optional "rate" } open }
 object! { Plain { name: optional "name" } open }
 object! { AccountObject { kind: required "kind" } open }
 object! { PetInput { name: required "name", secret: required "secret" } open }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stubwright::codegen::{Incoming, IntoResponse, Rejection, Request, Response, Router, Routes};
+use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -22,46 +22,9 @@ where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
-    routes = routes.operation(&operations::CREATE_PET, operations.clone(), create_pet);
-    routes = routes.operation(&operations::PUT_OWNER, operations.clone(), put_owner);
-    routes = routes.operation(&operations::PUT_PLAIN, operations.clone(), put_plain);
-    routes = routes
-        .operation(&operations::CREATE_ACCOUNT, operations.clone(), create_account);
+    routes.open(&operations::CREATE_PET, operations, A::create_pet);
+    routes.open(&operations::PUT_OWNER, operations, A::put_owner);
+    routes.open(&operations::PUT_PLAIN, operations, A::put_plain);
+    routes.open(&operations::CREATE_ACCOUNT, operations, A::create_account);
     routes.into_router()
-}
-
-async fn create_pet<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::CreatePetRequest::read(&mut incoming).await?;
-    let response = api.create_pet(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_owner<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PutOwnerRequest::read(&mut incoming).await?;
-    let response = api.put_owner(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn put_plain<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::PutPlainRequest::read(&mut incoming).await?;
-    let response = api.put_plain(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
-}
-
-async fn create_account<A>(api: Arc<A>, mut incoming: Incoming) -> Result<Response, Rejection>
-where
-    A: traits::Operations,
-{
-    let request = operations::CreateAccountRequest::read(&mut incoming).await?;
-    let response = api.create_account(incoming.into_context(()), request).await?;
-    Ok(response.into_response())
 }

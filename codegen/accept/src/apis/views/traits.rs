@@ -9,30 +9,18 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `POST /pets`
-    fn create_pet(
-        &self,
-        context: Context<()>,
-        request: operations::CreatePetRequest,
-    ) -> impl Future<Output = Result<operations::CreatePetResponse, Error>> + Send;
+    fn create_pet(&self, context: Context<()>, request: operations::CreatePetRequest)
+    -> impl Future<Output = Result<operations::CreatePetResponse, Error>> + Send;
 
     /// `PUT /owners`
-    fn put_owner(
-        &self,
-        context: Context<()>,
-        request: operations::PutOwnerRequest,
-    ) -> impl Future<Output = Result<operations::PutOwnerResponse, Error>> + Send;
+    fn put_owner(&self, context: Context<()>, request: operations::PutOwnerRequest)
+    -> impl Future<Output = Result<operations::PutOwnerResponse, Error>> + Send;
 
     /// `PUT /plain`
-    fn put_plain(
-        &self,
-        context: Context<()>,
-        request: operations::PutPlainRequest,
-    ) -> impl Future<Output = Result<operations::PutPlainResponse, Error>> + Send;
+    fn put_plain(&self, context: Context<()>, request: operations::PutPlainRequest)
+    -> impl Future<Output = Result<operations::PutPlainResponse, Error>> + Send;
 
     /// `POST /accounts`
-    fn create_account(
-        &self,
-        context: Context<()>,
-        request: operations::CreateAccountRequest,
-    ) -> impl Future<Output = Result<operations::CreateAccountResponse, Error>> + Send;
+    fn create_account(&self, context: Context<()>, request: operations::CreateAccountRequest)
+    -> impl Future<Output = Result<operations::CreateAccountResponse, Error>> + Send;
 }

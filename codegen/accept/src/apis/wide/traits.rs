@@ -9,9 +9,6 @@ use super::operations;
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {
     /// `GET /wide`
-    fn wide(
-        &self,
-        context: Context<()>,
-        request: operations::WideRequest,
-    ) -> impl Future<Output = Result<operations::WideResponse, Error>> + Send;
+    fn wide(&self, context: Context<()>, request: operations::WideRequest)
+    -> impl Future<Output = Result<operations::WideResponse, Error>> + Send;
 }

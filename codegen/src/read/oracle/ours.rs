@@ -6,7 +6,8 @@ use crate::model::{self, ApiKeyPlace, MediaType, Model, ParameterValue, Security
 use crate::read::oracle::{Contract, Operation, Parameter};
 
 pub(super) fn contract(model: &Model) -> Contract {
-    let own = model.named_schemas.iter().filter(|named| !named.external);
+    // A name that a reference gives has the place of its schema, a component's that of its key.
+    let own = model.named_schemas.iter().filter(|named| named.key.span != model.schemas.get(named.schema).span);
     let schemes = model.security_schemes.iter();
     Contract {
         operations: model.operations.iter().map(|source| (key(source), operation(source))).collect(),

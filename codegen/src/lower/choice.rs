@@ -36,7 +36,8 @@ pub(super) struct Tags {
 pub(super) fn decide(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: Option<&Discriminator>) -> Decision {
     let merged: Vec<Rc<Schema>> = alternatives.iter().map(|&id| merge::merged(cx, id)).collect();
     let kinds: Vec<HashSet<Kind>> = merged.iter().map(|schema| kinds(cx, schema)).collect();
-    let mut decision = Decision { choice: Choice { rules: Vec::new() }, is_proven: true, overlapping_objects: Vec::new() };
+    let mut decision =
+        Decision { choice: Choice { rules: Vec::new() }, is_proven: true, overlapping_objects: Vec::new() };
     for kind in KINDS {
         let candidates: Vec<usize> = (0..alternatives.len()).filter(|&index| kinds[index].contains(&kind)).collect();
         let pick = match candidates.as_slice() {
@@ -66,7 +67,9 @@ const KINDS: [Kind; 7] =
 /// The kinds of JSON values that a schema allows.
 fn kinds(cx: &mut Cx<'_>, schema: &Schema) -> HashSet<Kind> {
     let types = match &schema.values {
-        Some(values) => values.iter().map(|value| scalars::type_of(&value.value)).fold(TypeSet::default(), TypeSet::with),
+        Some(values) => {
+            values.iter().map(|value| scalars::type_of(&value.value)).fold(TypeSet::default(), TypeSet::with)
+        }
         None => merge::kinds(cx, schema, 8),
     };
     if types == TypeSet::ANY {
@@ -128,8 +131,7 @@ pub(super) fn tags(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: &D
         let merged = merge::merged(cx, id);
         kinds(cx, &merged).contains(&Kind::Object)
     };
-    let candidates: Vec<usize> =
-        (0..alternatives.len()).filter(|&index| is_object(cx, alternatives[index])).collect();
+    let candidates: Vec<usize> = (0..alternatives.len()).filter(|&index| is_object(cx, alternatives[index])).collect();
     (candidates.len() > 1).then(|| tags_of(cx, &candidates, alternatives, discriminator))
 }
 
@@ -145,12 +147,7 @@ pub(super) fn values(
 
 /// OpenAPI 3.1.1 section 4.8.25: the values of `mapping`, else the only values that an alternative allows and no other
 /// does, else the names of the components.
-fn tags_of(
-    cx: &mut Cx<'_>,
-    candidates: &[usize],
-    alternatives: &[SchemaId],
-    discriminator: &Discriminator,
-) -> Tags {
+fn tags_of(cx: &mut Cx<'_>, candidates: &[usize], alternatives: &[SchemaId], discriminator: &Discriminator) -> Tags {
     let property = &discriminator.property.value;
     let targets: Vec<Vec<SchemaId>> = alternatives.iter().map(|&id| leads_to(cx, id)).collect();
     let mut values: Vec<(String, usize)> = Vec::new();

@@ -64,9 +64,8 @@ fn beyond_types(cx: &Cx<'_>) -> HashSet<SchemaId> {
 }
 
 fn says_more(cx: &Cx<'_>, id: SchemaId, schema: &Schema) -> bool {
-    let closed = |id: &SchemaId| {
-        cx.schemas.get(cx.schemas.resolve(*id)).additional_properties != AdditionalProperties::Allowed
-    };
+    let closed =
+        |id: &SchemaId| cx.schemas.get(cx.schemas.resolve(*id)).additional_properties != AdditionalProperties::Allowed;
     let has_union = !schema.any_of.is_empty() || !schema.one_of.is_empty();
     schema.never
         || schema.limits != Limits::default()

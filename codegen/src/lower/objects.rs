@@ -42,7 +42,10 @@ pub(super) fn array(cx: &mut Cx<'_>, schema: &Schema, role: &Role) -> Type {
 
 /// A map where nothing is declared, else a struct.
 pub(super) fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Option<TypeId>) -> Type {
-    if schema.properties.is_empty() && schema.required.is_empty() && !(is_closed(schema) && schema.pattern_properties.is_empty()) {
+    if schema.properties.is_empty()
+        && schema.required.is_empty()
+        && !(is_closed(schema) && schema.pattern_properties.is_empty())
+    {
         let value = undeclared(cx, schema, role);
         return Type::Map(Box::new(value.unwrap_or(Type::Any)));
     }
@@ -94,7 +97,8 @@ fn undeclared(cx: &mut Cx<'_>, schema: &Schema, role: &Role) -> Option<Type> {
         }
         AdditionalProperties::Forbidden => {}
     }
-    let mut types = schemas.into_iter().map(|id| lower(cx, id, &role.child("value")).whole()).collect::<Vec<_>>().into_iter();
+    let mut types =
+        schemas.into_iter().map(|id| lower(cx, id, &role.child("value")).whole()).collect::<Vec<_>>().into_iter();
     let first = types.next()?;
     Some(if types.all(|other| other == first) { first } else { Type::Any })
 }

@@ -190,8 +190,11 @@ impl<'cx, 'model> Writer<'cx, 'model> {
             self.raw("required", &keys);
         }
         if !schema.dependent_required.is_empty() {
-            let members: Vec<String> =
-                schema.dependent_required.iter().map(|(key, keys)| format!("{}:{}", quoted(key), strings(keys))).collect();
+            let members: Vec<String> = schema
+                .dependent_required
+                .iter()
+                .map(|(key, keys)| format!("{}:{}", quoted(key), strings(keys)))
+                .collect();
             self.raw("dependentRequired", &format!("{{{}}}", members.join(",")));
         }
         self.members("dependentSchemas", &schema.dependent_schemas);
@@ -205,7 +208,8 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         }
         if let Some(reference) = &schema.dynamic_reference {
             let to = self.cx.check(reference.target).0;
-            let anchor = reference.anchor.as_ref().map_or_else(String::new, |name| format!(",\"anchor\":{}", quoted(name)));
+            let anchor =
+                reference.anchor.as_ref().map_or_else(String::new, |name| format!(",\"anchor\":{}", quoted(name)));
             self.raw("dynamicRef", &format!("{{\"to\":{to}{anchor}}}"));
         }
         if !schema.all_of.is_empty() {
@@ -215,7 +219,10 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         }
         self.list("anyOf", &schema.any_of);
         // Where a discriminator says which alternative is meant, that others would fit, too, does not matter.
-        self.list(if schema.discriminator.is_some() && schema.any_of.is_empty() { "anyOf" } else { "oneOf" }, &schema.one_of);
+        self.list(
+            if schema.discriminator.is_some() && schema.any_of.is_empty() { "anyOf" } else { "oneOf" },
+            &schema.one_of,
+        );
         self.optional("not", schema.not);
         self.optional("if", schema.condition);
         self.optional("then", schema.then);
@@ -225,9 +232,8 @@ impl<'cx, 'model> Writer<'cx, 'model> {
 
     /// Which alternative each tag means, implicit ones, too: as the type decides it.
     fn discriminator(&mut self, schema: &Schema) {
-        let alternatives = match (schema.any_of.as_slice(), schema.one_of.as_slice()) {
-            (alternatives, []) | ([], alternatives) => alternatives,
-            (_, _) => return,
+        let ((alternatives, []) | ([], alternatives)) = (schema.any_of.as_slice(), schema.one_of.as_slice()) else {
+            return;
         };
         let Some(discriminator) = &schema.discriminator else { return };
         let Some(tags) = choice::tags(self.cx, alternatives, discriminator) else { return };

@@ -88,8 +88,7 @@ fn several(
             (0..alternatives.len()).partition(|index| overlapping.contains(index));
         let objects = objects.into_iter().map(|index| alternatives[index]).collect();
         let objects = cx.make(Schema { any_of: objects, ..Schema::any(schema.span) });
-        let all: Vec<SchemaId> =
-            others.into_iter().map(|index| alternatives[index]).chain([objects]).collect();
+        let all: Vec<SchemaId> = others.into_iter().map(|index| alternatives[index]).chain([objects]).collect();
         let decision = choice::decide(cx, &all, None);
         return union(cx, schema, &all, decision, role, reserved);
     }
@@ -142,12 +141,9 @@ fn renumbered(choice: Choice, places: &[usize]) -> Choice {
     let rules = choice.rules.into_iter().map(|rule| {
         let pick = match rule.pick {
             Pick::Variant(index) => Pick::Variant(of(index)),
-            Pick::Tag { property, values, otherwise, absent } => Pick::Tag {
-                property,
-                values: named(values),
-                otherwise: otherwise.map(of),
-                absent: absent.map(of),
-            },
+            Pick::Tag { property, values, otherwise, absent } => {
+                Pick::Tag { property, values: named(values), otherwise: otherwise.map(of), absent: absent.map(of) }
+            }
             Pick::Property(values) => Pick::Property(named(values)),
             Pick::Value { values, otherwise } => Pick::Value { values: named(values), otherwise: otherwise.map(of) },
             Pick::Exact(candidates) => {

@@ -120,9 +120,10 @@ impl Base {
         }
         let alternative = merged(cx, id);
         kinds(cx, &alternative, 8).is_within(own.types)
-            && own.properties.iter().all(|property| {
-                alternative.properties.iter().any(|known| known.key.value == property.key.value)
-            })
+            && own
+                .properties
+                .iter()
+                .all(|property| alternative.properties.iter().any(|known| known.key.value == property.key.value))
             && own.required.iter().all(|key| alternative.required.iter().any(|known| known.value == key.value))
     }
 }

@@ -12,7 +12,7 @@ MINIMUM = {
     "stubwright-accept": 115,
     "stubwright-bench": 26,
     "stubwright-cli": 44,
-    "stubwright-codegen": 155,
+    "stubwright-codegen": 145,
     "stubwright-server": 42,
 }
 

@@ -131,8 +131,7 @@ pub(super) fn tags(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: &D
         let merged = merge::merged(cx, id);
         kinds(cx, &merged).contains(&Kind::Object)
     };
-    let candidates: Vec<usize> =
-        (0..alternatives.len()).filter(|&index| is_object(cx, alternatives[index])).collect();
+    let candidates: Vec<usize> = (0..alternatives.len()).filter(|&index| is_object(cx, alternatives[index])).collect();
     (candidates.len() > 1).then(|| tags_of(cx, &candidates, alternatives, discriminator))
 }
 
@@ -148,12 +147,7 @@ pub(super) fn values(
 
 /// OpenAPI 3.1.1 section 4.8.25: the values of `mapping`, else the only values that an alternative allows and no other
 /// does, else the names of the components.
-fn tags_of(
-    cx: &mut Cx<'_>,
-    candidates: &[usize],
-    alternatives: &[SchemaId],
-    discriminator: &Discriminator,
-) -> Tags {
+fn tags_of(cx: &mut Cx<'_>, candidates: &[usize], alternatives: &[SchemaId], discriminator: &Discriminator) -> Tags {
     let property = &discriminator.property.value;
     let targets: Vec<Vec<SchemaId>> = alternatives.iter().map(|&id| leads_to(cx, id)).collect();
     let mut values: Vec<(String, usize)> = Vec::new();

@@ -11,13 +11,7 @@ use crate::lower::{merge, unions};
 use crate::model::{Discriminator, Schema, SchemaId};
 
 /// An enum of the heirs, and of the schema itself.
-pub(super) fn lower(
-    cx: &mut Cx<'_>,
-    id: SchemaId,
-    schema: &Schema,
-    role: &Role,
-    reserved: Option<TypeId>,
-) -> Type {
+pub(super) fn lower(cx: &mut Cx<'_>, id: SchemaId, schema: &Schema, role: &Role, reserved: Option<TypeId>) -> Type {
     let mut alternatives = heirs(cx, id, schema);
     let own = cx.make(Schema { discriminator: None, rust_name: None, ..schema.clone() });
     let other = alternatives.len();

@@ -232,9 +232,8 @@ impl<'cx, 'model> Writer<'cx, 'model> {
 
     /// Which alternative each tag means, implicit ones, too: as the type decides it.
     fn discriminator(&mut self, schema: &Schema) {
-        let alternatives = match (schema.any_of.as_slice(), schema.one_of.as_slice()) {
-            (alternatives, []) | ([], alternatives) => alternatives,
-            (_, _) => return,
+        let ((alternatives, []) | ([], alternatives)) = (schema.any_of.as_slice(), schema.one_of.as_slice()) else {
+            return;
         };
         let Some(discriminator) = &schema.discriminator else { return };
         let Some(tags) = choice::tags(self.cx, alternatives, discriminator) else { return };

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value, to_json_text};
 use crate::ir::{Ident, Type, TypeId, TypeKind, Variant};
 use crate::lower::context::Cx;
@@ -20,7 +21,7 @@ pub(super) fn lower(
 ) -> Lowered {
     let allows_null = schema.types == TypeSet::ANY || schema.types.contains(TypeSet::NULL);
     let nullable = allows_null && values.iter().any(|value| value.value == Value::Null);
-    let distinct = distinct(schema, values);
+    let distinct = distinct(cx, schema, values);
     if distinct.is_empty() {
         return Lowered::of(if nullable { Type::Null } else { Type::Any });
     }
@@ -47,13 +48,19 @@ pub(super) fn lower(
 }
 
 /// The values but null, each once, that `type` allows; all of them where it allows none, which can only be a mistake.
-fn distinct<'a>(schema: &Schema, values: &'a [Node]) -> Vec<&'a Node> {
+fn distinct<'a>(cx: &mut Cx<'_>, schema: &Schema, values: &'a [Node]) -> Vec<&'a Node> {
     let mut seen = HashSet::new();
     let all: Vec<&Node> =
         values.iter().filter(|value| value.value != Value::Null && seen.insert(value.canonical())).collect();
     let allowed: Vec<&Node> =
         all.iter().copied().filter(|value| type_of(&value.value).is_within(schema.types)).collect();
-    if allowed.is_empty() { all } else { allowed }
+    let Some(first) = all.first().filter(|_| allowed.is_empty()) else { return allowed };
+    cx.sink.report(
+        Diagnostic::new(Code::Impossible, first.span, "no value fits this schema: `type` allows none of its values")
+            .label("read as if `type` were not there")
+            .help("write values of this type, or the type of these values"),
+    );
+    all
 }
 
 fn variants<T>(cx: &mut Cx<'_>, nodes: &[&Node], values: impl Iterator<Item = T>) -> Vec<Variant<T>> {

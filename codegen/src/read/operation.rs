@@ -38,12 +38,12 @@ pub(super) fn read<'doc>(
         is_broken: false,
         security: security::requirements(cx, &mut fields).unwrap_or_else(|| root_security.to_vec()),
     };
+    operation.is_broken = cx.is_broken;
     for entry in fields.map(cx, "callbacks", PassedThrough) {
         if !cx.is_extension(entry) {
             callback::read(cx, entry);
         }
     }
-    operation.is_broken = cx.is_broken;
     fields.finish(cx);
     Some(operation)
 }

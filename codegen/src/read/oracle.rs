@@ -1,21 +1,67 @@
 //! Another reader's opinion: `openapiv3` over the seeds and over every document of the corpus that it accepts.
 //!
-//! It models OpenAPI 3.0, so only what it cannot lose is compared: operations, their parameters, bodies and statuses, and
-//! the names of schemas.
+//! It models OpenAPI 3.0, so only what it cannot lose is compared: operations with their parameters, media types, statuses
+//! and security requirements, and the names of schemas and security schemes. Both readings become a [`Contract`] first.
 
-use std::collections::BTreeSet;
+mod ours;
+mod theirs;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use openapiv3::{OpenAPI, ReferenceOr};
+use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document;
 use crate::gather::{self, NoFiles};
-use crate::model::{Model, Status};
 use crate::source::Sources;
 
 /// Larger documents are left to release builds.
 const LIMIT: u64 = if cfg!(debug_assertions) { 400_000 } else { 20_000_000 };
+
+/// What a document says, as far as both readers can tell.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Contract {
+    /// By method, in small letters, and path.
+    operations: BTreeMap<(String, String), Operation>,
+    schemas: BTreeSet<String>,
+    /// By name, in words.
+    schemes: BTreeMap<String, String>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Operation {
+    id: Option<String>,
+    parameters: BTreeSet<Parameter>,
+    /// The media types of the request body, where there is one.
+    body: Option<BTreeSet<String>>,
+    /// The media types of each response, by status.
+    responses: BTreeMap<String, BTreeSet<String>>,
+    security: Vec<BTreeMap<String, Vec<String>>>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Parameter {
+    place: &'static str,
+    name: String,
+    /// None where `content` says how it is written.
+    style: Option<&'static str>,
+    required: bool,
+}
+
+/// How much was compared.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    documents: usize,
+    operations: usize,
+    parameters: usize,
+    media_types: usize,
+    schemes: usize,
+}
+
+/// How much must have been compared over the corpus.
+const AT_LEAST: Counts =
+    Counts { documents: 955, operations: 7_100, parameters: 10_300, media_types: 15_600, schemes: 410 };
 
 #[test]
 #[expect(
@@ -26,26 +72,31 @@ const LIMIT: u64 = if cfg!(debug_assertions) { 400_000 } else { 20_000_000 };
 fn openapiv3_reads_the_same() {
     let mut documents = Vec::new();
     list(Path::new("../specs"), &mut documents);
-    let mut minimum = (5, 5);
+    let mut minimum = Counts { documents: 5, operations: 5, ..Counts::default() };
     match std::env::var_os("STUBWRIGHT_CORPUS") {
         Some(corpus) => {
             for part in ["real", "conformance", "documents"] {
                 list(&Path::new(&corpus).join(part), &mut documents);
             }
-            minimum = (900, 7_000);
+            minimum = AT_LEAST;
         }
         None => eprintln!("SKIPPED: STUBWRIGHT_CORPUS is not set, so only the seeds are compared"),
     }
-    let mut compared = (0, 0);
+    let (mut counts, mut differences) = (Counts::default(), Vec::new());
     for path in documents {
-        if let Some(operations) = compare(&path) {
-            compared.0 += 1;
-            compared.1 += operations;
-        }
+        compare(&path, &mut counts, &mut differences);
     }
-    println!("openapiv3 agrees on {} documents with {} operations", compared.0, compared.1);
-    assert!(compared.0 >= minimum.0, "{} documents compared, {} wanted", compared.0, minimum.0);
-    assert!(compared.1 >= minimum.1, "{} operations compared, {} wanted", compared.1, minimum.1);
+    println!("openapiv3 agrees on {counts:#?}");
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+    for (what, count, wanted) in [
+        ("documents", counts.documents, minimum.documents),
+        ("operations", counts.operations, minimum.operations),
+        ("parameters", counts.parameters, minimum.parameters),
+        ("media types", counts.media_types, minimum.media_types),
+        ("security schemes", counts.schemes, minimum.schemes),
+    ] {
+        assert!(count >= wanted, "{count} {what} compared, {wanted} wanted");
+    }
 }
 
 fn list(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -62,18 +113,45 @@ fn list(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-/// Compares one document; `None` where either reader does not take it.
-fn compare(path: &Path) -> Option<usize> {
+/// Compares one document, unless either reader does not take it.
+fn compare(path: &Path, counts: &mut Counts, differences: &mut Vec<String>) {
+    let Some((ours, theirs)) = contracts(path) else { return };
+    let name = path.display();
+    if ours.schemas != theirs.schemas {
+        differences.push(format!("{name}: schemas\n  {:?}\n  {:?}", ours.schemas, theirs.schemas));
+    }
+    if ours.schemes != theirs.schemes {
+        differences.push(format!("{name}: security schemes\n  {:?}\n  {:?}", ours.schemes, theirs.schemes));
+    }
+    if !ours.operations.keys().eq(theirs.operations.keys()) {
+        let (ours, theirs): (Vec<_>, Vec<_>) = (ours.operations.keys().collect(), theirs.operations.keys().collect());
+        return differences.push(format!("{name}: operations\n  {ours:?}\n  {theirs:?}"));
+    }
+    for ((key, ours), theirs) in ours.operations.iter().zip(theirs.operations.values()) {
+        if ours != theirs {
+            differences.push(format!("{name}: {key:?}\n  {ours:?}\n  {theirs:?}"));
+        }
+        counts.parameters += ours.parameters.len();
+        let bodies = ours.body.iter().chain(ours.responses.values());
+        counts.media_types += bodies.map(BTreeSet::len).sum::<usize>();
+    }
+    counts.documents += 1;
+    counts.operations += ours.operations.len();
+    counts.schemes += ours.schemes.len();
+}
+
+/// What both readers make of a document.
+fn contracts(path: &Path) -> Option<(Contract, Contract)> {
     let text = std::fs::read_to_string(path).ok()?;
-    let theirs: OpenAPI = serde_yaml::from_str(&text).ok()?;
+    let api: OpenAPI = serde_yaml::from_str(&text).ok()?;
     let mut sources = Sources::default();
     let source = sources.add(path.display().to_string(), text);
     let document = document::load(&sources, source, &mut Sink::default())?;
     let mut sink = Sink::default();
     let documents = gather::gather(document, path, &[], &mut sources, &mut NoFiles);
-    let ours = super::read(&documents, &mut sink)?.model;
-    // They keep references as they are; what a reference to nowhere, or to another file, stands for is not read here. And
-    // they have none in place of an operation.
+    let model = super::read(&documents, &mut sink)?.model;
+    // What a reference to nowhere, or to another file, stands for is not read here, and they have none in place of an
+    // operation.
     let leads_elsewhere = |diagnostic: &Diagnostic| {
         matches!(
             diagnostic.code,
@@ -87,65 +165,9 @@ fn compare(path: &Path) -> Option<usize> {
     if sink.into_diagnostics().iter().any(leads_elsewhere) {
         return None;
     }
-    let name = path.display();
-    assert_eq!(our_schemas(&ours), their_schemas(&theirs), "the schemas of {name}");
-    let references = theirs.paths.paths.iter().filter(|(_, item)| matches!(item, ReferenceOr::Reference { .. }));
-    let references: BTreeSet<&str> = references.map(|(path, _)| path.as_str()).collect();
-    // It has neither references in place of path items nor the methods of 3.2.
+    let theirs = theirs::contract(&api);
+    let mut ours = ours::contract(&model);
     let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-    let is_theirs =
-        |(method, path, ..): &Operation| !references.contains(path.as_str()) && methods.contains(&method.as_str());
-    let ours: BTreeSet<Operation> = our_operations(&ours).into_iter().filter(is_theirs).collect();
-    let theirs = their_operations(&theirs);
-    assert_eq!(ours, theirs, "the operations of {name}");
-    Some(ours.len())
-}
-
-fn our_schemas(model: &Model) -> BTreeSet<String> {
-    // A name that a reference gives has the place of its schema, a component's that of its key.
-    let own = model.named_schemas.iter().filter(|named| named.key.span != model.schemas.get(named.schema).span);
-    own.map(|named| named.key.value.clone()).collect()
-}
-
-fn their_schemas(api: &OpenAPI) -> BTreeSet<String> {
-    api.components.iter().flat_map(|components| components.schemas.keys().cloned()).collect()
-}
-
-/// Method, path, operationId, whether there is a body, and the exact statuses.
-type Operation = (String, String, Option<String>, bool, BTreeSet<u16>);
-
-fn our_operations(model: &Model) -> BTreeSet<Operation> {
-    let codes = |operation: &crate::model::Operation| {
-        let statuses = operation.responses.iter().filter_map(|response| match response.status.value {
-            Status::Code(code) => Some(code),
-            Status::Range(_) | Status::Default => None,
-        });
-        statuses.collect()
-    };
-    model
-        .operations
-        .iter()
-        .map(|operation| {
-            let id = operation.id.as_ref().map(|id| id.value.clone());
-            let has_body = operation.request_body.is_some();
-            (operation.method.to_lowercase(), operation.path.value.clone(), id, has_body, codes(operation))
-        })
-        .collect()
-}
-
-fn their_operations(api: &OpenAPI) -> BTreeSet<Operation> {
-    let mut operations = BTreeSet::new();
-    for (path, item) in &api.paths.paths {
-        let ReferenceOr::Item(item) = item else { continue };
-        for (method, operation) in item.iter() {
-            let statuses = operation.responses.responses.keys().filter_map(|status| match status {
-                openapiv3::StatusCode::Code(code) => Some(*code),
-                openapiv3::StatusCode::Range(_) => None,
-            });
-            let has_body = operation.request_body.is_some();
-            let id = operation.operation_id.clone();
-            operations.insert((method.to_owned(), path.clone(), id, has_body, statuses.collect()));
-        }
-    }
-    operations
+    ours.operations.retain(|(method, path), _| methods.contains(&method.as_str()) && !theirs.left_out.contains(path));
+    Some((ours, theirs.contract))
 }

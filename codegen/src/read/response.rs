@@ -90,9 +90,12 @@ fn read_object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry, node: &'doc Node) ->
     fields.text_since(cx, "summary", Version::V3_2);
     let content = media_type::content(cx, &mut fields);
     let headers = header::list(cx, &mut fields);
+    // No code depends on where a link leads.
+    let is_broken = cx.is_broken;
     for entry in fields.map(cx, "links", PassedThrough) {
         link(cx, entry);
     }
+    cx.is_broken = is_broken;
     fields.finish(cx);
     Some(Object { description, headers, content })
 }

@@ -149,10 +149,10 @@ struct Findings {
 }
 
 impl Findings {
-    /// No code may depend on what is passed through.
+    /// No code may depend on what is passed through, but for what a broken reference breaks, which is reported.
     fn passed(&mut self, fixture: &Fixture, used: &Use, verdict: &Verdict) {
         let name = |part: &String| format!("passed through, and changes code: {}{part}", shown(fixture, used));
-        self.wrong.extend(verdict.code.iter().map(name));
+        self.wrong.extend(verdict.unreported.iter().map(name));
     }
 
     /// Of every part of everything else, a change is noticed.
@@ -200,6 +200,8 @@ struct Verdict {
     silent: BTreeSet<String>,
     /// The parts of which a change changed the code.
     code: BTreeSet<String>,
+    /// Those of them that changed no diagnostic.
+    unreported: BTreeSet<String>,
     /// Whether a change had no effect at all.
     nothing: bool,
     /// Whether a changed document was refused.
@@ -215,6 +217,9 @@ fn judge(before: &Outcome, mutations: Vec<Mutation>, outcome: impl Fn(&Node) -> 
         verdict.nothing |= after == *before;
         verdict.refused |= after.code.is_none();
         if after.code.is_some() && after.code != before.code {
+            if after.diagnostics == before.diagnostics {
+                verdict.unreported.insert(format!("{} ({})", mutation.part, mutation.change));
+            }
             verdict.code.insert(format!("{} ({})", mutation.part, mutation.change));
         }
     }

@@ -47,6 +47,13 @@ async fn properties_beside_declared_ones_have_a_type() {
 }
 
 #[tokio::test]
+async fn a_property_may_be_called_as_the_others_are() {
+    let server = server();
+    kept(&server, "/anything", json!({"name": "a", "additional": "b"})).await;
+    refused(&server, "/anything", json!({"additional": 1}), &["#/additional expected a string"]).await;
+}
+
+#[tokio::test]
 async fn patterns_of_keys() {
     let server = server();
     kept(&server, "/patterned", json!({"id": 1, "x-a": "b", "n-a": 1, "other": [true]})).await;

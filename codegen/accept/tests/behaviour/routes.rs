@@ -52,6 +52,8 @@ async fn every_path_finds_its_operation() {
         ("GET", "/pets", "ListPetsRequest"),
         ("GET", "/a//b", "DoubleSlashRequest"),
         ("GET", "/a/c/b", r#"BetweenRequest { x: "c" }"#),
+        ("GET", "/act?Action=List", "ActListRequest"),
+        ("GET", "/act?other=1&Action=Drop", "ActDropRequest"),
         ("GET", "/act?Action=Other", "ActOtherRequest"),
         ("GET", "/act", "ActOtherRequest"),
     ] {

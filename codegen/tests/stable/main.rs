@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
 
+mod additions;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -11,7 +13,7 @@ use std::{
 use stubwright_codegen::{
     Input, NoFiles, Options, Published, Reach,
     diagnostic::{Code, Sink},
-    document::{self, Entry, Key, Node, Value},
+    document::{self, Node},
     generate,
     render::render_all,
     source::{SourceId, Sources},
@@ -31,22 +33,6 @@ fn yaml_and_json_give_equal_code() {
         let yaml = files(&fs::read_to_string(&path).unwrap(), &[]);
         let json = files(&as_json(&path, |_| ()), &[]);
         assert_eq!(differing(&yaml, &json), [""; 0], "{}", path.display());
-    }
-}
-
-#[test]
-fn unrelated_additions_rename_nothing() {
-    let insertions: [fn(&mut Vec<Entry>, Entry); 2] = [Vec::push, |entries, entry| entries.insert(0, entry)];
-    for (path, insert) in documents().iter().flat_map(|path| insertions.map(|insert| (path.clone(), insert))) {
-        let before = items(&files(&as_json(&path, |_| ()), &[]));
-        let after = items(&files(&as_json(&path, |root| add_unrelated(root, insert)), &[]));
-        for (file, names) in &before {
-            let lost: Vec<_> = names.difference(&after[file]).collect();
-            assert!(lost.is_empty(), "{} {file}: {lost:?}", path.display());
-        }
-        assert!(after["types.rs"].contains("UnrelatedThing"), "{}", path.display());
-        assert!(after["operations.rs"].contains("UnrelatedActionRequest::thing"), "{}", path.display());
-        assert!(after["traits.rs"].contains("UnrelatedTag::unrelated_action"), "{}", path.display());
     }
 }
 
@@ -131,86 +117,6 @@ fn published(language: &str) -> Published {
 
 fn differing(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Vec<String> {
     one.keys().filter(|name| one[*name] != other[*name]).cloned().collect()
-}
-
-/// The names of the public items of each file, members included: `Pet::name`.
-fn items(files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
-    let rust = files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|ending| ending == "rs"));
-    rust.map(|(name, text)| {
-        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        (name.clone(), file.items.iter().flat_map(public_names).collect())
-    })
-    .collect()
-}
-
-fn public_names(item: &syn::Item) -> Vec<String> {
-    let of = |owner: &syn::Ident, members: Vec<String>| {
-        let members = members.into_iter().map(|member| format!("{owner}::{member}"));
-        std::iter::once(owner.to_string()).chain(members).collect()
-    };
-    match item {
-        syn::Item::Struct(item) => {
-            let fields = item.fields.iter().filter_map(|field| field.ident.as_ref().map(ToString::to_string));
-            of(&item.ident, fields.collect())
-        }
-        syn::Item::Enum(item) => {
-            of(&item.ident, item.variants.iter().map(|variant| variant.ident.to_string()).collect())
-        }
-        syn::Item::Trait(item) => {
-            let methods = item.items.iter().filter_map(|item| match item {
-                syn::TraitItem::Fn(method) => Some(method.sig.ident.to_string()),
-                _ => None,
-            });
-            of(&item.ident, methods.collect())
-        }
-        syn::Item::Type(item) => vec![item.ident.to_string()],
-        syn::Item::Static(item) => vec![item.ident.to_string()],
-        syn::Item::Mod(item) => vec![item.ident.to_string()],
-        syn::Item::Fn(item) if matches!(item.vis, syn::Visibility::Public(_)) => vec![item.sig.ident.to_string()],
-        _ => Vec::new(),
-    }
-}
-
-/// Adds a path, a schema and a tag that nothing else has to do with.
-fn add_unrelated(root: &mut Node, insert: fn(&mut Vec<Entry>, Entry)) {
-    let unrelated = parse(
-        "
-paths:
-  /unrelated/{thing}:
-    get:
-      operationId: unrelatedAction
-      tags: [unrelated tag]
-      security: []
-      parameters: [{name: thing, in: path, required: true, schema: {type: string}}]
-      responses: {'204': {description: Done.}}
-components: {schemas: {UnrelatedThing: {type: object, properties: {kind: {type: string, enum: [a, b]}}}}}
-",
-    );
-    let empty = Node::detached(root.span, Value::Mapping(Vec::new()));
-    let path = unrelated.get("paths").unwrap();
-    let schema = unrelated.get("components").unwrap().get("schemas").unwrap();
-    insert(member(root, "paths", &empty), first(path));
-    let components = member(root, "components", &empty);
-    let mut holder = Node::detached(empty.span, Value::Mapping(std::mem::take(components)));
-    insert(member(&mut holder, "schemas", &empty), first(schema));
-    let Value::Mapping(entries) = holder.value else { unreachable!() };
-    *member(root, "components", &empty) = entries;
-}
-
-/// The members of a mapping below a mapping, which is added if need be.
-fn member<'node>(node: &'node mut Node, key: &str, empty: &Node) -> &'node mut Vec<Entry> {
-    let Value::Mapping(entries) = &mut node.value else { panic!("{key} in something else than a mapping") };
-    if !entries.iter().any(|entry| entry.key.text == key) {
-        entries.push(Entry { key: Key { text: key.to_owned(), span: empty.span }, value: empty.clone() });
-    }
-    let entry = entries.iter_mut().find(|entry| entry.key.text == key).unwrap();
-    let Value::Mapping(members) = &mut entry.value.value else { panic!("{key} is no mapping") };
-    members
-}
-
-fn first(node: &Node) -> Entry {
-    let Value::Mapping(entries) = &node.value else { panic!("a mapping") };
-    entries[0].clone()
 }
 
 /// A document as JSON, after a change.

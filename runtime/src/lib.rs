@@ -31,7 +31,6 @@ mod error;
 mod gate;
 mod headers;
 mod incoming;
-mod integer;
 pub mod json;
 mod maybe;
 mod media_type;

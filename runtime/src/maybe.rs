@@ -97,12 +97,3 @@ impl<T: Serialize> Serialize for Maybe<T> {
         }
     }
 }
-
-/// Reads a value that is there, of a property that may be absent and is never null; for
-/// `#[serde(default, deserialize_with = "some")]`. Without it serde takes null for an absent `Option`.
-///
-/// # Errors
-/// When the value is of another type: null, too.
-pub fn some<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
-}

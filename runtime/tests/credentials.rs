@@ -4,7 +4,7 @@ mod support;
 
 use http::StatusCode;
 use serde_json::json;
-use stubwright::codegen::{Router, Routes, json as json_response};
+use stubwright::codegen::{Router, Routes, answer};
 use stubwright::{Denied, Document, ErrorShape, OperationInfo, SchemeUse};
 use support::{document, send};
 
@@ -31,7 +31,7 @@ fn keys() -> Router {
             _ => {}
         }
         let found = found.map(|key| key.map(|key| key.expose().to_owned()));
-        Ok(json_response(StatusCode::OK, "application/json", &found))
+        Ok(answer::json(StatusCode::OK, "application/json", &found.to_vec()))
     });
     routes.into_router()
 }

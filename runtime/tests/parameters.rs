@@ -4,7 +4,7 @@ mod support;
 
 use http::StatusCode;
 use serde_json::json;
-use stubwright::codegen::{Router, Routes, json as json_response};
+use stubwright::codegen::{Header, Path, Query, Request, Router, Routes, answer, request};
 use stubwright::{Document, ErrorShape, OperationInfo};
 use support::{document, operation, send};
 
@@ -14,25 +14,37 @@ static DETAIL: OperationInfo = operation("GET", "/detail/{id}", ErrorShape::Deta
 static MESSAGE: OperationInfo = operation("GET", "/message/{id}", ErrorShape::ErrorMessage);
 static PROBLEM: OperationInfo = operation("GET", "/problem/{id}", ErrorShape::Problem);
 
-/// Operations that read one parameter of each kind and answer with what they read.
+/// One parameter of each kind.
+struct ItemRequest {
+    id: i32,
+    limit: i64,
+    ratio: Option<f64>,
+    name: Option<String>,
+    flag: bool,
+    page: Option<i32>,
+    trace: String,
+}
+
+request! {
+    ItemRequest {
+        id: required Path("id"),
+        limit: default(10) Query("limit"),
+        ratio: optional Query("ratio"),
+        name: optional Query("na me"),
+        flag: required Query("flag"),
+        page: optional Header("x-page"),
+        trace: default("none".to_owned()) Header("x-trace"),
+    }
+}
+
+/// Operations that answer with what they read.
 fn parameters() -> Router {
     let operations = [&GET, &DETAIL, &MESSAGE, &PROBLEM];
     let routes = operations.into_iter().fold(Routes::new(&DOCUMENT), |routes, operation| {
         routes.operation(operation, (), |(), mut incoming| async move {
-            let id = incoming.path_parameter::<i32>("id");
-            let limit = incoming.query_parameter_or("limit", || 10_i64);
-            let ratio = incoming.query_parameter::<f64>("ratio");
-            let name = incoming.query_parameter::<String>("na me");
-            let flag = incoming.required_query_parameter::<bool>("flag");
-            let page = incoming.header_parameter::<i32>("x-page");
-            let trace = incoming.header_parameter_or("x-trace", || "none".to_owned());
-            let (Some(id), Some(limit), Some(ratio), Some(name), Some(flag), Some(page), Some(trace)) =
-                (id, limit, ratio, name, flag, page, trace)
-            else {
-                return Err(incoming.invalid());
-            };
+            let ItemRequest { id, limit, ratio, name, flag, page, trace } = ItemRequest::read(&mut incoming).await?;
             let body = json!([id, limit, ratio, name, flag, page, trace]);
-            Ok(json_response(StatusCode::OK, "application/json", &body))
+            Ok(answer::json(StatusCode::OK, "application/json", &body))
         })
     });
     routes.into_router()

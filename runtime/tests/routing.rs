@@ -1,12 +1,10 @@
 //! Which operation answers which path and method.
 
-#![allow(unused_mut, reason = "a path without parameters takes nothing out of its request")]
-
 mod support;
 
 use http::StatusCode;
 use serde_json::json;
-use stubwright::codegen::{IntoResponse, Response, Router, Routes, untyped};
+use stubwright::codegen::{IntoResponse, Path, Query, Request, Response, Router, Routes, answer, request};
 use stubwright::{Document, Error, ErrorShape, OperationInfo, UntypedBody};
 use support::{document, operation, send};
 
@@ -14,18 +12,18 @@ static DOCUMENT: Document = document(ErrorShape::ErrorMessage);
 
 /// A router whose operations answer with their own template and the named parameters.
 macro_rules! router {
-    ($($method:ident $path:literal [$($name:literal),*];)+) => {{
+    ($($method:ident $path:literal [$($name:ident),*];)+) => {{
         let mut routes = Routes::new(&DOCUMENT);
         $({
             static OPERATION: OperationInfo = operation(stringify!($method), $path, ErrorShape::ErrorMessage);
+            struct PathRequest {
+                $($name: String,)*
+            }
+            request! { PathRequest { $($name: required Path(stringify!($name))),* } }
             routes = routes.operation(&OPERATION, (), |(), mut incoming| async move {
-                let parameters: Vec<Option<String>> = vec![$(incoming.path_parameter($name)),*];
-                if parameters.contains(&None) {
-                    return Err(incoming.invalid());
-                }
-                let parameters: Vec<_> = parameters.into_iter().flatten().collect();
-                Ok(UntypedBody::text([vec![$path.to_owned()], parameters].concat().join(" ")))
-                    .map(|body| untyped(StatusCode::OK, Some(body)))
+                let PathRequest { $($name),* } = PathRequest::read(&mut incoming).await?;
+                let words: Vec<String> = vec![$path.to_owned(), $($name),*];
+                Ok(answer::untyped(StatusCode::OK, Some(UntypedBody::text(words.join(" ")))))
             });
         })+
         routes.into_router()
@@ -41,18 +39,18 @@ async fn get(router: &Router, path: &str) -> (u16, String) {
 async fn every_template_finds_its_way() {
     let router = router! {
         GET "/" [];
-        GET "/a/{x}" ["x"];
-        GET "/a/{x}.json" ["x"];
-        GET "/a/{x}:act" ["x"];
-        GET "/a/{x}.{y}.tar" ["x", "y"];
+        GET "/a/{x}" [x];
+        GET "/a/{x}.json" [x];
+        GET "/a/{x}:act" [x];
+        GET "/a/{x}.{y}.tar" [x, y];
         GET "/a/me" [];
-        GET "/a/{x}/b/{y}" ["x", "y"];
-        GET "/{z}/only" ["z"];
-        GET "/a/{x}/" ["x"];
-        GET "/straße/{x}" ["x"];
+        GET "/a/{x}/b/{y}" [x, y];
+        GET "/{z}/only" [z];
+        GET "/a/{x}/" [x];
+        GET "/straße/{x}" [x];
         GET "/:colon/*star" [];
         GET "/{{odd" [];
-        GET "/b/v{x}" ["x"];
+        GET "/b/v{x}" [x];
     };
     for (path, expected) in [
         ("/", "/"),
@@ -83,8 +81,8 @@ async fn every_template_finds_its_way() {
 #[tokio::test]
 async fn unknown_paths_are_not_found() {
     let router = router! {
-        GET "/a/{x}/b" ["x"];
-        GET "/a/{x}.json" ["x"];
+        GET "/a/{x}/b" [x];
+        GET "/a/{x}.json" [x];
     };
     for path in ["/a//b", "/a/1", "/a/1.JSON", "/a/.json"] {
         let answer = send(&router, "GET", path, &[]).await;
@@ -99,9 +97,9 @@ async fn unknown_paths_are_not_found() {
 #[tokio::test]
 async fn names_of_parameters_belong_to_their_operation() {
     let router = router! {
-        GET "/a/{x}" ["x"];
-        PUT "/a/{y}" ["y"];
-        POST "/a/{y}/b" ["y"];
+        GET "/a/{x}" [x];
+        PUT "/a/{y}" [y];
+        POST "/a/{y}/b" [y];
     };
     assert_eq!(get(&router, "/a/1").await.1, "/a/{x} 1");
     assert_eq!(send(&router, "PUT", "/a/1", &[]).await.text, "/a/{y} 1");
@@ -115,7 +113,7 @@ async fn names_of_parameters_belong_to_their_operation() {
 #[tokio::test]
 async fn head_is_get_without_content() {
     let router = router! {
-        GET "/a/{x}" ["x"];
+        GET "/a/{x}" [x];
         GET "/b" [];
         HEAD "/b" [];
         OPTIONS "/b" [];
@@ -132,8 +130,8 @@ async fn head_is_get_without_content() {
 
 #[tokio::test]
 async fn routers_merge_and_nest() {
-    let one = router! { GET "/one/{x}" ["x"]; };
-    let two = router! { GET "/two/{x}" ["x"]; };
+    let one = router! { GET "/one/{x}" [x]; };
+    let two = router! { GET "/two/{x}" [x]; };
     let router = Router::new().nest("/api", one.merge(two));
     assert_eq!(get(&router, "/api/one/1").await.1, "/one/{x} 1");
     assert_eq!(get(&router, "/api/two/%2F").await.1, "/two/{x} /");
@@ -142,19 +140,24 @@ async fn routers_merge_and_nest() {
 #[test]
 #[should_panic(expected = "two operations for GET /a/{y}")]
 fn operations_that_cannot_be_told_apart_are_refused() {
-    let _ = router! { GET "/a/{x}" ["x"]; GET "/a/{y}" ["y"]; };
+    let _ = router! { GET "/a/{x}" [x]; GET "/a/{y}" [y]; };
 }
 
 static STATUS: OperationInfo = operation("GET", "/{status}", ErrorShape::ErrorMessage);
 
+struct StatusRequest {
+    status: u16,
+    error: bool,
+}
+
+request! { StatusRequest { status: required Path("status"), error: required Query("error") } }
+
 /// Answers with any status, and content even where there may be none.
 fn statuses() -> Router {
     let routes = Routes::new(&DOCUMENT).operation(&STATUS, (), |(), mut incoming| async move {
-        let status = incoming.path_parameter::<i32>("status").and_then(|status| u16::try_from(status).ok());
-        let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) else {
-            return Err(incoming.invalid());
-        };
-        if incoming.required_query_parameter::<bool>("error") == Some(true) {
+        let request = StatusRequest::read(&mut incoming).await?;
+        let status = StatusCode::from_u16(request.status).map_err(Error::from)?;
+        if request.error {
             return Err(Error::new(status, "No").into());
         }
         Ok::<Response, _>((status, "content").into_response())

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use serde_json::Value;
-use stubwright::codegen::{Router, Routes, Schema, json, untyped};
-use stubwright::{Document, ErrorShape, Listener, OperationInfo, ServeOptions, UntypedBody, serve};
+use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, answer, request};
+use stubwright::{Document, ErrorShape, Listener, OperationInfo, ServeOptions, serve};
 use support::{document, operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -30,26 +30,32 @@ static ECHO: OperationInfo = operation("POST", "/echo", ErrorShape::Detail);
 /// More than the buffers of two sockets hold.
 const LARGE_SIZE: usize = 64 << 20;
 
+static ANYTHING: Schemas = Schemas::new(r#"{"schemas":[true]}"#);
+
+struct EchoRequest {
+    body: Value,
+}
+
+request! { EchoRequest { body: required JsonBody::new(&["application/json"], &ANYTHING, 0) } }
+
 fn router() -> Router {
-    let answer = |value: &Value| Ok(json(StatusCode::OK, "application/json", value));
+    let json = |value: &Value| Ok(answer::json(StatusCode::OK, "application/json", value));
     Routes::new(&DOCUMENT)
         .operation(&PEER, (), move |(), incoming| async move {
             let peer = incoming.into_context(()).peer;
-            answer(&Value::from(peer.map(|peer| peer.ip().to_string())))
+            json(&Value::from(peer.map(|peer| peer.ip().to_string())))
         })
         .operation(&SLOW, (), move |(), _| async move {
             sleep(Duration::from_millis(400)).await;
-            answer(&Value::from("slow"))
+            json(&Value::from("slow"))
         })
         .operation(&LARGE, (), |(), _| async {
-            Ok(untyped(StatusCode::OK, Some(UntypedBody::text("x".repeat(LARGE_SIZE)))))
+            Ok(answer::text(StatusCode::OK, "text/plain; charset=utf-8", "x".repeat(LARGE_SIZE)))
         })
         .operation(&PANIC, (), |(), _| async { panic!("a handler may panic") })
         .operation(&ECHO, (), move |(), mut incoming| async move {
-            match incoming.json_body::<Value>(&["application/json"], &Schema::Any).await? {
-                Some(value) => answer(&value),
-                None => Err(incoming.invalid()),
-            }
+            let request = EchoRequest::read(&mut incoming).await?;
+            json(&request.body)
         })
         .into_router()
 }

@@ -91,11 +91,6 @@ impl Incoming {
         &self.head
     }
 
-    /// The answer to a request for which a violation was recorded.
-    pub fn invalid(self) -> Rejection {
-        Rejection::invalid(self.violations)
-    }
-
     /// The body, unread; from then on there is none.
     pub(crate) fn unread_body(&mut self) -> Body {
         std::mem::take(self.body())
@@ -116,7 +111,7 @@ impl Incoming {
     }
 
     /// The answer to a request for which violations were recorded, which are then forgotten.
-    pub(crate) fn refuse(&mut self) -> Rejection {
+    pub fn refuse(&mut self) -> Rejection {
         Rejection::invalid(std::mem::take(&mut self.violations))
     }
 

@@ -6,41 +6,10 @@ use std::error::Error as StdError;
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode, Version, header};
-use http_body::Body as _;
 use http_body_util::BodyExt;
 
-use super::Incoming;
-use crate::media_type;
 use crate::rejection::Rejection;
 use crate::serve::BodyTimeout;
-
-impl Incoming {
-    /// The body, or `None` if there is none.
-    pub(super) async fn read_body(&mut self, media_types: &[&str]) -> Result<Option<Bytes>, Rejection> {
-        let size = self.body().size_hint();
-        if size.exact() == Some(0) {
-            return Ok(None);
-        }
-        check_type(&self.head.headers, media_types)?;
-        if size.lower() > self.body_limit as u64 {
-            return Err(too_long());
-        }
-        let (limit, version) = (self.body_limit, self.head.version);
-        let bytes = read(self.body(), limit, version).await?;
-        Ok((!bytes.is_empty()).then_some(bytes))
-    }
-}
-
-/// 415 for a body that cannot be read, with what could be (RFC 9110 sections 12.5.1 and 15.5.16).
-fn check_type(headers: &HeaderMap, media_types: &[&str]) -> Result<(), Rejection> {
-    check_coding(headers)?;
-    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let sent = types.next().and_then(|value| value.to_str().ok()).filter(|_| types.next().is_none());
-    if sent.is_some_and(|sent| media_type::is_accepted(sent, media_types)) {
-        return Ok(());
-    }
-    Err(unsupported(media_types))
-}
 
 /// 415 for a body that is compressed (RFC 9110 section 12.5.3).
 pub(crate) fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {

@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         Self { text, at: 0, lenient: false, depth: 0, stack: 0, again: text.len().saturating_mul(256) }
     }
 
-    /// The same for values that came as text: parameters and forms. See [`lenient`](super::lenient).
+    /// The same for values that came as text: parameters and forms.
     pub fn lenient(text: &'a str) -> Self {
         Self { lenient: true, ..Self::of(text) }
     }

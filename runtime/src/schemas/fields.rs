@@ -34,7 +34,7 @@ pub(super) struct Fields {
     pub(super) resource: u32,
     pub(super) r#type: Option<Vec<String>>,
     pub(super) r#enum: Option<Vec<Value>>,
-    #[serde(deserialize_with = "crate::maybe::some")]
+    #[serde(deserialize_with = "some")]
     pub(super) r#const: Option<Value>,
     pub(super) multiple_of: Option<Number>,
     pub(super) maximum: Option<Number>,
@@ -102,6 +102,11 @@ pub(super) struct WrittenDiscriminator {
     #[serde(default)]
     pub(super) mapping: BTreeMap<String, Id>,
     pub(super) otherwise: Option<Id>,
+}
+
+/// Reads a keyword that is there and may be null: without it serde takes null for an absent `Option`.
+fn some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 impl<'de> Deserialize<'de> for Written {

@@ -48,7 +48,6 @@ operation! { UNCLEAR "/unclear" UnclearRequest { body: Unclear } required OneOf:
 
 /// What `several` may be sent.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "it is shown")]
 enum Several {
     Any(Bytes),
     Text(String),
@@ -67,7 +66,6 @@ bodies! {
 
 /// What `unclear` may be sent.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "it is shown")]
 enum Unclear {
     Text(String),
     Form(Upload),

@@ -26,7 +26,7 @@ async fn read(styled: Styled, at: At, text: &str) -> Value {
     let routes = Routes::new(&DOCUMENT).operation(info, (), move |(), mut incoming| async move {
         match field::optional::<Value, _>(&styled, &mut incoming) {
             Some(value) => Ok(answer::json(StatusCode::OK, "application/json", &value.unwrap_or(json!("absent")))),
-            None => Err(incoming.invalid()),
+            None => Err(incoming.refuse()),
         }
     });
     let router = routes.into_router();

@@ -12,6 +12,7 @@
 //! cargo's rules around it.
 
 mod build;
+mod bundle;
 mod check;
 pub mod diagnostic;
 pub mod document;
@@ -179,10 +180,11 @@ impl Contract {
 
     /// Writes the code.
     fn emit(&self, sources: &Sources, input: &Input, ir: &Ir) -> Output {
+        let bundle = bundle::bundle(&self.documents);
         let files = emit::emit(&emit::Module {
             ir,
             texts: &self.texts,
-            document: self.documents.base(),
+            document: bundle.as_ref().unwrap_or(self.documents.base()),
             published: &input.published,
             reach: input.reach,
             source: &sources.get(input.base).name,

@@ -49,8 +49,7 @@ async fn nullable() {
         kept(&server, "/nulls", with(key, Value::Null)).await;
     }
     refused(&server, "/nulls", with("extended", json!({})), &["#/extended/name is required"]).await;
-    refused(&server, "/nulls", with("choice", json!(true)), &["#/choice expected an integer or a string"])
-        .await;
+    refused(&server, "/nulls", with("choice", json!(true)), &["#/choice expected an integer or a string"]).await;
 }
 
 #[tokio::test]

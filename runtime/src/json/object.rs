@@ -11,7 +11,7 @@ use crate::Maybe;
 
 /// Where the value of a property is put.
 pub trait Slot {
-    /// Reads the value. What was there before is replaced: of members with the same key the last one counts.
+    /// Reads the value. A second one is refused: readers differ on which of equal keys counts (RFC 8259 section 4).
     ///
     /// # Errors
     /// When the value is refused.
@@ -40,6 +40,9 @@ pub enum Unknown<'s> {
 
 impl<T: Json> Slot for Option<T> {
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Refused> {
+        if self.is_some() {
+            return Err(reader.invalid());
+        }
         match T::decode(reader) {
             Ok(value) => {
                 *self = Some(value);
@@ -52,6 +55,9 @@ impl<T: Json> Slot for Option<T> {
 
 impl<T: Json> Slot for Maybe<T> {
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), Refused> {
+        if !matches!(self, Self::Absent) {
+            return Err(reader.invalid());
+        }
         if reader.peek() == b'n' {
             *self = Self::Null;
             return reader.null();
@@ -68,6 +74,9 @@ impl<T: Json> Slot for Maybe<T> {
 
 impl<T: Json> Gather for BTreeMap<String, T> {
     fn gather(&mut self, key: Cow<'_, str>, reader: &mut Reader<'_>) -> Result<(), Refused> {
+        if self.contains_key(key.as_ref()) {
+            return Err(reader.invalid());
+        }
         match T::decode(reader) {
             Ok(value) => {
                 self.insert(key.into_owned(), value);

@@ -127,6 +127,10 @@ async fn everything_that_is_wrong_is_told_at_once() {
         (r#"["a",1,null]"#, json!([[["body"], "type_error", "expected an object"]])),
         ("[]", json!([[["body"], "type_error", "expected an object"]])),
         ("null", json!([[["body"], "type_error", "expected an object"]])),
+        (
+            r#"{"name":"a","name":"b","count":1,"note":null}"#,
+            json!([[["body", "name"], "duplicate_key", "is given more than once"]]),
+        ),
         ("{\"name\":\n}", json!([[["body"], "json_invalid", "malformed or too deeply nested JSON, line 2 column 1"]])),
         ("{} {}", json!([[["body"], "json_invalid", "malformed or too deeply nested JSON, line 1 column 4"]])),
     ];
@@ -137,13 +141,6 @@ async fn everything_that_is_wrong_is_told_at_once() {
             assert_eq!(json!(found), expected, "{path} {body}");
         }
     }
-}
-
-/// As `serde_json` reads it: a key that is given twice is refused only with something else.
-#[tokio::test]
-async fn of_equal_keys_the_last_one_counts() {
-    let answer = send_json(&server(), "POST", "/required", r#"{"name":"a","name":"b","count":1,"note":null}"#).await;
-    assert_eq!((answer.status, &answer.json()["name"]), (200, &json!("b")));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //!
 //! The one rule: nothing is taken apart. Each file stands whole below `x-files`, and references lead there instead.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Entry, Key, Node, Pointer, Value};
@@ -71,7 +72,9 @@ impl Cx<'_> {
                     match (entry.key.text.as_str(), &mut entry.value.value) {
                         ("$ref" | "$dynamicRef" | "operationRef", Value::String(_)) => self.lead(&mut entry.value),
                         ("mapping", Value::Mapping(targets)) => {
-                            targets.iter_mut().for_each(|target| self.lead(&mut target.value));
+                            for target in targets {
+                                self.lead(&mut target.value);
+                            }
                         }
                         _ => self.redirect(&mut entry.value),
                     }
@@ -106,7 +109,7 @@ fn fragment(pointer: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?{}".contains(&byte) {
             fragment.push(char::from(byte));
         } else {
-            fragment.push_str(&format!("%{byte:02X}"));
+            let _ = write!(fragment, "%{byte:02X}");
         }
     }
     fragment

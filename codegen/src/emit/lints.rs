@@ -14,9 +14,12 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
         "json" => quote! { clippy::approx_constant, clippy::wildcard_imports, },
         "operations" => quote! {
             clippy::approx_constant,
+            clippy::disallowed_names,
             clippy::doc_link_with_quotes,
             clippy::doc_markdown,
             clippy::large_enum_variant,
+            clippy::many_single_char_names,
+            clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::too_many_lines,
             clippy::type_complexity,

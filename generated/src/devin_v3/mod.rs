@@ -11,9 +11,12 @@ mod json;
 /// What each operation is asked, and what it answers.
 #[allow(
     clippy::approx_constant,
+    clippy::disallowed_names,
     clippy::doc_link_with_quotes,
     clippy::doc_markdown,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::too_many_lines,
     clippy::type_complexity,

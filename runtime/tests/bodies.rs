@@ -156,7 +156,7 @@ async fn every_violation_of_a_body_has_its_place() {
 async fn keys_that_are_given_twice_are_violations() {
     let found = violations(r#"{"name":"n","name":"m","size":1}"#).await;
     let expected = ("duplicate_key".to_owned(), json!(["body", "name"]), "is given more than once".to_owned());
-    assert_eq!(found, [expected.clone()]);
+    assert_eq!((found.len(), &found[0]), (1, &expected));
     let found = violations(r#"{"name":"n","name":"m","size":"1"}"#).await;
     assert_eq!((found.len(), &found[0], found[1].0.as_str()), (2, &expected, "type_error"));
 }

@@ -8,7 +8,9 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 /// Counts the operations under `paths`. Path items in other files are not followed.
 pub fn of_document(document: &Document) -> usize {
     let paths = document.root.get("paths").map_or(&[][..], entries);
-    paths.iter().map(|entry| of_path_item(&document.root, &entry.value)).sum()
+    // An extension is no path, whatever it looks like (OpenAPI 3.1.1 section 4.8.8); a path may refer to it.
+    let paths = paths.iter().filter(|entry| !entry.key.text.starts_with("x-"));
+    paths.map(|entry| of_path_item(&document.root, &entry.value)).sum()
 }
 
 fn of_path_item(root: &Node, item: &Node) -> usize {
@@ -69,12 +71,16 @@ mod tests {
   /b: {$ref: '#/components/pathItems/~1b'}
   /c: {query: {}, additionalOperations: {COPY: {}, MOVE: {}}}
   /d: 5
+  x-e: {get: {}}
+  x-f: {get: {}, put: {}, post: {}}
+  /f: {$ref: '#/paths/x-f'}
 components: {pathItems: {/b: {put: {}}}}
 ";
         let mut sources = Sources::default();
         let source = sources.add("a.yaml", text);
         let document = document::load(&sources, source, &mut Sink::default()).expect("the text is right");
-        assert_eq!(of_document(&document), 6);
+        // `/a` 2, `/b` 1, `/c` 3, `/f` 3; `x-e` is none.
+        assert_eq!(of_document(&document), 9);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::diagnostic::Sink;
 use crate::ir::{CheckId, TypeDefinition, TypeId};
 use crate::lower::names::{self, Scope};
+use crate::lower::patterns::Patterns;
 use crate::lower::types::Pending;
 use crate::lower::views::{self, View};
 use crate::lower::{defaults, explain, inheritance, merge};
@@ -35,6 +36,7 @@ pub(super) struct Cx<'model> {
     pub(super) pending: VecDeque<Pending>,
     /// The schemas that values are checked against, by number.
     pub(super) checks: Checks,
+    pub(super) patterns: Patterns,
     /// The unions of which no value fits two alternatives, and whose types tell which it fits.
     pub(super) proven: HashSet<SchemaId>,
     /// The schemas that no value fits, because their parts contradict each other.
@@ -71,6 +73,7 @@ impl<'model> Cx<'model> {
             named: HashMap::new(),
             pending: VecDeque::new(),
             checks: Checks::default(),
+            patterns: Patterns::new(),
             proven: HashSet::new(),
             impossible: HashSet::new(),
             defaults: defaults::Waiting::default(),

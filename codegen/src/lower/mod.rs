@@ -18,6 +18,7 @@ mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod patterns;
 mod prune;
 mod raw;
 mod recursion;
@@ -90,6 +91,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     operations::mark_unreachable(&mut ir.operations, model);
     ir.features = features::features(&mut ir);
     ir.schemas = table::write(&mut cx);
+    patterns::report(&mut cx);
     cx.sink.gate()?;
     Ok(ir)
 }

@@ -2,15 +2,11 @@
 //!
 //! The one rule: what the document says of a value is said here, whatever its type says of it already.
 
-use std::fmt::Write as _;
-
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{to_json_text, write_string};
 use crate::ir::SchemaTable;
 use crate::lower::context::Cx;
-use crate::lower::{choice, scalars};
+use crate::lower::{choice, patterns, scalars};
 use crate::model::{AdditionalProperties, Property, Schema, SchemaId, TypeSet};
-use crate::pattern::{self, Pattern};
 
 /// Writes every schema that was given a number, and those that they lead to.
 pub(super) fn write(cx: &mut Cx<'_>) -> SchemaTable {
@@ -128,32 +124,10 @@ impl<'cx, 'model> Writer<'cx, 'model> {
             self.raw("uniqueItems", "true");
         }
         if let Some(pattern) = &limits.pattern
-            && let Some(text) = self.pattern(&pattern.value, pattern.span)
+            && let Some(text) = patterns::written(self.cx, &pattern.value)
         {
             self.raw("pattern", &text);
         }
-    }
-
-    /// A pattern in the syntax of the engine that runs it.
-    fn pattern(&mut self, source: &str, span: crate::source::Span) -> Option<String> {
-        let (engine, translated) = match pattern::translate(source) {
-            Ok(Pattern::Linear(text)) => ("linear", text),
-            Ok(Pattern::Backtracking(text)) => ("backtracking", text),
-            Err(reason) => {
-                let message = format!("this pattern is not checked: {reason}");
-                self.cx.sink.report(
-                    Diagnostic::new(Code::InvalidPattern, span, message)
-                        .help("write a regular expression of ECMA-262, as JSON Schema 2020-12 core section 6.4 says"),
-                );
-                return None;
-            }
-        };
-        let mut text = String::from("{\"source\":");
-        write_string(&mut text, source);
-        let _ = write!(text, ",\"{engine}\":");
-        write_string(&mut text, &translated);
-        text.push('}');
-        Some(text)
     }
 
     fn array(&mut self, schema: &Schema) {
@@ -167,7 +141,7 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         self.members("properties", &schema.properties);
         let mut patterns = Vec::new();
         for property in &schema.pattern_properties {
-            if let Some(pattern) = self.pattern(&property.key.value, property.key.span) {
+            if let Some(pattern) = patterns::written(self.cx, &property.key.value) {
                 patterns.push(format!("[{pattern},{}]", self.cx.check(property.schema).0));
             }
         }

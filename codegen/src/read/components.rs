@@ -2,7 +2,7 @@
 //!
 //! Those that operations refer to are read once, here or there.
 
-use crate::document::Entry;
+use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::{NamedSchema, SecurityScheme, Spanned};
 use crate::read::fields::Fields;
@@ -19,6 +19,7 @@ pub(super) struct Components {
 
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Components> {
     let node = reference::misplaced(cx, &entry.value);
+    names(cx, node);
     let mut fields = Fields::open(cx, node, "Components Object", entry.key.span)?;
     let mut schemas = Vec::new();
     for entry in fields.map(cx, "schemas", Typed) {
@@ -42,6 +43,26 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Compon
     passed_through(cx, &mut fields);
     fields.finish(cx);
     Some(Components { schemas, security_schemes })
+}
+
+/// Names the keys that no component may have, OpenAPI 3.1.1 section 4.8.7.1. Extensions have keys as they like.
+fn names<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    let is_component = |section: &&Entry| !section.key.text.starts_with("x-");
+    for entry in entries(node).iter().filter(is_component).flat_map(|section| entries(&section.value)) {
+        let (name, span) = (&entry.key.text, entry.key.span);
+        if name.is_empty() || !name.chars().all(is_allowed) {
+            let help = "a name has letters of ASCII, digits, `.`, `-` and `_`";
+            cx.invalid(span, format!("`{name}` cannot be the name of a component"), "read all the same", help);
+        }
+    }
+}
+
+fn entries(node: &Node) -> &[Entry] {
+    match &node.value {
+        Value::Mapping(entries) => entries,
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => &[],
+    }
 }
 
 /// Components that only matter where a reference leads to them, or not at all.

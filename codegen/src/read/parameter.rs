@@ -108,6 +108,11 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let value = value::read(cx, &mut fields, place);
     fields.finish(cx);
     let (name, place) = (name?, place?);
+    // It names a template expression, which has no braces within: OpenAPI 3.1.1 section 4.8.12.2.
+    if place == ParameterPlace::Path && name.value.contains(['{', '}']) {
+        let message = format!("`{}` cannot be the name of a path parameter", name.value);
+        cx.invalid(name.span, message, "read all the same", "write the name without `{` and `}`");
+    }
     if place == ParameterPlace::Path && !required {
         let message = format!("the path parameter `{}` is not marked as required", name.value);
         cx.sink.report(

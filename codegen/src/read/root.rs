@@ -127,12 +127,12 @@ fn info<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Info> {
     let info = Info { title: fields.text(cx, "title"), description: fields.text(cx, "description") };
     fields.text_since(cx, "summary", Version::V3_1);
     fields.string(cx, "version", PassedThrough);
-    fields.string(cx, "termsOfService", PassedThrough);
+    url(cx, &mut fields, "termsOfService");
     if let Some(entry) = fields.entry(cx, "contact", PassedThrough)
         && let Some(mut fields) = Fields::open(cx, &entry.value, "Contact Object", entry.key.span)
     {
         fields.text(cx, "name");
-        fields.string(cx, "url", PassedThrough);
+        url(cx, &mut fields, "url");
         if let Some(email) = fields.string(cx, "email", PassedThrough).filter(|email| !email.value.contains('@')) {
             let message = format!("`{}` is no email address", email.value);
             cx.invalid(email.span, message, "passed through", "write one such as `me@example.com`");
@@ -144,12 +144,23 @@ fn info<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Info> {
     {
         fields.expect(cx, "name");
         fields.text(cx, "name");
-        fields.string(cx, "url", PassedThrough);
+        url(cx, &mut fields, "url");
         fields.pass_through_since(cx, "identifier", Version::V3_1);
         fields.finish(cx);
     }
     fields.finish(cx);
     Some(info)
+}
+
+/// Reads a key whose value is a URL. Characters beyond ASCII are let by, as RFC 3987 does.
+fn url<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, key: &'static str) {
+    // The ASCII characters that RFC 3986 section 2 gives no place in a URL.
+    let is_foreign = |c: char| c.is_ascii_control() || " \"<>\\^`{|}".contains(c);
+    let Some(url) = fields.string(cx, key, PassedThrough) else { return };
+    if let Some(character) = url.value.chars().find(|&c| is_foreign(c)) {
+        let message = format!("`{}` is no URL: it has the character {character:?}", url.value);
+        cx.invalid(url.span, message, "passed through", "correct it, or percent-encode the character");
+    }
 }
 
 /// Reads `servers` for the texts in it: the generated server answers wherever it is mounted.
@@ -204,7 +215,7 @@ pub(super) fn external_docs<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) 
     {
         fields.expect(cx, "url");
         fields.text(cx, "description");
-        fields.string(cx, "url", PassedThrough);
+        url(cx, &mut fields, "url");
         fields.finish(cx);
     }
 }

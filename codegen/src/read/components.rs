@@ -48,8 +48,9 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Compon
 /// Names the keys that no component may have, OpenAPI 3.1.1 section 4.8.7.1. Extensions have keys as they like.
 fn names<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
-    let is_component = |section: &&Entry| !section.key.text.starts_with("x-");
-    for entry in entries(node).iter().filter(is_component).flat_map(|section| entries(&section.value)) {
+    // A section that is a reference has no names of its own.
+    let is_read = |section: &&Entry| !section.key.text.starts_with("x-") && section.value.get("$ref").is_none();
+    for entry in entries(node).iter().filter(is_read).flat_map(|section| entries(&section.value)) {
         let (name, span) = (&entry.key.text, entry.key.span);
         if name.is_empty() || !name.chars().all(is_allowed) {
             let help = "a name has letters of ASCII, digits, `.`, `-` and `_`";

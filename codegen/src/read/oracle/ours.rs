@@ -27,7 +27,13 @@ fn operation(source: &model::Operation) -> Operation {
     };
     Operation {
         id: source.id.as_ref().map(|id| id.value.clone()),
-        parameters: source.parameters.iter().map(parameter).collect(),
+        // A parameter that only the path names stands where the path does: the other reading does not have it.
+        parameters: source
+            .parameters
+            .iter()
+            .filter(|declared| declared.name.span != source.path.span)
+            .map(parameter)
+            .collect(),
         body: source.request_body.as_ref().map(|body| media_types(&body.content)),
         responses: responses.map(|source| (status(source.status.value), media_types(&source.content))).collect(),
         security: source.security.iter().map(requirement).collect(),

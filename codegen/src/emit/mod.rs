@@ -81,13 +81,20 @@ pub(crate) struct Module<'input> {
 /// Emits the files of a module: the Rust files that have something in them, and the data files that they include.
 pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     let cx = Cx::new(module.ir);
+    // The two largest files beside all others.
+    let ((document, types), rust) = std::thread::scope(|scope| {
+        let large = scope.spawn(|| (template::emit(module), types::emit(&cx)));
+        let rust = (json::emit(&cx), operations::emit(&cx), router::emit(&cx), traits::emit(&cx));
+        (large.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), rust)
+    });
+    let (json, operations, router, traits) = rust;
     let rust = [
-        ("json", "json.rs", "How the types are written as JSON.", json::emit(&cx)),
-        ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations::emit(&cx)),
-        ("router", "router.rs", "From requests to handlers.", Some(router::emit(&cx))),
+        ("json", "json.rs", "How the types are written as JSON.", json),
+        ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations),
+        ("router", "router.rs", "From requests to handlers.", Some(router)),
         ("texts", "texts.rs", "The document, and its texts in every language.", Some(texts::emit(module))),
-        ("traits", "traits.rs", "What to implement.", traits::emit(&cx)),
-        ("types", "types.rs", "The types of the document.", types::emit(&cx)),
+        ("traits", "traits.rs", "What to implement.", traits),
+        ("types", "types.rs", "The types of the document.", types),
     ];
     let mut modules = proc_macro2::TokenStream::new();
     let mut files = Vec::new();
@@ -101,7 +108,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     }
     modules.extend(quote! { const _: () = stubwright::codegen::assert_version(1); });
     files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
-    files.push(File { name: "document.json", text: template::emit(module) });
+    files.push(File { name: "document.json", text: document });
     files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));
     files
 }

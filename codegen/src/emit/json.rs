@@ -37,7 +37,7 @@ fn admits(imports: &mut Imports<'_>) -> String {
 fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &mut Imports<'_>) {
     let name = definition.name.as_str();
     match &definition.kind {
-        TypeKind::Struct { fields, rest } => object(cx, out, name, (fields, rest), imports),
+        TypeKind::Struct { fields, left_out, rest } => object(cx, out, name, (fields, left_out, rest), imports),
         TypeKind::Union { variants, choice } => union(out, name, variants, choice, imports),
         TypeKind::AnyOf(branches) => {
             put!(out, "{}! {{ ", imports.take("stubwright::codegen::any_of"));
@@ -51,16 +51,26 @@ fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &m
     }
 }
 
-fn object(cx: &Cx<'_>, out: &mut String, name: &str, (fields, rest): (&[Field], &Rest), imports: &mut Imports<'_>) {
+fn object(
+    cx: &Cx<'_>,
+    out: &mut String,
+    name: &str,
+    (fields, left_out, rest): (&[Field], &[String], &Rest),
+    imports: &mut Imports<'_>,
+) {
     put!(out, "{}! {{ ", imports.take("stubwright::codegen::object"));
     let mut field = |field: &Field| {
         format!("{}: {} {}", field.name, mode(cx, &field.presence, Home::Types, imports), literal(&field.key))
     };
     let fields: Vec<String> = fields.iter().map(&mut field).collect();
+    let without = match left_out {
+        [] => String::new(),
+        keys => format!(" without {keys:?}"),
+    };
     let trail = match rest {
         Rest::Ignored => "} open }\n".to_owned(),
-        Rest::Refused => "} closed }\n".to_owned(),
-        Rest::Kept { name, .. } => format!("}} rest {name} }}\n"),
+        Rest::Refused => format!("}} closed{without} }}\n"),
+        Rest::Kept { name, .. } => format!("}} rest {name}{without} }}\n"),
     };
     list(out, 0, &format!("{name} {{"), &fields, &trail);
 }

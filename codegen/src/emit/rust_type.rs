@@ -158,7 +158,7 @@ pub(super) fn property_shape(cx: &Cx<'_>, ty: &Type, key: &str) -> &'static str 
 /// The keys of an object that has no others.
 pub(super) fn properties<'ir>(cx: &Cx<'ir>, ty: &'ir Type) -> Option<Vec<&'ir str>> {
     match resolve(cx, ty)? {
-        Resolved::Definition(TypeKind::Struct { fields, rest: Rest::Ignored | Rest::Refused }) => {
+        Resolved::Definition(TypeKind::Struct { fields, rest: Rest::Ignored | Rest::Refused, .. }) => {
             Some(fields.iter().map(|field| field.key.as_str()).collect())
         }
         _ => None,

@@ -24,7 +24,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
 fn definition(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &mut Imports<'_>) {
     let TypeDefinition { name, docs, kind } = definition;
     match kind {
-        TypeKind::Struct { fields, rest } => {
+        TypeKind::Struct { fields, rest, left_out: _ } => {
             doc(out, 0, docs, "An object of the document.");
             put!(out, "#[derive(Clone, Debug)]\npub struct {name} {{");
             object(cx, out, fields, rest, imports);

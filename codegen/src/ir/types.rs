@@ -97,6 +97,8 @@ pub(crate) enum TypeKind {
     Struct {
         /// Its properties.
         fields: Vec<Field>,
+        /// The properties that only the other direction carries: they are passed over.
+        left_out: Vec<String>,
         /// What becomes of other properties.
         rest: Rest,
     },

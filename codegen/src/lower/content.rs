@@ -147,7 +147,7 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
         | (ContentForm::Multipart { ty, encoding, .. }, ContentForm::Multipart { ty: other, encoding: written, .. }) => {
             ty == other && encoding == written
         }
-        (ContentForm::Text, ContentForm::Text) | (ContentForm::Bytes, ContentForm::Bytes) => true,
+        // What bytes or a text are only their media type tells.
         _ => false,
     }
 }

@@ -159,7 +159,7 @@ fn fits(types: &[TypeDefinition], value: &Node, ty: &Type, depth: usize) -> bool
 
 fn kind_fits(types: &[TypeDefinition], value: &Node, kind: &TypeKind, depth: usize) -> bool {
     match (kind, &value.value) {
-        (TypeKind::Struct { fields, rest }, Value::Mapping(entries)) => {
+        (TypeKind::Struct { fields, left_out, rest }, Value::Mapping(entries)) => {
             let declared = fields.iter().all(|field| match (value.get(&field.key), &field.presence) {
                 (None, presence) => !matches!(presence, Presence::Required | Presence::RequiredNullable),
                 (Some(node), presence) => {
@@ -172,7 +172,8 @@ fn kind_fits(types: &[TypeDefinition], value: &Node, kind: &TypeKind, depth: usi
                     (null_allowed && node.value == Value::Null) || fits(types, node, &field.ty, depth)
                 }
             });
-            let others = || entries.iter().filter(|entry| !fields.iter().any(|field| field.key == entry.key.text));
+            let is_known = |key: &String| left_out.contains(key) || fields.iter().any(|field| field.key == *key);
+            let others = || entries.iter().filter(|entry| !is_known(&entry.key.text));
             declared
                 && match rest {
                     Rest::Ignored => true,

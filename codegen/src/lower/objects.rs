@@ -52,10 +52,10 @@ pub(super) fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
     let id = define(cx, schema, role, reserved);
     let mut scope = Scope::default();
     let mut fields = Vec::new();
-    let mut leaves_out = false;
+    let mut left_out = Vec::new();
     for property in &schema.properties {
         if views::is_left_out(&cx.schemas, property.schema, role.view) {
-            leaves_out = true;
+            left_out.push(property.key.value.clone());
         } else {
             fields.push(field(cx, schema, property, role, &mut scope));
         }
@@ -73,11 +73,10 @@ pub(super) fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
     }
     let rest = match undeclared(cx, schema, role) {
         Some(ty) => Rest::Kept { name: rest_name(role, &mut scope), ty },
-        // What a view leaves out may be sent all the same: the exact check refuses the others.
-        None if is_closed(schema) && !leaves_out => Rest::Refused,
+        None if is_closed(schema) => Rest::Refused,
         None => Rest::Ignored,
     };
-    cx.types[id.0].kind = TypeKind::Struct { fields, rest };
+    cx.types[id.0].kind = TypeKind::Struct { fields, left_out, rest };
     Type::Named(id)
 }
 

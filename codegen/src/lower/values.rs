@@ -54,13 +54,28 @@ fn distinct<'a>(cx: &mut Cx<'_>, schema: &Schema, values: &'a [Node]) -> Vec<&'a
         values.iter().filter(|value| value.value != Value::Null && seen.insert(value.canonical())).collect();
     let allowed: Vec<&Node> =
         all.iter().copied().filter(|value| type_of(&value.value).is_within(schema.types)).collect();
-    let Some(first) = all.first().filter(|_| allowed.is_empty()) else { return allowed };
+    let Some(first) = all.first().filter(|_| allowed.is_empty()) else {
+        report_others(cx, schema, &all);
+        return allowed;
+    };
     cx.sink.report(
         Diagnostic::new(Code::Impossible, first.span, "no value fits this schema: `type` allows none of its values")
             .label("read as if `type` were not there")
             .help("write values of this type, or the type of these values"),
     );
     all
+}
+
+/// Names the values that `type` does not allow.
+fn report_others(cx: &mut Cx<'_>, schema: &Schema, all: &[&Node]) {
+    for value in all.iter().filter(|value| !type_of(&value.value).is_within(schema.types)) {
+        let message = format!("`type` does not allow this value: it is {}", value.value.kind());
+        let diagnostic = Diagnostic::new(Code::NoEffect, value.span, message).label("no value is ever this one");
+        cx.sink.report(match (&value.value, schema.types.contains(TypeSet::STRING)) {
+            (Value::Number(_) | Value::Boolean(_), true) => diagnostic.help("put it in quotes to make it a string"),
+            _ => diagnostic.help("take it out, or add its type to `type`"),
+        });
+    }
 }
 
 fn variants<T>(cx: &mut Cx<'_>, nodes: &[&Node], values: impl Iterator<Item = T>) -> Vec<Variant<T>> {

@@ -61,7 +61,7 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
 /// Visits what a definition refers to.
 pub(super) fn kind(kind: &mut TypeKind, visit: Visit<'_>) {
     match kind {
-        TypeKind::Struct { fields, rest } => {
+        TypeKind::Struct { fields, rest, left_out: _ } => {
             for field in fields {
                 ty(&mut field.ty, visit);
                 presence(&mut field.presence, visit);

@@ -85,7 +85,7 @@ impl<T: Json> Json for Vec<T> {
 impl<T: Json> Json for BTreeMap<String, T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Refused> {
         let mut members = Self::new();
-        match reader.object(0, &[], &mut [], super::Unknown::Gather(&mut members)) {
+        match reader.object(0, &[], &mut [], super::Unknown::Gather(&mut members), &[]) {
             Ok(()) => Ok(members),
             Err(refused) => Err(refused),
         }

@@ -89,6 +89,7 @@ impl<T: Json> Gather for BTreeMap<String, T> {
 
 impl Reader<'_> {
     /// Reads an object into slots, which stand in the order of their keys. `size` is what the slots take of the stack.
+    /// Members of the keys in `skipped` are passed over, whatever becomes of unknown ones.
     ///
     /// # Errors
     /// When something else is next, it is malformed, a value is refused, or objects of this size are nested too deeply.
@@ -98,6 +99,7 @@ impl Reader<'_> {
         keys: &[&str],
         slots: &mut [&mut dyn Slot],
         mut unknown: Unknown<'_>,
+        skipped: &[&str],
     ) -> Result<(), Refused> {
         self.take_stack(size)?;
         let mut has_member = self.begin_object()?;
@@ -110,6 +112,7 @@ impl Reader<'_> {
                     slot.fill(self)?;
                     expected = index + 1;
                 }
+                None if skipped.contains(&&*key) => self.skip()?,
                 None => match &mut unknown {
                     Unknown::Skip => self.skip()?,
                     Unknown::Refuse => return Err(self.invalid()),

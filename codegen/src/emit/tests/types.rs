@@ -39,7 +39,7 @@ fn union_variant(name: &str, ty: Type) -> UnionVariant {
 
 /// In the order of the numbers that they are named by.
 pub(super) fn all() -> Vec<TypeDefinition> {
-    let object = |name: &str, fields, rest| definition(name, TypeKind::Struct { fields, rest });
+    let object = |name: &str, fields, rest| definition(name, TypeKind::Struct { fields, left_out: Vec::new(), rest });
     let pet = TypeDefinition {
         docs: docs(
             "A pet.\n\nSee [the docs](https://example.com), `code` and <angle> brackets.\n\n```\nlet x = 1;\n```",

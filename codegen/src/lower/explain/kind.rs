@@ -28,7 +28,7 @@ fn target_of_alias(cx: &Cx<'_>, ty: &Type) -> Option<Type> {
 
 fn definition(cx: &Cx<'_>, id: SchemaId, schema: &Schema, kind: &TypeKind) -> Vec<Step> {
     match kind {
-        TypeKind::Struct { fields, rest } => object(schema, fields, rest),
+        TypeKind::Struct { fields, rest, left_out: _ } => object(schema, fields, rest),
         TypeKind::Strings(variants) => vec![values(schema, variants.len(), "strings")],
         TypeKind::Integers(variants) => vec![values(schema, variants.len(), "integers")],
         TypeKind::Values(variants) => vec![values(schema, variants.len(), "values of several kinds")],

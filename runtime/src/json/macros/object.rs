@@ -9,7 +9,7 @@
 /// - `default(expression)`: what the field is without the member; always written.
 ///
 /// At the end stands what becomes of other members: `open` (skipped), `closed` (refused), or `rest field` (gathered in a
-/// `BTreeMap`).
+/// `BTreeMap`); `without ["key", ..]` behind the last two names members that are skipped all the same.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -26,6 +26,7 @@ macro_rules! __object {
         $(open $($open:lifetime)?)?
         $(closed $($closed:lifetime)?)?
         $(rest $rest:ident)?
+        $(without [$($skipped:literal),*])?
     ) => {
         impl $crate::json::Json for $name {
             fn decode(
@@ -46,7 +47,8 @@ macro_rules! __object {
                     &mut [$($field as &mut dyn $crate::json::Slot),*],
                     $($crate::json::Unknown::Skip $($open)?)?
                     $($crate::json::Unknown::Refuse $($closed)?)?
-                    $($crate::json::Unknown::Gather(&mut $rest))?
+                    $($crate::json::Unknown::Gather(&mut $rest))?,
+                    &[$($($skipped),*)?],
                 ) {
                     return ::core::result::Result::Err(refused);
                 }

@@ -15,7 +15,7 @@ object! { Savings { kind: required "kind", number: required "number", rate: opti
 object! { Plain { name: optional "name" } open }
 object! { AccountObject { kind: required "kind" } open }
 object! { PetInput { name: required "name", secret: required "secret" } open }
-object! { OwnerInput { pets: required "pets" } open }
+object! { OwnerInput { pets: required "pets" } closed without ["etag"] }
 union! { AccountInput { Savings, Object } choose Choice(&[
     Rule { kinds: Kinds::OBJECT, pick: Pick::Tag { property: "kind", values: &[
         ("Savings", 0),

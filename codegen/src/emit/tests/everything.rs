@@ -51,7 +51,8 @@ fn group(name: &str, variable: &str, operations: Vec<usize>) -> Group {
 
 /// A module whose types, traits and operations have the names that the prelude and the runtime have.
 pub(super) fn names_of_the_prelude() -> Ir {
-    let object = |name: &str, fields| definition(name, TypeKind::Struct { fields, left_out: Vec::new(), rest: Rest::Ignored });
+    let object =
+        |name: &str, fields| definition(name, TypeKind::Struct { fields, left_out: Vec::new(), rest: Rest::Ignored });
     let text = Presence::Default { value: Literal::String(String::new()), nullable: false };
     let mut types = vec![object(
         "Option",
@@ -114,7 +115,10 @@ pub(super) fn large(structs: usize, fields: usize, operations: usize) -> Ir {
                 _ => field(&format!("field_{number}"), Type::List(Box::new(named(0))), Presence::Optional),
             };
             let fields = (0..fields).map(field).collect();
-            definition(&format!("Struct{index}"), TypeKind::Struct { fields, left_out: Vec::new(), rest: Rest::Ignored })
+            definition(
+                &format!("Struct{index}"),
+                TypeKind::Struct { fields, left_out: Vec::new(), rest: Rest::Ignored },
+            )
         })
         .collect();
     let all = operations::all();

@@ -142,7 +142,8 @@ fn sentence(message: &str, violations: &Violations) -> String {
         sentence.push_str(&part);
     }
     if omitted > 0 {
-        sentence.push_str(&format!("; {}", not_listed(omitted)));
+        sentence.push_str("; ");
+        sentence.push_str(&not_listed(omitted));
     }
     sentence
 }

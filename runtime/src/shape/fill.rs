@@ -53,18 +53,31 @@ pub(super) struct Subject<'error> {
     status: StatusCode,
     message: &'error str,
     violations: &'error Violations,
-    /// Within the list: whether it is one item of it, and of which violation.
-    item: Option<Option<&'error Violation>>,
+    part: Part<'error>,
+}
+
+/// Which part of an error is told.
+#[derive(Clone, Copy)]
+enum Part<'error> {
+    /// All of it.
+    Whole,
+    /// One violation, as an item of a list.
+    Violation(&'error Violation),
+    /// The message, as an item of a list.
+    Message,
 }
 
 impl<'error> Subject<'error> {
     /// The whole error.
     pub(super) fn whole(status: StatusCode, message: &'error str, violations: &'error Violations) -> Self {
-        Self { status, message, violations, item: None }
+        Self { status, message, violations, part: Part::Whole }
     }
 
     fn violation(&self) -> Option<&'error Violation> {
-        self.item.flatten()
+        match self.part {
+            Part::Violation(violation) => Some(violation),
+            Part::Whole | Part::Message => None,
+        }
     }
 }
 
@@ -76,19 +89,20 @@ impl Fill {
 
     /// What stands here; nothing where there is nothing to tell.
     fn find(&self, subject: Subject<'_>) -> Option<Value> {
-        let Subject { status, message, violations, item } = subject;
+        let Subject { status, message, violations, part } = subject;
         let violation = subject.violation();
         let value = match self {
             Self::FastApi => fast_api(message, violations),
             Self::Problem => problem(status, message, violations),
-            Self::Sentence => match item {
-                Some(violation) => json!(violation.map_or_else(|| message.to_owned(), ToString::to_string)),
-                None => json!(sentence(message, violations)),
+            Self::Sentence => match part {
+                Part::Whole => json!(sentence(message, violations)),
+                Part::Violation(violation) => json!(violation.to_string()),
+                Part::Message => json!(message),
             },
-            Self::Message => match (violation, omitted(violations)) {
-                (Some(violation), _) => json!(violation.message),
-                (None, Some(omitted)) if item.is_none() => json!(format!("{message}; {omitted}")),
-                (None, _) => json!(message),
+            Self::Message => match (part, omitted(violations)) {
+                (Part::Violation(violation), _) => json!(violation.message),
+                (Part::Whole, Some(omitted)) => json!(format!("{message}; {omitted}")),
+                (Part::Whole, None) | (Part::Message, _) => json!(message),
             },
             Self::Reason => json!(reason(status)),
             Self::Code => match violation {
@@ -120,7 +134,7 @@ fn object(members: &[(&str, Fill)], subject: Subject<'_>) -> Map<String, Value> 
 /// An item for each violation.
 fn each(item: &Fill, subject: Subject<'_>) -> Vec<Value> {
     let violations = subject.violations.listed().iter();
-    violations.filter_map(|violation| item.find(Subject { item: Some(Some(violation)), ..subject })).collect()
+    violations.filter_map(|violation| item.find(Subject { part: Part::Violation(violation), ..subject })).collect()
 }
 
 /// An item for each violation, and one for those that are not listed; or one for the error.
@@ -128,7 +142,7 @@ fn at_least_one(item: &Fill, subject: Subject<'_>) -> Vec<Value> {
     let mut items = each(item, subject);
     let omitted = omitted(subject.violations);
     let rest = if items.is_empty() { Some(subject.message) } else { omitted.as_deref() };
-    items.extend(rest.and_then(|message| item.find(Subject { message, item: Some(None), ..subject })));
+    items.extend(rest.and_then(|message| item.find(Subject { message, part: Part::Message, ..subject })));
     items
 }
 

@@ -84,6 +84,16 @@ struct Parts<'schema> {
     schemas: Vec<&'schema Schema>,
 }
 
+/// What a list of values leaves.
+enum Listed {
+    /// There is no list.
+    Nothing,
+    /// One of its values.
+    Chosen(Fill),
+    /// None of its values is known to be meant.
+    Unclear,
+}
+
 impl<'schemas> Cx<'schemas> {
     fn value(&self, id: SchemaId, place: &Place<'_>, is_required: bool) -> Option<Fill> {
         if place.depth > DEPTH {
@@ -91,8 +101,10 @@ impl<'schemas> Cx<'schemas> {
         }
         let mut parts = Parts::default();
         self.collect(id, &mut parts, 0);
-        if let Some(fill) = parts.listed(self.demand) {
-            return fill;
+        match parts.listed(self.demand) {
+            Listed::Nothing => {}
+            Listed::Chosen(fill) => return Some(fill),
+            Listed::Unclear => return None,
         }
         let types = parts.types();
         let allows = |wanted: TypeSet| types == TypeSet::ANY || types.contains(wanted);
@@ -201,12 +213,13 @@ impl<'schema> Parts<'schema> {
     }
 
     /// What a list of values leaves: the only one, or the one that names the status; nothing where there is no list.
-    fn listed(&self, demand: Demand) -> Option<Option<Fill>> {
+    fn listed(&self, demand: Demand) -> Listed {
         let constant = self.schemas.iter().find_map(|schema| schema.constant.as_ref());
         let values: Vec<&Node> = match constant {
             Some(value) => vec![value],
             None => {
-                let values = self.schemas.iter().find_map(|schema| schema.values.as_ref())?;
+                let values = self.schemas.iter().find_map(|schema| schema.values.as_ref());
+                let Some(values) = values else { return Listed::Nothing };
                 values.iter().filter(|value| value.value != Value::Null).collect()
             }
         };
@@ -217,7 +230,8 @@ impl<'schema> Parts<'schema> {
         let text =
             chosen.filter(|value| !matches!(value.value, Value::Sequence(_) | Value::Mapping(_))).map(to_json_text);
         // What needs no escapes is the same in every spelling.
-        Some(text.filter(|text| !text.contains('\\')).map(Fill::Constant))
+        let fill = text.filter(|text| !text.contains('\\')).map(Fill::Constant);
+        fill.map_or(Listed::Unclear, Listed::Chosen)
     }
 
     /// Whether a string may be what it is to be filled with.

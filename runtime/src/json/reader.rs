@@ -4,6 +4,7 @@
 //! and every loop moves forward.
 
 use super::refused::Refused;
+use crate::schemas::Schemas;
 
 /// How deeply arrays and objects may be nested: as deep as `serde_json` reads, so that the slow path reads what this reads.
 const DEPTH: u8 = 127;
@@ -49,6 +50,10 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     /// Whether strings are read as what they hold; see `lenient`.
     pub(super) lenient: bool,
+    /// What limits are of, where they are checked; see `checked`.
+    pub(super) schemas: Option<&'static Schemas>,
+    /// Where the list ended that was decoded last, and how many items it has.
+    pub(super) list: (usize, usize),
     depth: u8,
     /// Of [`STACK`], what is in use.
     stack: usize,
@@ -71,7 +76,16 @@ impl<'a> Reader<'a> {
 
     /// Starts to read what is UTF-8.
     pub fn of(text: &'a str) -> Self {
-        Self { text, at: 0, lenient: false, depth: 0, stack: 0, again: text.len().saturating_mul(256) }
+        Self {
+            text,
+            at: 0,
+            lenient: false,
+            schemas: None,
+            list: (usize::MAX, 0),
+            depth: 0,
+            stack: 0,
+            again: text.len().saturating_mul(256),
+        }
     }
 
     /// The same for values that came as text: parameters and forms.

@@ -27,10 +27,20 @@ pub(super) struct Schema {
     pub(super) keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
     pub(super) resource: u32,
+    pub(super) extent: Extent,
     pub(super) read_only: bool,
     pub(super) write_only: bool,
     /// Whether its values are nobody's business: `writeOnly`, or `format: password`.
     pub(super) secret: bool,
+}
+
+/// How much a schema says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Nothing but limits, which are looked at while a value is read.
+    Limits,
+    /// More.
+    More,
 }
 
 /// A demand.

@@ -11,6 +11,7 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use http::{Method, Request, StatusCode, Uri};
+use stubwright_schema::Violations;
 use tower_service::Service;
 
 use super::{Answer, Operation, Path, Routes, answer};
@@ -21,7 +22,6 @@ use crate::rejection::Rejection;
 use crate::response::Response;
 use crate::shape::ErrorShape;
 use crate::status::reason;
-use crate::violation::Violations;
 
 /// What axum calls for every request of a shape.
 #[derive(Clone)]

@@ -5,15 +5,15 @@
 
 use serde_json::{Map, Value};
 
-use super::arena::{Discriminator, Id, Keyword, Types, Union};
-use super::check::{Check, Step};
-use super::equal::equal;
-use super::evaluated::Evaluated;
-use super::message;
+use crate::arena::{Discriminator, Id, Keyword, Types, Union};
+use crate::check::{Check, Step};
+use crate::equal::equal;
+use crate::evaluated::Evaluated;
+use crate::message;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
-    pub(super) fn any_of(
+    pub(crate) fn any_of(
         &mut self,
         union: &'a Union,
         value: &'a Value,
@@ -33,7 +33,7 @@ impl<'a> Check<'a> {
         matched || self.none_matches(union, value)
     }
 
-    pub(super) fn exactly_one_of(
+    pub(crate) fn exactly_one_of(
         &mut self,
         union: &'a Union,
         value: &'a Value,

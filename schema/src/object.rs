@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::arena::{Count, Id, Object};
-use super::check::{Check, Step};
-use super::evaluated::Evaluated;
-use super::message;
+use crate::arena::{Count, Id, Object};
+use crate::check::{Check, Step};
+use crate::evaluated::Evaluated;
+use crate::message;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
-    pub(super) fn object(
+    pub(crate) fn object(
         &mut self,
         object: &'a Object,
         value: &'a Value,
@@ -131,7 +131,7 @@ impl<'a> Check<'a> {
         admits && !self.is_stopped()
     }
 
-    pub(super) fn unevaluated_properties(
+    pub(crate) fn unevaluated_properties(
         &mut self,
         id: Id,
         value: &'a Value,

@@ -1,8 +1,7 @@
 //! Every keyword: a value that it admits, a value that it does not, and what is said of that.
 
 use serde_json::{Value, json};
-use stubwright::codegen::{Direction, Schemas};
-use stubwright::{Location, Violations};
+use stubwright_schema::{Direction, Location, Schemas, Violations};
 
 /// The data file's schemas, of which the first applies; a value; its violations.
 const CASES: &[(&str, &str, &[&str])] = &[

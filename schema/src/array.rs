@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use super::arena::{Array, Count, Id};
-use super::check::{Check, Step};
-use super::equal::first_twins;
-use super::evaluated::Evaluated;
-use super::message;
+use crate::arena::{Array, Count, Id};
+use crate::check::{Check, Step};
+use crate::equal::first_twins;
+use crate::evaluated::Evaluated;
+use crate::message;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
-    pub(super) fn array(&mut self, array: &Array, value: &'a Value, mut evaluated: Option<&mut Evaluated<'a>>) -> bool {
+    pub(crate) fn array(&mut self, array: &Array, value: &'a Value, mut evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let Value::Array(items) = value else { return true };
         let mut admits = self.item_count(array.count, items);
         if array.unique && self.goes_on(admits) {
@@ -94,7 +94,7 @@ impl<'a> Check<'a> {
             })
     }
 
-    pub(super) fn unevaluated_items(
+    pub(crate) fn unevaluated_items(
         &mut self,
         id: Id,
         value: &'a Value,

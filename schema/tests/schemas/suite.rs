@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use serde_json::Value;
-use stubwright::Violations;
-use stubwright::codegen::{Direction, Schemas};
+use stubwright_schema::{Direction, Schemas, Violations};
 
 use super::convert::{Registry, convert};
 

@@ -2,21 +2,21 @@
 
 use serde_json::Value;
 
-use super::arena::{Condition, Id};
-use super::check::Check;
-use super::evaluated::Evaluated;
+use crate::arena::{Condition, Id};
+use crate::check::Check;
+use crate::evaluated::Evaluated;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
     /// Where a dynamic reference leads: the outermost resource of the dynamic scope that has the anchor decides (2020-12
     /// core, section 8.2.3.2).
-    pub(super) fn dynamic_target(&self, to: Id, anchor: Option<&str>) -> Id {
+    pub(crate) fn dynamic_target(&self, to: Id, anchor: Option<&str>) -> Id {
         let Some(anchor) = anchor else { return to };
         let mut anchors = self.scope.iter().filter_map(|resource| self.arena.dynamic.get(*resource as usize));
         anchors.find_map(|anchors| anchors.get(anchor)).copied().unwrap_or(to)
     }
 
-    pub(super) fn all_of(&mut self, all: &[Id], value: &'a Value, mut evaluated: Option<&mut Evaluated<'a>>) -> bool {
+    pub(crate) fn all_of(&mut self, all: &[Id], value: &'a Value, mut evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let mut admits = true;
         for id in all {
             admits &= self.schema(*id, value, evaluated.as_deref_mut());
@@ -27,12 +27,12 @@ impl<'a> Check<'a> {
         admits
     }
 
-    pub(super) fn not(&mut self, excluded: Id, value: &'a Value) -> bool {
+    pub(crate) fn not(&mut self, excluded: Id, value: &'a Value) -> bool {
         !self.branch(excluded, value, None)
             || self.fail(ViolationKind::NotAllowed, || "must not be what the schema excludes".to_owned())
     }
 
-    pub(super) fn condition(
+    pub(crate) fn condition(
         &mut self,
         condition: &Condition,
         value: &'a Value,
@@ -43,7 +43,7 @@ impl<'a> Check<'a> {
         consequence.is_none_or(|id| self.schema(id, value, evaluated))
     }
 
-    pub(super) fn dependent_schemas(
+    pub(crate) fn dependent_schemas(
         &mut self,
         dependent: &[(String, Id)],
         value: &'a Value,

@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 
 /// A pattern.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     /// What the document says, for people.
-    pub(super) source: String,
+    pub(crate) source: String,
     engine: Engine,
     text: String,
     compiled: OnceLock<Option<Compiled>>,
@@ -14,7 +14,7 @@ pub(super) struct Pattern {
 
 /// What runs a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Engine {
+pub(crate) enum Engine {
     /// In time linear in the text.
     Linear,
     /// With look-around and back-references, and a limit of steps.
@@ -23,7 +23,7 @@ pub(super) enum Engine {
 
 /// What a pattern says of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     Matches,
     Differs,
     /// It takes more steps than are allowed to find out.
@@ -40,12 +40,12 @@ enum Compiled {
 const BACKTRACK_LIMIT: usize = 1_000_000;
 
 impl Pattern {
-    pub(super) fn new(source: String, engine: Engine, text: String) -> Self {
+    pub(crate) fn new(source: String, engine: Engine, text: String) -> Self {
         Self { source, engine, text, compiled: OnceLock::new() }
     }
 
     /// Whether the pattern is found anywhere in a text.
-    pub(super) fn verdict(&self, text: &str) -> Verdict {
+    pub(crate) fn verdict(&self, text: &str) -> Verdict {
         let found = match self.compiled.get_or_init(|| self.compile()) {
             Some(Compiled::Linear(regex)) => Some(regex.is_match(text)),
             Some(Compiled::Backtracking(regex)) => regex.is_match(text).ok(),

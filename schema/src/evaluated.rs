@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 /// What was evaluated of one value.
 #[derive(Debug, Default)]
-pub(super) struct Evaluated<'a> {
+pub(crate) struct Evaluated<'a> {
     all_members: bool,
     members: HashSet<&'a str>,
     all_items: bool,
@@ -15,36 +15,36 @@ pub(super) struct Evaluated<'a> {
 }
 
 impl<'a> Evaluated<'a> {
-    pub(super) fn member(&mut self, key: &'a str) {
+    pub(crate) fn member(&mut self, key: &'a str) {
         self.members.insert(key);
     }
 
-    pub(super) fn all_members(&mut self) {
+    pub(crate) fn all_members(&mut self) {
         self.all_members = true;
     }
 
-    pub(super) fn item(&mut self, index: usize) {
+    pub(crate) fn item(&mut self, index: usize) {
         self.items.insert(index);
     }
 
-    pub(super) fn first_items(&mut self, count: usize) {
+    pub(crate) fn first_items(&mut self, count: usize) {
         self.first_items = self.first_items.max(count);
     }
 
-    pub(super) fn all_items(&mut self) {
+    pub(crate) fn all_items(&mut self) {
         self.all_items = true;
     }
 
-    pub(super) fn has_member(&self, key: &str) -> bool {
+    pub(crate) fn has_member(&self, key: &str) -> bool {
         self.all_members || self.members.contains(key)
     }
 
-    pub(super) fn has_item(&self, index: usize) -> bool {
+    pub(crate) fn has_item(&self, index: usize) -> bool {
         self.all_items || index < self.first_items || self.items.contains(&index)
     }
 
     /// Adds what another schema evaluated of the same value.
-    pub(super) fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.all_members |= other.all_members;
         self.members.extend(other.members);
         self.all_items |= other.all_items;

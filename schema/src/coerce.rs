@@ -4,9 +4,9 @@
 
 use serde_json::Value;
 
-use super::arena::{Arena, Id, Keyword, Object, Schema, Types};
-use super::check::Check;
-use super::{Direction, Schemas};
+use crate::arena::{Arena, Id, Keyword, Object, Schema, Types};
+use crate::check::Check;
+use crate::{Direction, Schemas};
 
 /// How often a value may be copied for branches, together: branches within branches multiply.
 const COPIES: usize = 64;
@@ -19,7 +19,7 @@ const DEPTH: u32 = 256;
 
 impl Schemas {
     /// A value whose scalars are strings, with the scalars that its schema asks for.
-    pub(crate) fn coerce(&self, schema: u32, value: Value) -> Value {
+    pub fn coerce(&self, schema: u32, value: Value) -> Value {
         match self.arena() {
             Ok(arena) => {
                 let budget = size(&value).saturating_mul(COPIES);
@@ -170,7 +170,7 @@ fn size(value: &Value) -> usize {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::schemas::Schemas;
+    use crate::Schemas;
 
     static SCHEMAS: Schemas = Schemas::new(
         r#"{"schemas":[

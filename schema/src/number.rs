@@ -16,14 +16,14 @@ const LONGEST_DIVISOR: usize = 37;
 
 /// A number as `0.DIGITS` times a power of ten, without zeros at either end of the digits; zero has none.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct Decimal {
+pub(crate) struct Decimal {
     is_negative: bool,
     digits: Vec<u8>,
     exponent: i64,
 }
 
 /// Compares two numbers.
-pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
+pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
     if let (Some(left), Some(right)) = (left.as_i64(), right.as_i64()) {
         return left.cmp(&right);
     }
@@ -34,7 +34,7 @@ pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
 }
 
 /// Whether a number has no fraction.
-pub(super) fn is_integer(number: &Number) -> bool {
+pub(crate) fn is_integer(number: &Number) -> bool {
     if number.is_i64() || number.is_u64() {
         return true;
     }
@@ -45,7 +45,7 @@ pub(super) fn is_integer(number: &Number) -> bool {
 /// Whether a number is a whole multiple of another one; of zero, only zero is.
 ///
 /// Of a divisor only the first 37 digits count, which is more than a number of 64 bits has.
-pub(super) fn is_multiple(number: &Number, divisor: &Number) -> bool {
+pub(crate) fn is_multiple(number: &Number, divisor: &Number) -> bool {
     if let (Some(number), Some(divisor)) = (number.as_i64(), divisor.as_i64())
         && divisor != 0
     {
@@ -71,7 +71,7 @@ pub(super) fn is_multiple(number: &Number, divisor: &Number) -> bool {
 }
 
 /// A count as schemas write it: `2.0` is 2, and what does not fit is the nearest that does.
-pub(super) fn count(number: &Number) -> u64 {
+pub(crate) fn count(number: &Number) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "such casts saturate")]
     number.as_u64().unwrap_or_else(|| number.as_f64().map_or(0, |value| value as u64))
 }
@@ -88,7 +88,7 @@ fn simple(number: &Number) -> Option<f64> {
 }
 
 impl Decimal {
-    pub(super) fn new(number: &Number) -> Self {
+    pub(crate) fn new(number: &Number) -> Self {
         let text = number.to_string();
         let (is_negative, text) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

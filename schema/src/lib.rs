@@ -20,6 +20,7 @@ mod parse;
 mod pattern;
 mod scalar;
 mod union;
+mod violation;
 
 use std::sync::OnceLock;
 
@@ -27,15 +28,15 @@ use serde_json::Value;
 
 use self::arena::Arena;
 use self::check::Check;
-use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
+
+pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// The schemas of one document, as the data file that is generated beside its code.
 ///
 /// They are read at the first use.
 ///
 /// ```
-/// use stubwright::Violations;
-/// use stubwright::codegen::{Direction, Schemas};
+/// use stubwright_schema::{Direction, Schemas, Violations};
 ///
 /// static SCHEMAS: Schemas = Schemas::new(r#"{"schemas": [{"type": ["string"], "maxLength": 3}]}"#);
 ///

@@ -4,25 +4,25 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
-use super::arena::{Bound, Count, Types};
-use super::check::Check;
-use super::domain::Domain;
-use super::equal::equal;
-use super::pattern::{Pattern, Verdict};
-use super::{message, number};
+use crate::arena::{Bound, Count, Types};
+use crate::check::Check;
+use crate::domain::Domain;
+use crate::equal::equal;
+use crate::pattern::{Pattern, Verdict};
 use crate::violation::ViolationKind;
+use crate::{message, number};
 
 impl Check<'_> {
-    pub(super) fn types(&mut self, types: Types, value: &Value) -> bool {
+    pub(crate) fn types(&mut self, types: Types, value: &Value) -> bool {
         types.admit(value) || self.fail(ViolationKind::Type, || format!("expected {}", types.words()))
     }
 
-    pub(super) fn one_of(&mut self, allowed: &[Value], is_secret: bool, value: &Value) -> bool {
+    pub(crate) fn one_of(&mut self, allowed: &[Value], is_secret: bool, value: &Value) -> bool {
         allowed.iter().any(|allowed| equal(allowed, value))
             || self.fail(ViolationKind::Enum, || message::one_of(allowed, is_secret))
     }
 
-    pub(super) fn bound(&mut self, bound: Bound, limit: &Number, value: &Value) -> bool {
+    pub(crate) fn bound(&mut self, bound: Bound, limit: &Number, value: &Value) -> bool {
         let Value::Number(given) = value else { return true };
         let order = number::compare(given, limit);
         let fits = match bound {
@@ -34,26 +34,26 @@ impl Check<'_> {
         fits || self.fail(ViolationKind::OutOfRange, || message::bound(bound, limit))
     }
 
-    pub(super) fn multiple_of(&mut self, divisor: &Number, value: &Value) -> bool {
+    pub(crate) fn multiple_of(&mut self, divisor: &Number, value: &Value) -> bool {
         let Value::Number(given) = value else { return true };
         number::is_multiple(given, divisor)
             || self.fail(ViolationKind::MultipleOf, || format!("must be a multiple of {divisor}"))
     }
 
-    pub(super) fn length(&mut self, length: Count, value: &Value) -> bool {
+    pub(crate) fn length(&mut self, length: Count, value: &Value) -> bool {
         let Value::String(text) = value else { return true };
         let given = text.chars().count() as u64;
         length.admits(given)
             || self.fail(ViolationKind::Length, || message::count(length, given, "character", "characters"))
     }
 
-    pub(super) fn pattern(&mut self, pattern: &Pattern, value: &Value) -> bool {
+    pub(crate) fn pattern(&mut self, pattern: &Pattern, value: &Value) -> bool {
         let Value::String(text) = value else { return true };
         self.finds(pattern, text) || self.fail(ViolationKind::Pattern, || message::pattern(&pattern.source))
     }
 
     /// Whether a pattern is found in a text. When that takes too long, the whole value is refused.
-    pub(super) fn finds(&mut self, pattern: &Pattern, text: &str) -> bool {
+    pub(crate) fn finds(&mut self, pattern: &Pattern, text: &str) -> bool {
         match pattern.verdict(text) {
             Verdict::Matches => true,
             Verdict::Differs => false,
@@ -61,7 +61,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn domain(&mut self, domain: Domain, value: &Value) -> bool {
+    pub(crate) fn domain(&mut self, domain: Domain, value: &Value) -> bool {
         if domain.holds(value) {
             return true;
         }
@@ -76,11 +76,11 @@ impl Check<'_> {
 
 impl Count {
     /// Whether it demands nothing.
-    pub(super) fn is_any(self) -> bool {
+    pub(crate) fn is_any(self) -> bool {
         self.minimum.is_none() && self.maximum.is_none()
     }
 
-    pub(super) fn admits(self, given: u64) -> bool {
+    pub(crate) fn admits(self, given: u64) -> bool {
         self.minimum.is_none_or(|minimum| minimum <= given) && self.maximum.is_none_or(|maximum| given <= maximum)
     }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::{Number, Value};
 
-use super::arena::{Bound, Count};
+use crate::arena::{Bound, Count};
 
 /// Values of an enumeration that are listed, at most.
 const LISTED: usize = 20;
@@ -13,7 +13,7 @@ const LISTED: usize = 20;
 const SHOWN: usize = 100;
 
 /// `expected one of "a", "b"`.
-pub(super) fn one_of(allowed: &[Value], is_secret: bool) -> String {
+pub(crate) fn one_of(allowed: &[Value], is_secret: bool) -> String {
     match allowed {
         _ if is_secret => "is none of the values that are allowed".to_owned(),
         [] => "is not allowed here".to_owned(),
@@ -27,7 +27,7 @@ pub(super) fn one_of(allowed: &[Value], is_secret: bool) -> String {
 }
 
 /// `must be at least 5`.
-pub(super) fn bound(bound: Bound, limit: &Number) -> String {
+pub(crate) fn bound(bound: Bound, limit: &Number) -> String {
     let words = match bound {
         Bound::Minimum => "at least",
         Bound::ExclusiveMinimum => "greater than",
@@ -38,7 +38,7 @@ pub(super) fn bound(bound: Bound, limit: &Number) -> String {
 }
 
 /// `must have at least 3 characters`, for a count that is not met.
-pub(super) fn count(count: Count, given: u64, one: &str, many: &str) -> String {
+pub(crate) fn count(count: Count, given: u64, one: &str, many: &str) -> String {
     let unit = |number| if number == 1 { one } else { many };
     match (count.minimum, count.maximum) {
         (Some(minimum), Some(maximum)) if minimum == maximum => {
@@ -51,12 +51,12 @@ pub(super) fn count(count: Count, given: u64, one: &str, many: &str) -> String {
 }
 
 /// `must match the pattern ^a$`.
-pub(super) fn pattern(source: &str) -> String {
+pub(crate) fn pattern(source: &str) -> String {
     format!("must match the pattern {}", shown(source))
 }
 
 /// A text of the schema, cut when it is long.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

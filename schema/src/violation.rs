@@ -102,14 +102,14 @@ pub struct Violations {
 
 impl Violation {
     /// A violation at a parameter.
-    pub(crate) fn parameter(location: Location, name: &str, kind: ViolationKind, message: impl Into<String>) -> Self {
+    pub fn parameter(location: Location, name: &str, kind: ViolationKind, message: impl Into<String>) -> Self {
         Self { location, path: vec![Segment::Key(name.to_owned())], kind, message: message.into() }
     }
 
     /// The JSON Pointer (RFC 6901) of the value: `/items/0/name`; empty for the root of a body.
     ///
     /// ```
-    /// use stubwright::{Location, Segment, Violation, ViolationKind};
+    /// use stubwright_schema::{Location, Segment, Violation, ViolationKind};
     ///
     /// let violation = Violation {
     ///     location: Location::Body,
@@ -142,7 +142,7 @@ impl Location {
 
 impl Segment {
     /// A member whose name a client may have made up.
-    pub(crate) fn client_key(key: &str) -> Self {
+    pub fn client_key(key: &str) -> Self {
         const LONGEST: usize = 128;
         if key.len() <= LONGEST {
             return Self::Key(key.to_owned());
@@ -195,7 +195,7 @@ impl Violations {
     }
 
     /// Adds all of another list.
-    pub(crate) fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, other: Self) {
         self.omitted += other.omitted;
         self.extend(other.listed);
     }

@@ -6,36 +6,36 @@ use std::collections::HashMap;
 
 use serde_json::{Number, Value};
 
-use super::{Direction, domain::Domain, pattern::Pattern};
+use crate::{Direction, domain::Domain, pattern::Pattern};
 
 /// The index of a schema.
-pub(super) type Id = u32;
+pub(crate) type Id = u32;
 
 /// All schemas of a document.
 #[derive(Debug)]
-pub(super) struct Arena {
-    pub(super) schemas: Vec<Schema>,
+pub(crate) struct Arena {
+    pub(crate) schemas: Vec<Schema>,
     /// Of each schema resource, its dynamic anchors (2020-12 core, section 7.1).
-    pub(super) dynamic: Vec<HashMap<String, Id>>,
+    pub(crate) dynamic: Vec<HashMap<String, Id>>,
     /// Whether some value goes one way only.
-    pub(super) has_sides: bool,
+    pub(crate) has_sides: bool,
 }
 
 /// One schema: what it demands, in the order in which that is checked, `unevaluated*` last.
 #[derive(Debug)]
-pub(super) struct Schema {
-    pub(super) keywords: Vec<Keyword>,
+pub(crate) struct Schema {
+    pub(crate) keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
-    pub(super) resource: u32,
-    pub(super) read_only: bool,
-    pub(super) write_only: bool,
+    pub(crate) resource: u32,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
     /// Whether its values are nobody's business: `writeOnly`, or `format: password`.
-    pub(super) secret: bool,
+    pub(crate) secret: bool,
 }
 
 /// A demand.
 #[derive(Debug)]
-pub(super) enum Keyword {
+pub(crate) enum Keyword {
     /// The schema `false`.
     Never,
     Type(Types),
@@ -65,7 +65,7 @@ pub(super) enum Keyword {
 
 /// Which end of the numbers is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(crate) enum Bound {
     Minimum,
     ExclusiveMinimum,
     Maximum,
@@ -74,66 +74,66 @@ pub(super) enum Bound {
 
 /// How many there may be.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Count {
-    pub(super) minimum: Option<u64>,
-    pub(super) maximum: Option<u64>,
+pub(crate) struct Count {
+    pub(crate) minimum: Option<u64>,
+    pub(crate) maximum: Option<u64>,
 }
 
 /// What is demanded of arrays.
 #[derive(Debug)]
-pub(super) struct Array {
-    pub(super) prefix: Vec<Id>,
+pub(crate) struct Array {
+    pub(crate) prefix: Vec<Id>,
     /// For the items that the prefix leaves.
-    pub(super) items: Option<Id>,
-    pub(super) contains: Option<(Id, Count)>,
-    pub(super) count: Count,
-    pub(super) unique: bool,
+    pub(crate) items: Option<Id>,
+    pub(crate) contains: Option<(Id, Count)>,
+    pub(crate) count: Count,
+    pub(crate) unique: bool,
 }
 
 /// What is demanded of objects.
 #[derive(Debug)]
-pub(super) struct Object {
-    pub(super) properties: HashMap<String, Id>,
-    pub(super) patterns: Vec<(Pattern, Id)>,
+pub(crate) struct Object {
+    pub(crate) properties: HashMap<String, Id>,
+    pub(crate) patterns: Vec<(Pattern, Id)>,
     /// For the properties that neither of them covers.
-    pub(super) additional: Option<Id>,
-    pub(super) names: Option<Id>,
-    pub(super) required: Vec<String>,
-    pub(super) dependent: Vec<(String, Vec<String>)>,
-    pub(super) count: Count,
+    pub(crate) additional: Option<Id>,
+    pub(crate) names: Option<Id>,
+    pub(crate) required: Vec<String>,
+    pub(crate) dependent: Vec<(String, Vec<String>)>,
+    pub(crate) count: Count,
 }
 
 /// The branches of `anyOf` or `oneOf`.
 #[derive(Debug)]
-pub(super) struct Union {
-    pub(super) branches: Vec<Id>,
-    pub(super) discriminator: Option<Discriminator>,
+pub(crate) struct Union {
+    pub(crate) branches: Vec<Id>,
+    pub(crate) discriminator: Option<Discriminator>,
 }
 
 /// The property that names the branch.
 #[derive(Debug)]
-pub(super) struct Discriminator {
-    pub(super) property: String,
-    pub(super) mapping: Vec<(String, Id)>,
+pub(crate) struct Discriminator {
+    pub(crate) property: String,
+    pub(crate) mapping: Vec<(String, Id)>,
     /// The branch of objects whose property has none of these values.
-    pub(super) otherwise: Option<Id>,
+    pub(crate) otherwise: Option<Id>,
 }
 
 /// `if`, `then`, `else`.
 #[derive(Debug)]
-pub(super) struct Condition {
-    pub(super) test: Id,
-    pub(super) then: Option<Id>,
-    pub(super) otherwise: Option<Id>,
+pub(crate) struct Condition {
+    pub(crate) test: Id,
+    pub(crate) then: Option<Id>,
+    pub(crate) otherwise: Option<Id>,
 }
 
 /// A set of the types of JSON Schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Types(u8);
+pub(crate) struct Types(u8);
 
 impl Types {
-    pub(super) const NONE: Self = Self(0);
-    pub(super) const ANY: Self = Self(0x7f);
+    pub(crate) const NONE: Self = Self(0);
+    pub(crate) const ANY: Self = Self(0x7f);
     const NAMES: [&'static str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
     const WORDS: [&'static str; 7] =
         ["null", "a boolean", "an integer", "a number", "a string", "an array", "an object"];
@@ -141,16 +141,16 @@ impl Types {
     const NUMBER: u8 = 1 << 3;
 
     /// The type with this name.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().position(|known| *known == name).map(|at| Self(1 << at))
     }
 
-    pub(super) fn union(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// What both allow; every integer is a number.
-    pub(super) fn intersection(self, other: Self) -> Self {
+    pub(crate) fn intersection(self, other: Self) -> Self {
         Self(self.closed() & other.closed())
     }
 
@@ -159,11 +159,11 @@ impl Types {
     }
 
     /// Whether a value is of one of these types. `1.0` is an integer (2020-12 core, section 4.2.1).
-    pub(super) fn admit(self, value: &Value) -> bool {
+    pub(crate) fn admit(self, value: &Value) -> bool {
         let bit = match value {
             Value::Null => 1,
             Value::Bool(_) => 1 << 1,
-            Value::Number(number) if super::number::is_integer(number) => Self::INTEGER | Self::NUMBER,
+            Value::Number(number) if crate::number::is_integer(number) => Self::INTEGER | Self::NUMBER,
             Value::Number(_) => Self::NUMBER,
             Value::String(_) => 1 << 4,
             Value::Array(_) => 1 << 5,
@@ -173,7 +173,7 @@ impl Types {
     }
 
     /// `a string or null`.
-    pub(super) fn words(self) -> String {
+    pub(crate) fn words(self) -> String {
         let has = |at: usize| self.0 & (1 << at) != 0;
         let redundant = |at: usize| 1 << at == Self::INTEGER && self.0 & Self::NUMBER != 0;
         // Null is what may be left out, so it comes last.
@@ -184,12 +184,12 @@ impl Types {
 
 impl Schema {
     /// Whether it needs to know what its other keywords evaluated.
-    pub(super) fn has_unevaluated(&self) -> bool {
+    pub(crate) fn has_unevaluated(&self) -> bool {
         matches!(self.keywords.last(), Some(Keyword::UnevaluatedItems(_) | Keyword::UnevaluatedProperties(_)))
     }
 
     /// Whether what goes this way need not have it.
-    pub(super) fn is_hidden(&self, direction: Direction) -> bool {
+    pub(crate) fn is_hidden(&self, direction: Direction) -> bool {
         match direction {
             Direction::Request => self.read_only,
             Direction::Response => self.write_only,
@@ -197,7 +197,7 @@ impl Schema {
     }
 
     /// What it says of a property by that name.
-    pub(super) fn property(&self, name: &str) -> Option<Id> {
+    pub(crate) fn property(&self, name: &str) -> Option<Id> {
         self.keywords.iter().find_map(|keyword| match keyword {
             Keyword::Object(object) => object.properties.get(name).copied(),
             _ => None,
@@ -207,17 +207,17 @@ impl Schema {
 
 impl Arena {
     /// The schema with this index.
-    pub(super) fn get(&self, id: Id) -> Option<&Schema> {
+    pub(crate) fn get(&self, id: Id) -> Option<&Schema> {
         self.schemas.get(id as usize)
     }
 
     /// Whether what a schema means depends on the way to it.
-    pub(super) fn is_dynamic(&self) -> bool {
+    pub(crate) fn is_dynamic(&self) -> bool {
         self.dynamic.iter().any(|anchors| !anchors.is_empty())
     }
 
     /// What a schema certainly demands: itself, and what it leads to through `$ref` and `allOf`.
-    pub(super) fn parts(&self, id: Id) -> Vec<Id> {
+    pub(crate) fn parts(&self, id: Id) -> Vec<Id> {
         let mut parts = vec![id];
         let mut next = 0;
         while let Some(&part) = parts.get(next) {
@@ -236,17 +236,17 @@ impl Arena {
     }
 
     /// Whether a schema is `false`.
-    pub(super) fn is_never(&self, id: Id) -> bool {
+    pub(crate) fn is_never(&self, id: Id) -> bool {
         self.get(id).is_some_and(|schema| matches!(schema.keywords[..], [Keyword::Never]))
     }
 
     /// The schemas of [`Arena::parts`].
-    pub(super) fn schemas_of(&self, id: Id) -> impl Iterator<Item = &Schema> {
+    pub(crate) fn schemas_of(&self, id: Id) -> impl Iterator<Item = &Schema> {
         self.parts(id).into_iter().filter_map(|part| self.get(part))
     }
 
     /// The types that a schema allows at all.
-    pub(super) fn types(&self, id: Id) -> Types {
+    pub(crate) fn types(&self, id: Id) -> Types {
         let kinds = |keyword: &Keyword| match keyword {
             Keyword::Never => Types::NONE,
             Keyword::Type(types) => *types,

@@ -6,10 +6,10 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use serde_json::Value;
 
-use super::number::{self, Decimal};
+use crate::number::{self, Decimal};
 
 /// Whether two values are equal.
-pub(super) fn equal(left: &Value, right: &Value) -> bool {
+pub(crate) fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(left), Value::Bool(right)) => left == right,
@@ -30,7 +30,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> bool {
 }
 
 /// The first two items that are equal, if any are. Takes time in proportion to the items.
-pub(super) fn first_twins(items: &[Value]) -> Option<(usize, usize)> {
+pub(crate) fn first_twins(items: &[Value]) -> Option<(usize, usize)> {
     // Keys of its own, so that no client can choose items that share a hash.
     let state = RandomState::new();
     let mut seen: HashMap<u64, Vec<usize>> = HashMap::with_capacity(items.len());

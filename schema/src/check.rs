@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Direction;
-use super::arena::{Arena, Id, Keyword, Schema};
-use super::evaluated::Evaluated;
+use crate::Direction;
+use crate::arena::{Arena, Id, Keyword, Schema};
+use crate::evaluated::Evaluated;
 use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// Schemas within each other, at most. A value has at most 128 levels, for that is where its reader stops.
@@ -19,13 +19,13 @@ const DEPTH_LIMIT: usize = 512;
 const STEP_LIMIT: u32 = 10_000_000;
 
 /// The state of one check.
-pub(super) struct Check<'a> {
-    pub(super) arena: &'a Arena,
-    pub(super) direction: Direction,
+pub(crate) struct Check<'a> {
+    pub(crate) arena: &'a Arena,
+    pub(crate) direction: Direction,
     /// The schema resources that were entered, outermost first (2020-12 core, section 7.1).
-    pub(super) scope: Vec<u32>,
+    pub(crate) scope: Vec<u32>,
     /// The schemas that are being applied, outermost first, each with the address of its value.
-    pub(super) active: Vec<(Id, usize)>,
+    pub(crate) active: Vec<(Id, usize)>,
     /// How deep the check is that this one is part of.
     base_depth: usize,
     /// Whether every violation is wanted, rather than whether there is one.
@@ -37,20 +37,20 @@ pub(super) struct Check<'a> {
     stopped: Option<(ViolationKind, &'static str)>,
     steps: u32,
     /// How often a schema came back to the same value.
-    pub(super) n_circles: u32,
+    pub(crate) n_circles: u32,
     /// What was found out about objects and arrays, with and without listing, so that it is found out once.
     known: HashMap<(Id, usize, bool), bool>,
 }
 
 /// A step into the value; it is copied only for a violation.
 #[derive(Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(crate) enum Step<'a> {
     Key(&'a str),
     Index(usize),
 }
 
 impl<'a> Check<'a> {
-    pub(super) fn new(arena: &'a Arena, direction: Direction) -> Self {
+    pub(crate) fn new(arena: &'a Arena, direction: Direction) -> Self {
         Self {
             arena,
             direction,
@@ -69,12 +69,12 @@ impl<'a> Check<'a> {
     }
 
     /// Whether a schema has nothing against a value.
-    pub(super) fn admits(mut self, schema: Id, value: &'a Value) -> bool {
+    pub(crate) fn admits(mut self, schema: Id, value: &'a Value) -> bool {
         self.schema(schema, value, None) && self.stopped.is_none()
     }
 
     /// Everything that a schema has against a value.
-    pub(super) fn list(mut self, id: Id, value: &'a Value, location: Location, name: Option<&'a str>) -> Violations {
+    pub(crate) fn list(mut self, id: Id, value: &'a Value, location: Location, name: Option<&'a str>) -> Violations {
         self.is_listing = true;
         self.location = location;
         self.path.extend(name.map(Step::Key));
@@ -90,7 +90,7 @@ impl<'a> Check<'a> {
     /// Applies a schema to a value, and adds what it evaluates to `evaluated`, if anybody asks.
     ///
     /// `false` when it has something against the value.
-    pub(super) fn schema(&mut self, id: Id, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
+    pub(crate) fn schema(&mut self, id: Id, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let Some(schema) = self.arena.get(id) else { return self.stop(ViolationKind::Unchecked, "cannot be checked") };
         let here = (id, std::ptr::from_ref(value).addr());
         if self.active.iter().rev().take_while(|(_, address)| *address == here.1).any(|active| *active == here) {
@@ -202,7 +202,7 @@ impl<'a> Check<'a> {
     }
 
     /// Applies a schema that need not hold: its violations are not listed, and what it evaluates counts if it holds.
-    pub(super) fn branch(&mut self, id: Id, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
+    pub(crate) fn branch(&mut self, id: Id, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
         let is_listing = std::mem::replace(&mut self.is_listing, false);
         let admits = match evaluated {
             None => self.schema(id, value, None),
@@ -220,7 +220,7 @@ impl<'a> Check<'a> {
     }
 
     /// Applies a schema to a part of the value.
-    pub(super) fn below(&mut self, step: Step<'a>, id: Id, value: &'a Value) -> bool {
+    pub(crate) fn below(&mut self, step: Step<'a>, id: Id, value: &'a Value) -> bool {
         self.path.push(step);
         let admits = self.schema(id, value, None);
         self.path.pop();
@@ -228,7 +228,7 @@ impl<'a> Check<'a> {
     }
 
     /// Lists a violation of a part of the value.
-    pub(super) fn fail_below(&mut self, step: Step<'a>, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
+    pub(crate) fn fail_below(&mut self, step: Step<'a>, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
         self.path.push(step);
         self.fail(kind, message);
         self.path.pop();
@@ -236,7 +236,7 @@ impl<'a> Check<'a> {
     }
 
     /// Lists a violation of the value, if they are listed and can be trusted. Always `false`.
-    pub(super) fn fail(&mut self, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
+    pub(crate) fn fail(&mut self, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
         if self.is_listing && self.stopped.is_none() {
             let segment = |step: &Step<'_>| match *step {
                 Step::Key(key) => Segment::client_key(key),
@@ -253,32 +253,32 @@ impl<'a> Check<'a> {
     }
 
     /// Gives up: the value is refused, whatever else is found. Always `false`.
-    pub(super) fn stop(&mut self, kind: ViolationKind, message: &'static str) -> bool {
+    pub(crate) fn stop(&mut self, kind: ViolationKind, message: &'static str) -> bool {
         self.fail(kind, || message.to_owned());
         self.stopped.get_or_insert((kind, message));
         false
     }
 
-    pub(super) fn is_stopped(&self) -> bool {
+    pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.is_some()
     }
 
-    pub(super) fn is_listing(&self) -> bool {
+    pub(crate) fn is_listing(&self) -> bool {
         self.is_listing
     }
 
     /// How many violations are listed.
-    pub(super) fn n_found(&self) -> usize {
+    pub(crate) fn n_found(&self) -> usize {
         self.found.listed().len() + self.found.omitted()
     }
 
     /// Whether there is more to find: a check that does not list ends with the first violation.
-    pub(super) fn goes_on(&self, admits: bool) -> bool {
+    pub(crate) fn goes_on(&self, admits: bool) -> bool {
         admits || self.is_listing
     }
 
     /// What a schema has against each of some names: a check of its own, for they are no parts of the value.
-    pub(super) fn names(&mut self, id: Id, names: &[Value]) -> Vec<Violations> {
+    pub(crate) fn names(&mut self, id: Id, names: &[Value]) -> Vec<Violations> {
         let mut check = Check::new(self.arena, self.direction);
         check.scope.clone_from(&self.scope);
         check.base_depth = self.base_depth + self.active.len();

@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 /// A Rust type, as far as it holds less than its schema allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Domain {
+pub(crate) enum Domain {
     /// Integers from one to the other.
     Integers(&'static str, i128, i128),
     F32,
@@ -21,7 +21,7 @@ pub(super) enum Domain {
 
 impl Domain {
     /// The domain with this name in the data file.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "i8" => Self::Integers("an 8-bit integer", i8::MIN.into(), i8::MAX.into()),
             "i16" => Self::Integers("a 16-bit integer", i16::MIN.into(), i16::MAX.into()),
@@ -44,7 +44,7 @@ impl Domain {
     }
 
     /// Whether the type holds a value. Of other kinds of values it says nothing: that is for `type`.
-    pub(super) fn holds(self, value: &Value) -> bool {
+    pub(crate) fn holds(self, value: &Value) -> bool {
         match (self, value) {
             (Self::Integers(_, lowest, highest), Value::Number(number)) => {
                 integer(number).is_some_and(|integer| (lowest..=highest).contains(&integer))
@@ -73,7 +73,7 @@ impl Domain {
     }
 
     /// What the type holds, for people.
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Integers(words, _, _) => words,
             Self::F32 => "a 32-bit number",

@@ -4,17 +4,17 @@
 
 use serde_json::Number;
 
-use super::arena::{Arena, Array, Bound, Condition, Count, Discriminator, Id, Keyword, Object, Schema, Types, Union};
-use super::domain::Domain;
-use super::fields::{Fields, File, Written, WrittenDiscriminator, WrittenPattern};
-use super::number;
-use super::pattern::{Engine, Pattern};
+use crate::arena::{Arena, Array, Bound, Condition, Count, Discriminator, Id, Keyword, Object, Schema, Types, Union};
+use crate::domain::Domain;
+use crate::fields::{Fields, File, Written, WrittenDiscriminator, WrittenPattern};
+use crate::number;
+use crate::pattern::{Engine, Pattern};
 
 /// Reads a data file.
 ///
 /// # Errors
 /// When it is not of the form that the generator writes.
-pub(super) fn parse(text: &str) -> Result<Arena, String> {
+pub(crate) fn parse(text: &str) -> Result<Arena, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let n_schemas = file.schemas.len();
     let mut cx = Cx { n_schemas, outside: None };

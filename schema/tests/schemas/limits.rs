@@ -1,8 +1,7 @@
 //! What never ends, takes too long or is no file of schemas is refused; nothing panics.
 
 use serde_json::{Value, json};
-use stubwright::codegen::{Direction, Schemas};
-use stubwright::{ViolationKind, Violations};
+use stubwright_schema::{Direction, Schemas, ViolationKind, Violations};
 
 /// The kinds of the violations; the quick check agrees.
 fn kinds(schemas: &Value, value: &Value) -> Vec<ViolationKind> {

@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
     ("ir", &["source", "model"]),
     ("lower", &["source", "diagnostic", "document", "pattern", "model", "select", "check", "ir"]),
+    ("effective", &["source", "document", "model", "ir"]),
     ("emit", &["source", "diagnostic", "document", "locale", "ir"]),
     ("explain", &["source", "diagnostic", "render", "document", "gather", "model", "select", "ir", "lower", "emit"]),
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),

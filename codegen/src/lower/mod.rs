@@ -8,6 +8,7 @@ mod choice;
 mod content;
 mod context;
 mod defaults;
+mod edge;
 mod errors;
 mod exact;
 mod explain;

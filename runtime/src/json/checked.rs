@@ -4,9 +4,9 @@
 //! only readers that were given the schemas check it: those of requests.
 
 use serde_json::Value;
+use stubwright_schema::{Direction, ItemLimits, Limits, MemberLimits, Schemas};
 
 use super::{Json, Kind, reader::Reader, refused::Refused, value};
-use crate::schemas::{Direction, ItemLimits, Limits, MemberLimits, Schemas};
 
 /// In place of the number of a schema: nothing is checked besides the type.
 pub const UNCHECKED: u32 = u32::MAX;

@@ -28,6 +28,8 @@ mod table;
 mod value;
 mod writer;
 
+use stubwright_schema::Schemas;
+
 pub use self::any_of::{AnyOf, Branches};
 pub use self::base64::Base64;
 pub use self::binary::Binary;
@@ -42,7 +44,6 @@ pub use self::reader::{Kind, Reader};
 pub use self::refused::{DecodeError, Refused};
 pub use self::table::{at, integer_position, listed, position};
 pub use self::writer::Writer;
-use crate::schemas::Schemas;
 
 /// A type that is written as JSON.
 ///

@@ -3,8 +3,9 @@
 //! In goes UTF-8 text, out come its values in order, each asked for by kind. The one rule: nothing here panics or recurses,
 //! and every loop moves forward.
 
+use stubwright_schema::Schemas;
+
 use super::refused::Refused;
-use crate::schemas::Schemas;
 
 /// How deeply arrays and objects may be nested: as deep as `serde_json` reads, so that the slow path reads what this reads.
 const DEPTH: u8 = 127;

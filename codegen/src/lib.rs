@@ -85,6 +85,10 @@ pub struct Options {
     /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
     /// answers on its own.
     pub no_implied_statuses: bool,
+    /// Whether handlers may be left out: the trait answers 501 in their place.
+    pub unimplemented: bool,
+    /// What `WWW-Authenticate` calls the part of the server that credentials are for.
+    pub realm: Option<String>,
 }
 
 /// The code of one document.
@@ -178,7 +182,14 @@ fn contract(
 impl Contract {
     /// Decides every type and name.
     fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
-        let options = lower::Options { left_out: &self.left_out, group: input.options.group, explain };
+        let chosen = &input.options;
+        let options = lower::Options {
+            left_out: &self.left_out,
+            group: chosen.group,
+            unimplemented: chosen.unimplemented,
+            realm: chosen.realm.as_deref(),
+            explain,
+        };
         lower::lower(&self.model, &options, sink)
     }
 

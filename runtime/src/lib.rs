@@ -57,6 +57,7 @@ pub use self::json::{DecodeError, Json, from_json, to_json};
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::request::RawRequest;
+pub use self::routes::{OperationService, Routes};
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::{DeclaredShape, ErrorShape, Fill};
 #[doc(inline)]

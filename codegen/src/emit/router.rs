@@ -69,7 +69,7 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
         #[doc = " Serves the whole document with one implementation of all its traits."]
         pub fn new<A>(api: A) -> #router where A: #bounds {
             let api = #arc::new(api);
-            from_parts(#security #(#arguments),*)
+            from_parts(#security #(#arguments),*).into_router()
         }
     }
 }
@@ -77,7 +77,7 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
 /// The router of one implementation per trait: a statement per operation, as a chain of thousands of calls is more than
 /// compilers take.
 fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
-    let (router, arc) = (imports.take("stubwright::codegen::Router"), imports.take("std::sync::Arc"));
+    let arc = imports.take("std::sync::Arc");
     let (routes_type, document) = (imports.take("stubwright::codegen::Routes"), imports.take("super::texts::DOCUMENT"));
     let traits = imports.take("super::traits");
     let parameters = parameters(cx);
@@ -94,10 +94,12 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
         arguments.push(format!("{}: &{arc}<{parameter}>", group.variable));
         put!(&mut bounds, "    {parameter}: {traits}::{}{principal},\n", group.name);
     }
-    out.push_str("/// Serves the document with one implementation per trait.\n");
+    out.push_str(
+        "/// The routes with one implementation per trait; layers may be put around them before `into_router`.\n",
+    );
     list(out, 0, "pub fn from_parts<", &generics, ">");
     list(out, 0, "(", &arguments, "");
-    put!(out, ") -> {router}\nwhere\n{bounds}{{\n");
+    put!(out, ") -> {routes_type}\nwhere\n{bounds}{{\n");
     let routes = local(cx, "routes", |name| cx.ir.groups.iter().any(|group| group.variable.as_str() == name));
     let guard = if cx.secured { format!(".guarded(Admission({arc}::clone(security)))") } else { String::new() };
     put!(out, "    let mut {routes} = {routes_type}::new(&{document}){guard};\n");
@@ -111,7 +113,7 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
             route(out, &routes, (group, parameter), operation, imports);
         }
     }
-    put!(out, "    {routes}.into_router()\n}}\n");
+    put!(out, "    {routes}{}\n}}\n", if cx.secured { ".into_routes()" } else { "" });
 }
 
 fn route(

@@ -53,6 +53,10 @@ pub(crate) struct Options<'run> {
     pub left_out: &'run LeftOut,
     /// What the traits are made by.
     pub group: Group,
+    /// Whether handlers may be left out.
+    pub unimplemented: bool,
+    /// The realm of challenges.
+    pub realm: Option<&'run str>,
     /// Whether to tell why each type is what it is.
     pub explain: bool,
 }
@@ -71,7 +75,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let mut operations = operations::lower(&mut cx, &schemes);
     types::lower_pending(&mut cx);
     defaults::settle(&mut cx, &mut operations);
-    let error_shape = errors::assign(&mut cx, &mut operations);
+    let error_shape = errors::assign(&mut cx, &mut operations, options.unimplemented);
     let groups = groups::group(&mut cx, &operations, options.group);
     recursion::end(&mut cx.types);
     exact::mark(&mut cx, &mut operations);
@@ -84,6 +88,8 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         groups,
         schemes,
         error_shape,
+        unimplemented: options.unimplemented,
+        realm: options.realm.map(str::to_owned),
         features: Vec::new(),
         explanations,
     };

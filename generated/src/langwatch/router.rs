@@ -14,18 +14,18 @@ where
     A: traits::Security + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api)
+    from_parts(&api, &api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>) -> Routes
 where
     S: traits::Security,
     A: traits::Operations<S::Principal>,
 {
     let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
     routes.secured(&operations::REVOKE_API_KEY, operations, A::revoke_api_key);
-    routes.into_router()
+    routes.into_routes()
 }
 
 /// Finds out who is calling, and whether they may.
@@ -60,11 +60,11 @@ impl<S: traits::Security> Guard for Admission<S> {
             gate.found(found);
         }
         match gate.outcome() {
-            Outcome::Known(mut principals) => {
+            Outcome::Known(mut principals, met) => {
                 let Some(principal) = principals.pop() else {
                     return Err(security.unauthenticated(operation));
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
             Outcome::Anonymous => Ok(None),

@@ -6,6 +6,7 @@
 mod answer;
 mod dispatch;
 mod guarded;
+mod layers;
 mod template;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use axum::Router;
 pub(crate) use self::answer::other_method;
 use self::dispatch::Dispatch;
 pub use self::guarded::{Guard, GuardedRoutes, Handler};
+pub use self::layers::OperationService;
 use self::template::Template;
 use crate::document::Document;
 use crate::incoming::{BODY_LIMIT, Incoming};
@@ -44,10 +46,12 @@ struct Operation {
     /// The names of the path's parameters, left to right; operations of one template may differ in them.
     names: Vec<&'static str>,
     handler: Handling,
+    /// The handler with layers around it, if there are any.
+    layers: Option<OperationService>,
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
-type Handling = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
+type Handling = Arc<dyn Fn(Incoming) -> Answer + Send + Sync>;
 
 impl Routes {
     /// No operations yet.
@@ -84,12 +88,12 @@ impl Routes {
         F: Fn(S, Incoming) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
-        self.insert(info, Box::new(move |incoming| Box::pin(function(state.clone(), incoming))));
+        self.insert(info, Arc::new(move |incoming| Box::pin(function(state.clone(), incoming))));
     }
 
     fn insert(&mut self, info: &'static OperationInfo, handler: Handling) {
         let (template, names) = Template::parse(info.path);
-        let operation = Operation { info, names, handler };
+        let operation = Operation { info, names, handler, layers: None };
         match self.paths.iter_mut().find(|path| path.template == template) {
             Some(path) => {
                 let is_same = |other: &OperationInfo| other.method == info.method && demands_same(other, info);

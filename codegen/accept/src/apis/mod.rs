@@ -143,6 +143,10 @@ pub mod oddities;
 #[rustfmt::skip]
 pub mod parameters;
 
+/// Handlers may be left out
+#[rustfmt::skip]
+pub mod partial;
+
 /// Presence and null
 #[rustfmt::skip]
 pub mod presence;

@@ -4,6 +4,7 @@
 mod echo;
 
 mod alternatives;
+mod around;
 mod bodies;
 mod composition;
 mod constraints;

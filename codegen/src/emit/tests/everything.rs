@@ -16,6 +16,8 @@ pub(super) fn nothing() -> Ir {
         groups: Vec::new(),
         schemes: Vec::new(),
         error_shape: ErrorShape::problem(),
+        unimplemented: false,
+        realm: None,
         features: Vec::new(),
         explanations: Vec::new(),
     }
@@ -40,6 +42,8 @@ pub(super) fn ir() -> Ir {
         groups: vec![group("Pets", "pets", vec![0, 1]), group("Routes", "routes", vec![2, 3])],
         schemes: operations::schemes(),
         error_shape: ErrorShape::json(Fill::FastApi),
+        unimplemented: false,
+        realm: Some("the \"pets\"".to_owned()),
         features: Vec::new(),
         explanations: Vec::new(),
     }

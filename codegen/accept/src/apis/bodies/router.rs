@@ -13,11 +13,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api)
+    from_parts(&api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>) -> Routes
 where
     A: traits::Operations,
 {
@@ -27,5 +27,5 @@ where
     routes.open(&operations::PATCH_ITEM, operations, A::patch_item);
     routes.open(&operations::POST_ANYTHING, operations, A::post_anything);
     routes.open(&operations::POST_LIST, operations, A::post_list);
-    routes.into_router()
+    routes
 }

@@ -13,11 +13,11 @@ where
     A: traits::Pets + traits::Owners + traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, &api)
+    from_parts(&api, &api, &api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>) -> Routes
 where
     A1: traits::Pets,
     A2: traits::Owners,
@@ -30,5 +30,5 @@ where
     routes.open(&operations::DELETE_PET, pets, A1::delete_pet);
     routes.open(&operations::LIST_OWNERS, owners, A2::list_owners);
     routes.open(&operations::HEALTH, operations, A3::health);
-    routes.into_router()
+    routes
 }

@@ -13,15 +13,15 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api)
+    from_parts(&api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>) -> Routes
 where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
     routes.open(&operations::EVERYTHING, operations, A::everything);
-    routes.into_router()
+    routes
 }

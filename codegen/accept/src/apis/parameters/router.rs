@@ -13,11 +13,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api)
+    from_parts(&api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>) -> Routes
 where
     A: traits::Operations,
 {
@@ -25,5 +25,5 @@ where
     routes.open(&operations::IN_PATH, operations, A::in_path);
     routes.open(&operations::IN_QUERY, operations, A::in_query);
     routes.open(&operations::IN_HEADER, operations, A::in_header);
-    routes.into_router()
+    routes
 }

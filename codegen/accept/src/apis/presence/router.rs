@@ -13,16 +13,16 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api)
+    from_parts(&api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>) -> Routes
 where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT);
     routes.open(&operations::KEEP_PRESENCE, operations, A::keep_presence);
     routes.open(&operations::KEEP_DEFAULTS, operations, A::keep_defaults);
-    routes.into_router()
+    routes
 }

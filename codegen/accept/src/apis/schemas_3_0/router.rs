@@ -13,11 +13,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api)
+    from_parts(&api).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>) -> Routes
 where
     A: traits::Operations,
 {
@@ -26,5 +26,5 @@ where
     routes.open(&operations::BOUNDS, operations, A::bounds);
     routes.open(&operations::SIBLINGS, operations, A::siblings);
     routes.open(&operations::UPLOAD, operations, A::upload);
-    routes.into_router()
+    routes
 }

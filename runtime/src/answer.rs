@@ -16,6 +16,8 @@ use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::is_range;
 use crate::request::to_value;
 use crate::response::{self, Response};
+#[cfg(feature = "xml")]
+use crate::schemas::Schemas;
 
 /// A status: one that the document names, or one that a handler chose.
 pub trait Status {
@@ -94,6 +96,25 @@ pub fn bytes(status: impl Status, media_type: &'static str, body: Bytes) -> Resp
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
     bytes(status, media_type, urlencoded(&to_value(body)).into())
+}
+
+/// An answer that is XML: the root element of this index among those of the data file of schemas.
+#[cfg(feature = "xml")]
+pub fn xml<T: Json>(
+    status: impl Status,
+    media_type: &'static str,
+    schemas: &'static Schemas,
+    root: usize,
+    body: &T,
+) -> Response {
+    let text = schemas.xml().ok().and_then(|mapping| crate::xml::write(mapping, root, &to_value(body)));
+    match text {
+        Some(text) => bytes(status, media_type, text.into()),
+        None => {
+            tracing::error!(root, "the file of schemas does not fit the generated code");
+            response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None)
+        }
+    }
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.

@@ -11,6 +11,8 @@ pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+#[cfg(feature = "xml")]
+pub use crate::content::XmlBody;
 pub use crate::content::{
     Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
 };
@@ -33,6 +35,8 @@ pub use crate::{
 
 /// Answers of the media types that a document declares.
 pub mod answer {
+    #[cfg(feature = "xml")]
+    pub use crate::answer::xml;
     pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
 }
 

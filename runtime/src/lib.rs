@@ -47,6 +47,8 @@ mod shape;
 mod status;
 mod style;
 mod violation;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::body::UntypedBody;
 pub use self::context::{Context, Peer, RequestHead};

@@ -34,9 +34,10 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
 
 fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
-        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => {
-            rust_type(cx, ty, Home::Operations, imports)
-        }
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Xml { ty, .. } => rust_type(cx, ty, Home::Operations, imports),
         ContentForm::Text => imports.prelude("std::string::String").to_owned(),
         ContentForm::Bytes => imports.take("stubwright::codegen::Bytes").to_owned(),
     }
@@ -53,11 +54,20 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         ContentForm::Multipart { ty, schema, check, encoding } => {
             ("stubwright::codegen::MultipartBody", ty, schema, check, encoding)
         }
+        ContentForm::Xml { ty, schema, check, .. } => ("stubwright::codegen::XmlBody", ty, schema, check, &[]),
         ContentForm::Text => return format!("{}({media_types})", imports.take("stubwright::codegen::TextBody")),
         ContentForm::Bytes => return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody")),
     };
     let (name, schemas) = (imports.take(name), imports.take("super::texts::SCHEMAS"));
-    let mut reader = format!("{name}::new({media_types}, &{schemas}, {})", schema.0);
+    let root = match &content.form {
+        ContentForm::Xml { root, .. } => format!(", {}", root.0),
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Text
+        | ContentForm::Bytes => String::new(),
+    };
+    let mut reader = format!("{name}::new({media_types}, &{schemas}, {}{root})", schema.0);
     if !encoding.is_empty() {
         let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
         put!(&mut reader, ".encoding(&[{}])", forms.join(", "));

@@ -1,9 +1,9 @@
-//! `schemas.json`: what values are checked against, a schema per line.
+//! `schemas.json`: what values are checked against, a schema per line, and how they are written as XML.
 
-use crate::ir::SchemaTable;
+use crate::ir::{SchemaTable, XmlTable};
 
 /// The file; nothing where nothing is checked.
-pub(super) fn emit(table: &SchemaTable) -> Option<String> {
+pub(super) fn emit(table: &SchemaTable, xml: &XmlTable) -> Option<String> {
     if table.schemas.is_empty() {
         return None;
     }
@@ -13,7 +13,13 @@ pub(super) fn emit(table: &SchemaTable) -> Option<String> {
     rows(&mut json, &table.schemas);
     json.push_str("],\"dynamic\":[\n");
     rows(&mut json, &table.dynamic);
-    json.push_str("]}\n");
+    json.push_str(if xml.roots.is_empty() { "]}\n" } else { "],\"xml\":{\"roots\":[\n" });
+    if !xml.roots.is_empty() {
+        rows(&mut json, &xml.roots);
+        json.push_str("],\"contents\":[\n");
+        rows(&mut json, &xml.contents);
+        json.push_str("]}}\n");
+    }
     Some(json)
 }
 

@@ -1,6 +1,8 @@
 //! Operations: requests, responses, traits, and who may call.
 
-use crate::ir::{CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type};
+use crate::ir::{
+    CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type, XmlRoot,
+};
 
 /// A trait.
 #[derive(Clone, Debug)]
@@ -180,6 +182,17 @@ pub(crate) enum ContentForm {
         check: bool,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
+    },
+    /// XML.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// Whether a value is checked against the schema even when it fits the type.
+        check: bool,
+        /// Its root element.
+        root: XmlRoot,
     },
     /// Text: a `String`.
     Text,

@@ -43,6 +43,8 @@ pub(super) struct Cx<'model> {
     pub(super) impossible: HashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
+    /// The schemas of bodies that are XML.
+    pub(super) xml_roots: Vec<SchemaId>,
     /// What schemas became, where that is to be explained.
     pub(super) explained: Option<Vec<explain::Record>>,
 }
@@ -77,6 +79,7 @@ impl<'model> Cx<'model> {
             proven: HashSet::new(),
             impossible: HashSet::new(),
             defaults: defaults::Waiting::default(),
+            xml_roots: Vec::new(),
             explained: None,
         }
     }

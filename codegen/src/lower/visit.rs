@@ -2,7 +2,7 @@
 
 use crate::ir::{
     CheckId, ContentForm, Contents, Literal, Operation, Pick, Presence, ResponseBody, Rest, Text, Type, TypeId,
-    TypeKind,
+    TypeKind, XmlRoot,
 };
 
 /// What is referred to.
@@ -13,6 +13,8 @@ pub(super) enum Part<'ir> {
     Check(&'ir mut CheckId),
     /// The type of a string.
     Text(Text),
+    /// The root element of a body.
+    Root(&'ir mut XmlRoot),
 }
 
 type Visit<'visit> = &'visit mut dyn FnMut(Part<'_>);
@@ -53,6 +55,11 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
         | ContentForm::Multipart { ty, schema, .. } => {
             self::ty(ty, visit);
             visit(Part::Check(schema));
+        }
+        ContentForm::Xml { ty, schema, root, .. } => {
+            self::ty(ty, visit);
+            visit(Part::Check(schema));
+            visit(Part::Root(root));
         }
         ContentForm::Text | ContentForm::Bytes => {}
     }

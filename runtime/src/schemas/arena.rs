@@ -19,6 +19,9 @@ pub(super) struct Arena {
     pub(super) dynamic: Vec<HashMap<String, Id>>,
     /// Whether some value goes one way only.
     pub(super) has_sides: bool,
+    /// How bodies are written as XML.
+    #[cfg(feature = "xml")]
+    pub(super) xml: crate::xml::Mapping,
 }
 
 /// One schema: what it demands, in the order in which that is checked, `unevaluated*` last.

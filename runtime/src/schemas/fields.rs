@@ -17,6 +17,13 @@ pub(super) struct File {
     pub(super) schemas: Vec<Written>,
     #[serde(default)]
     pub(super) dynamic: Vec<std::collections::HashMap<String, Id>>,
+    /// How bodies are written as XML.
+    #[cfg(feature = "xml")]
+    #[serde(default)]
+    pub(super) xml: crate::xml::Mapping,
+    #[cfg(not(feature = "xml"))]
+    #[serde(default, rename = "xml")]
+    pub(super) _xml: serde::de::IgnoredAny,
 }
 
 /// A schema.

@@ -110,6 +110,12 @@ impl Schemas {
         }
     }
 
+    /// How bodies are written as XML.
+    #[cfg(feature = "xml")]
+    pub(crate) fn xml(&self) -> Result<&crate::xml::Mapping, &str> {
+        self.arena().map(|arena| &arena.xml)
+    }
+
     fn arena(&self) -> Result<&Arena, &str> {
         self.arena.get_or_init(|| parse::parse(self.text)).as_ref().map_err(String::as_str)
     }

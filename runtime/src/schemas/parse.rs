@@ -25,7 +25,13 @@ pub(super) fn parse(text: &str) -> Result<Arena, String> {
     }
     match cx.outside {
         Some(id) => Err(format!("there is no schema {id} among {n_schemas}")),
-        None => Ok(Arena { schemas, dynamic: file.dynamic, has_sides }),
+        None => Ok(Arena {
+            schemas,
+            dynamic: file.dynamic,
+            has_sides,
+            #[cfg(feature = "xml")]
+            xml: file.xml.prepare()?,
+        }),
     }
 }
 

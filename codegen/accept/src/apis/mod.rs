@@ -197,3 +197,11 @@ pub mod views;
 /// A long signature
 #[rustfmt::skip]
 pub mod wide;
+
+/// Bodies that are XML
+#[rustfmt::skip]
+pub mod xml;
+
+/// Nodes of XML
+#[rustfmt::skip]
+pub mod xml_3_2;

@@ -17,7 +17,7 @@ use crate::media_type::is_range;
 use crate::request::to_value;
 use crate::response::{self, Response};
 #[cfg(feature = "xml")]
-use crate::schemas::Schemas;
+use crate::xml::XmlTable;
 
 /// A status: one that the document names, or one that a handler chose.
 pub trait Status {
@@ -98,22 +98,18 @@ pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) ->
     bytes(status, media_type, urlencoded(&to_value(body)).into())
 }
 
-/// An answer that is XML: the root element of this index among those of the data file of schemas.
+/// An answer that is XML: the root element of this index.
 #[cfg(feature = "xml")]
 pub fn xml<T: Json>(
     status: impl Status,
     media_type: &'static str,
-    schemas: &'static Schemas,
+    table: &'static XmlTable,
     root: usize,
     body: &T,
 ) -> Response {
-    let text = schemas.xml().ok().and_then(|mapping| crate::xml::write(mapping, root, &to_value(body)));
-    match text {
+    match table.write(root, &to_value(body)) {
         Some(text) => bytes(status, media_type, text.into()),
-        None => {
-            tracing::error!(root, "the file of schemas does not fit the generated code");
-            response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None)
-        }
+        None => response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }
 

@@ -59,21 +59,21 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         ContentForm::Bytes => return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody")),
     };
     let (name, schemas) = (imports.take(name), imports.take("super::texts::SCHEMAS"));
-    let root = match &content.form {
-        ContentForm::Xml { root, .. } => format!(", {}", root.0),
-        ContentForm::Json { .. }
-        | ContentForm::Form { .. }
-        | ContentForm::Multipart { .. }
-        | ContentForm::Text
-        | ContentForm::Bytes => String::new(),
-    };
-    let mut reader = format!("{name}::new({media_types}, &{schemas}, {}{root})", schema.0);
+    let mut reader = format!("{name}::new({media_types}, &{schemas}, {})", schema.0);
     if !encoding.is_empty() {
         let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
         put!(&mut reader, ".encoding(&[{}])", forms.join(", "));
     }
-    if *check {
-        reader.push_str(".checked()");
+    if let ContentForm::Xml { root, .. } = &content.form {
+        reader.truncate(reader.len() - 1);
+        put!(&mut reader, ", &{}, {})", imports.take("super::texts::XML"), root.0);
+    }
+    match (&content.form, check) {
+        (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
+        (ContentForm::Json { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
+        (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
+            reader.push_str(".checked()")
+        }
     }
     reader
 }

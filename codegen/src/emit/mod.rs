@@ -109,7 +109,8 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     modules.extend(quote! { const _: () = stubwright::codegen::assert_version(1); });
     files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
     files.push(File { name: "document.json", text: document });
-    files.extend(schemas::emit(&module.ir.schemas, &module.ir.xml).map(|text| File { name: "schemas.json", text }));
+    files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));
+    files.extend(schemas::xml(&module.ir.xml).map(|text| File { name: "xml.json", text }));
     files
 }
 
@@ -119,6 +120,7 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
     for (index, (name, docs)) in modules.iter().enumerate() {
         items.push_str(if index == 0 { "" } else { "\n" });
         docs::doc(&mut items, 0, &Docs { text: (*docs).to_owned() }, "An API.");
+        items.push_str(lints::of_documentation(docs));
         put!(&mut items, "#[rustfmt::skip]\npub mod {name};\n");
     }
     print::root(crate_docs, &items)

@@ -147,8 +147,8 @@ fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> Strin
         ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
         ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
         ContentForm::Xml { root, .. } => {
-            let schemas = imports.take("super::texts::SCHEMAS");
-            format!("xml({status}, {media_type}, &{schemas}, {}, &body)", root.0)
+            let table = imports.take("super::texts::XML");
+            format!("xml({status}, {media_type}, &{table}, {}, &body)", root.0)
         }
         ContentForm::Text => format!("text({status}, {media_type}, body)"),
         ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),

@@ -55,7 +55,7 @@ pub(crate) struct Ir {
     pub types: Vec<TypeDefinition>,
     /// The schemas that generated code checks values against, by number: the file `schemas.json`.
     pub schemas: SchemaTable,
-    /// How bodies are written as XML: a part of the same file.
+    /// How bodies are written as XML: the file `xml.json`.
     pub xml: XmlTable,
     /// The operations, in document order.
     pub operations: Vec<Operation>,

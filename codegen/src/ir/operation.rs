@@ -60,6 +60,21 @@ pub(crate) struct Operation {
     pub invalid_status: u16,
     /// How its error bodies look.
     pub error_shape: ErrorShape,
+    /// What the server answers on its own.
+    pub edge: Vec<EdgeAnswer>,
+}
+
+/// An answer that the server gives before its handler is called, or instead of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EdgeAnswer {
+    /// The status.
+    pub status: u16,
+    /// How its body looks.
+    pub shape: ErrorShape,
+    /// Whether it lists what is wrong with the request.
+    pub lists_violations: bool,
+    /// Whether the document says so.
+    pub is_declared: bool,
 }
 
 /// A parameter.
@@ -158,8 +173,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema that explains what is wrong with a value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
     },
     /// `application/x-www-form-urlencoded`.
     Form {
@@ -167,8 +182,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written in the default style: OpenAPI 3.1.1 section 4.8.15.1.
         encoding: Vec<PropertyEncoding>,
     },
@@ -178,8 +193,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
     },
@@ -189,8 +204,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// Its root element.
         root: XmlRoot,
     },

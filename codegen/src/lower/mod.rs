@@ -3,10 +3,12 @@
 //! The one rule: every Rust name exists after this stage, and no later stage invents one. Every schema has a type: what no
 //! type can say is left to the exact check of values, and marked for it.
 
+mod beyond;
 mod choice;
 mod content;
 mod context;
 mod defaults;
+mod edge;
 mod errors;
 mod exact;
 mod explain;

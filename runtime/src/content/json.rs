@@ -1,6 +1,7 @@
 //! Bodies that are JSON.
 
 use http::StatusCode;
+use stubwright_schema::Schemas;
 
 use super::contract::Contract;
 use super::{Accept, Syntax};
@@ -9,7 +10,6 @@ use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
-use crate::schemas::Schemas;
 
 /// A body that is JSON.
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +24,10 @@ impl JsonBody {
         Self { media_types, contract: Contract::new(schemas, schema) }
     }
 
-    /// The same, with a schema that must admit even what fits the type.
+    /// The same, with a schema that says what the type and its parts neither say nor check.
     #[must_use]
-    pub const fn checked(mut self) -> Self {
-        self.contract.is_checked = true;
+    pub const fn check(mut self, schema: u32) -> Self {
+        self.contract.check = schema;
         self
     }
 

@@ -1,6 +1,6 @@
-//! How values are written as XML: the part `xml` of the data file of schemas.
+//! How values are written as XML: the data file `xml.json` enters.
 //!
-//! The one rule: every index is one of a content, for [`Mapping::prepare`] refuses any other.
+//! The one rule: every index is one of a content, for [`Mapping::parse`] refuses any other.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::name;
 /// How the bodies of one document are written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Mapping {
+pub(super) struct Mapping {
     /// The root elements.
     pub(super) roots: Vec<Node>,
     /// What nodes hold.
@@ -92,12 +92,13 @@ pub(super) static ANY: Content = Content {
 };
 
 impl Mapping {
-    /// Completes names, and refuses indices that are none.
+    /// Reads a data file, and completes its names.
     ///
     /// # Errors
-    /// When a node holds no content.
-    pub(crate) fn prepare(mut self) -> Result<Self, String> {
-        let n_contents = self.contents.len();
+    /// When it is not of the form that the generator writes, or a node holds no content.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let mut mapping: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let n_contents = mapping.contents.len();
         let complete = |node: &mut Node| {
             let name = node.name.take().or_else(|| node.path.last().cloned());
             node.name = name.map(|name| name::encoded(&name).into_owned());
@@ -106,8 +107,8 @@ impl Mapping {
             }
             Err(format!("there is no content {} among {n_contents}", node.content))
         };
-        self.roots.iter_mut().try_for_each(complete)?;
-        for content in &mut self.contents {
+        mapping.roots.iter_mut().try_for_each(complete)?;
+        for content in &mut mapping.contents {
             let fields = content.fields.iter_mut().flatten();
             let nodes = fields.chain(&mut content.prefix);
             let single = content.item.iter_mut().chain(&mut content.more).map(Box::as_mut);
@@ -118,7 +119,7 @@ impl Mapping {
                 }
             }
         }
-        Ok(self)
+        Ok(mapping)
     }
 
     pub(super) fn content(&self, node: &Node) -> &Content {

@@ -7,24 +7,20 @@ use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
 use serde_json::{Map, Value};
+use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
 use super::mapping::{ANY, Content, Form, Mapping, Node, Scalar};
 use super::parser::{Attribute, Malformed, Parser, Token};
 use super::{TEXT_KEY, WHITESPACE, name};
 use crate::incoming::at_root;
-use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
-/// Reads a body whose root element has this index.
+/// Reads a body whose root element is this one.
 ///
 /// # Errors
 /// When the text is no XML, or its elements are none of the mapping's.
-pub(crate) fn read(mapping: &Mapping, root: usize, body: &[u8]) -> Result<Value, Violations> {
+pub(super) fn read(mapping: &Mapping, node: &Node, body: &[u8]) -> Result<Value, Violations> {
     let one = |message: String| [at_root(ViolationKind::Syntax, message)].into_iter().collect::<Violations>();
     let text = std::str::from_utf8(body).map_err(|_| one("is not text in UTF-8".to_owned()))?;
-    let Some(node) = mapping.roots.get(root) else {
-        tracing::error!(root, "the file of schemas does not fit the generated code");
-        return Err(one("cannot be read".to_owned()));
-    };
     let mut reading =
         Reading { mapping, parser: Parser::new(text), path: Vec::new(), violations: Violations::default() };
     match reading.root(node) {

@@ -10,12 +10,11 @@ use super::{INSTANCE, TEXT_KEY, escape, name};
 /// What stands in front of every body: XML 1.0 section 2.8.
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Writes a value as the root element with this index.
-pub(crate) fn write(mapping: &Mapping, root: usize, value: &Value) -> Option<String> {
-    let node = mapping.roots.get(root)?;
+/// Writes a value as this root element.
+pub(super) fn write(mapping: &Mapping, node: &Node, value: &Value) -> String {
     let mut writing = Writing { mapping, out: DECLARATION.to_owned(), scopes: Vec::new() };
     writing.element(node, node.name.as_deref().unwrap_or("root"), value);
-    Some(writing.out)
+    writing.out
 }
 
 struct Writing<'m> {

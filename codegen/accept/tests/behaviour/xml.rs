@@ -204,7 +204,7 @@ async fn violations_have_the_places_that_they_have_in_json() {
         (order("text"), vec!["# has text where none may be"]),
         (
             "<order xmlns='urn:shop' id='x' more=''/>".to_owned(),
-            vec!["#/id expected an integer", "#/note is required", "#/more is not allowed here"],
+            vec!["#/id expected an integer", "#/more is not allowed here", "#/note is required"],
         ),
         (
             "<order id='1'><note xmlns='urn:shop'/></order>".to_owned(),

@@ -16,19 +16,19 @@ union! { Pet { Cat, Dog, Object } choose Choice(&[
         ("Cat", 0), ("Dog", 1),
     ], otherwise: Some(2), absent: Some(2) } },
 ]) }
-object! { Cat { kind: required "kind", name: required "name", lives: required "lives" } open }
-object! { Dog { kind: required "kind", name: required "name", tricks: optional "tricks" } open }
+object! { Cat { kind: required "kind", name: required "name" check 21, lives: required "lives" } open }
+object! { Dog { kind: required "kind", name: required "name" check 21, tricks: optional "tricks" } open }
 object! { Order {
-    id: required "id", unit: optional "unit", lines: required "lines", note: required "note",
+    id: required "id", unit: optional "unit", lines: required "lines", note: required "note" check 18,
     discount: maybe "discount", paid: default(false) "paid",
 } closed }
-object! { Line { sku: required "sku", count: default(1) "count" } open }
+object! { Line { sku: required "sku" check 19, count: default(1) "count" check 20 } open }
 object! { Account { id: optional "id", name: required "name" } open }
 union! { ZooEither { Integer, List, Object } choose Choice(&[
     Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(0) }, Rule { kinds: Kinds::ARRAY, pick: Pick::Variant(1) },
     Rule { kinds: Kinds::OBJECT, pick: Pick::Variant(2) },
 ]) }
 object! { ZooEitherObject { deep: required "deep" } open }
-object! { PetObject { kind: required "kind", name: required "name" } open }
+object! { PetObject { kind: required "kind", name: required "name" check 21 } open }
 object! { AccountInput { name: required "name", secret: optional "secret" } open }
 object! { ReportRequestBody { at: required "at", lines: optional "lines" } open }

@@ -3,7 +3,7 @@
 use stubwright::OperationInfo;
 use stubwright::codegen::{JsonBody, OneOf, TextBody, XmlBody, bodies, request, response};
 
-use super::texts::SCHEMAS;
+use super::texts::{SCHEMAS, XML};
 use super::types;
 
 /// `POST /read/zoo`
@@ -15,7 +15,7 @@ pub struct ReadZooRequest {
     /// The body.
     pub body: types::Zoo,
 }
-request! { ReadZooRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 0, 0) } }
+request! { ReadZooRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 0, &XML, 0) } }
 
 /// What `read_zoo` answers.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub enum WriteZooResponse {
     /// 200: The same.
     Ok(types::Zoo),
 }
-response! { WriteZooResponse { Ok(body) = xml(200, "application/xml", &SCHEMAS, 0, &body) } }
+response! { WriteZooResponse { Ok(body) = xml(200, "application/xml", &XML, 0, &body) } }
 
 /// `POST /read/order`
 pub static READ_ORDER: OperationInfo = OperationInfo::new("readOrder", "POST", "/read/order");
@@ -53,7 +53,7 @@ pub struct ReadOrderRequest {
     /// The body.
     pub body: types::Order,
 }
-request! { ReadOrderRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 4, 1).checked() } }
+request! { ReadOrderRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 4, &XML, 1).checked() } }
 
 /// What `read_order` answers.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ pub struct WriteOrderRequest {
     /// The body.
     pub body: types::Order,
 }
-request! { WriteOrderRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6).checked() } }
+request! { WriteOrderRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6) } }
 
 /// What `write_order` answers.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ pub enum WriteOrderResponse {
     /// 200: The same.
     Ok(types::Order),
 }
-response! { WriteOrderResponse { Ok(body) = xml(200, "application/xml", &SCHEMAS, 1, &body) } }
+response! { WriteOrderResponse { Ok(body) = xml(200, "application/xml", &XML, 1, &body) } }
 
 /// `POST /read/pets`
 pub static READ_PETS: OperationInfo = OperationInfo::new("readPets", "POST", "/read/pets");
@@ -91,7 +91,7 @@ pub struct ReadPetsRequest {
     /// The body.
     pub body: types::Pets,
 }
-request! { ReadPetsRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 8, 2).checked() } }
+request! { ReadPetsRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 8, &XML, 2).checked() } }
 
 /// What `read_pets` answers.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ pub struct WritePetsRequest {
     /// The body.
     pub body: types::Pets,
 }
-request! { WritePetsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 10).checked() } }
+request! { WritePetsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 10) } }
 
 /// What `write_pets` answers.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ pub enum WritePetsResponse {
     /// 200: The same.
     Ok(types::Pets),
 }
-response! { WritePetsResponse { Ok(body) = xml(200, "application/xml", &SCHEMAS, 2, &body) } }
+response! { WritePetsResponse { Ok(body) = xml(200, "application/xml", &XML, 2, &body) } }
 
 /// `POST /account`
 pub static ACCOUNT: OperationInfo = OperationInfo::new("account", "POST", "/account");
@@ -141,7 +141,7 @@ pub enum AccountRequestBody {
 }
 bodies! { AccountRequestBody {
     Json = JsonBody::new(&["application/json"], &SCHEMAS, 12),
-    Xml = XmlBody::new(&["application/xml", "text/xml"], &SCHEMAS, 13, 3),
+    Xml = XmlBody::new(&["application/xml", "text/xml"], &SCHEMAS, 13, &XML, 3),
 } }
 
 /// What `account` answers.
@@ -150,7 +150,7 @@ pub enum AccountResponse {
     /// 200: Kept.
     Ok(types::Account),
 }
-response! { AccountResponse { Ok(body) = xml(200, "application/vnd.account+xml", &SCHEMAS, 3, &body) } }
+response! { AccountResponse { Ok(body) = xml(200, "application/vnd.account+xml", &XML, 3, &body) } }
 
 /// `POST /report`
 pub static REPORT: OperationInfo = OperationInfo::new("report", "POST", "/report");
@@ -161,7 +161,7 @@ pub struct ReportRequest {
     /// The body.
     pub body: types::ReportRequestBody,
 }
-request! { ReportRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 16, 4) } }
+request! { ReportRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 16, &XML, 4) } }
 
 /// What `report` answers.
 #[derive(Clone, Debug)]
@@ -169,7 +169,7 @@ pub enum ReportResponse {
     /// 200: Kept.
     Ok(Vec<String>),
 }
-response! { ReportResponse { Ok(body) = xml(200, "application/xml", &SCHEMAS, 5, &body) } }
+response! { ReportResponse { Ok(body) = xml(200, "application/xml", &XML, 5, &body) } }
 
 /// `POST /raw`
 pub static RAW: OperationInfo = OperationInfo::new("raw", "POST", "/raw");

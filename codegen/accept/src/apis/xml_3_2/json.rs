@@ -6,7 +6,7 @@ use super::types::*;
 
 object! { Book {
     isbn: optional "isbn", title: required "title", blurb: optional "blurb", place: optional "place",
-    authors: optional "authors", tags: optional "tags", chapters: optional "chapters", size: optional "size",
+    authors: optional "authors", tags: optional "tags", chapters: optional "chapters", size: optional "size" check 4,
 } open }
 object! { Title { lang: optional "lang", value: required "value" } open }
 object! { BookBlurb { text: optional "text", lang: optional "lang" } open }

@@ -3,7 +3,7 @@
 use stubwright::OperationInfo;
 use stubwright::codegen::{JsonBody, XmlBody, request, response};
 
-use super::texts::SCHEMAS;
+use super::texts::{SCHEMAS, XML};
 use super::types;
 
 /// `POST /read`
@@ -15,7 +15,7 @@ pub struct ReadRequest {
     /// The body.
     pub body: types::Book,
 }
-request! { ReadRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 0, 0).checked() } }
+request! { ReadRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 0, &XML, 0).checked() } }
 
 /// What `read` answers.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct WriteRequest {
     /// The body.
     pub body: types::Book,
 }
-request! { WriteRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2).checked() } }
+request! { WriteRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2) } }
 
 /// What `write` answers.
 #[derive(Clone, Debug)]
@@ -42,4 +42,4 @@ pub enum WriteResponse {
     /// 200: The same.
     Ok(types::Book),
 }
-response! { WriteResponse { Ok(body) = xml(200, "application/xml", &SCHEMAS, 0, &body) } }
+response! { WriteResponse { Ok(body) = xml(200, "application/xml", &XML, 0, &body) } }

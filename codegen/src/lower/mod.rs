@@ -27,6 +27,7 @@ mod recursion;
 mod responses;
 mod scalars;
 mod security;
+mod shape;
 mod table;
 mod types;
 mod unchecked;

@@ -2,13 +2,13 @@
 
 use bytes::Bytes;
 use http::StatusCode;
+use stubwright_schema::{ViolationKind, Violations};
 
 use super::{Accept, Syntax};
 use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
-use crate::violation::{ViolationKind, Violations};
 
 /// A body that is text in UTF-8, of one of these media types.
 #[derive(Clone, Copy, Debug)]

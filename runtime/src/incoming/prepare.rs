@@ -1,13 +1,13 @@
 //! Before a request is read: the body is judged by its head and taken off the connection.
 
 use http_body::Body as _;
+use stubwright_schema::Violations;
 
 use super::Incoming;
 use super::read::{check_coding, read, too_long};
 use crate::content::{Accept, BodyRead, choose};
 use crate::rejection::Rejection;
 use crate::request::{Origin, Sent};
-use crate::violation::Violations;
 
 impl Incoming {
     /// Takes the body that the request's fields ask for, if they ask for one.

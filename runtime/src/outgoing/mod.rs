@@ -13,9 +13,9 @@ use std::fmt;
 use axum::body::Body;
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderValue, Request, Uri, header};
+use stubwright_schema::{Location, Violation, ViolationKind, Violations};
 
 use crate::request::Origin;
-use crate::violation::{Location, Violation, ViolationKind, Violations};
 
 /// A request that is being written.
 #[derive(Debug, Default)]

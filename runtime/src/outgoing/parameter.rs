@@ -1,12 +1,12 @@
 //! Parameters of requests that are sent.
 
 use http::{HeaderName, HeaderValue};
+use stubwright_schema::{Location, Violation, ViolationKind};
 
 use super::{Outgoing, Target};
 use crate::json::Json;
 use crate::request::{Checked, Cookie, Header, Origin, Path, Query, Styled, UnusedIfEmpty, Written};
 use crate::style::{Shape, Style};
-use crate::violation::{Violation, ViolationKind};
 
 impl<T: Json> Target<T> for Styled {
     fn origin(&self) -> Origin {
@@ -80,7 +80,7 @@ impl Outgoing {
             Written::Nothing => return false,
             Written::Query(text) => self.query.extend(Some(text).filter(|text| !text.is_empty())),
             Written::Cookies(text) => self.cookies.push(text),
-            Written::Text(text) if location == crate::violation::Location::Path => self.path.push((name, text)),
+            Written::Text(text) if location == Location::Path => self.path.push((name, text)),
             Written::Text(text) => match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
                 (Ok(name), Some(value)) => _ = self.headers.append(name, value),
                 (Err(_), _) | (_, None) => {

@@ -12,6 +12,8 @@ mod written;
 
 use std::future::Future;
 
+use stubwright_schema::{Location, Violation, ViolationKind};
+
 pub use self::empty::UnusedIfEmpty;
 pub use self::raw::RawRequest;
 pub(crate) use self::scalar::to_value;
@@ -21,7 +23,6 @@ pub(crate) use self::written::Written;
 use crate::content::Accept;
 use crate::incoming::Incoming;
 use crate::rejection::Rejection;
-use crate::violation::{Location, Violation, ViolationKind};
 
 /// What an operation is asked. `request!` implements it.
 pub trait Request: Sized {

@@ -3,6 +3,7 @@
 //! The one rule: what is written is read again as a receiver reads it, and refused if that is another value.
 
 use serde_json::Value;
+use stubwright_schema::Violations;
 
 use super::Place;
 use super::scalar::{to_value, wrong};
@@ -11,7 +12,6 @@ use crate::content::urlencoded;
 use crate::json::{self, Json};
 use crate::percent;
 use crate::style::{Escape, Fault, Form, Style, plain, read_pairs, read_text, split_pairs, write_pairs, write_text};
-use crate::violation::Violations;
 
 /// A parameter as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

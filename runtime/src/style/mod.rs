@@ -13,11 +13,11 @@ mod write;
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use stubwright_schema::ViolationKind;
 
 pub(crate) use self::pairs::{Pair, read_pairs, split_pairs};
 pub(crate) use self::text::read_text;
 pub(crate) use self::write::{Escape, write_pairs, write_text};
-use crate::violation::ViolationKind;
 
 /// `style`: what stands before, between and behind the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

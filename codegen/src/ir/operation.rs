@@ -173,8 +173,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema that explains what is wrong with a value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
     },
     /// `application/x-www-form-urlencoded`.
     Form {
@@ -182,8 +182,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written in the default style: OpenAPI 3.1.1 section 4.8.15.1.
         encoding: Vec<PropertyEncoding>,
     },
@@ -193,8 +193,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
     },

@@ -2,6 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
+    XmlRoot,
 };
 
 /// A trait.
@@ -96,6 +97,8 @@ pub(crate) struct Parameter {
     pub ty: Type,
     /// Whether it may be absent. It is never null.
     pub presence: Presence,
+    /// Whether an empty value says that it is not there.
+    pub is_unused_if_empty: bool,
     /// The schema that its value is checked against, where the type alone does not.
     pub check: Option<CheckId>,
 }
@@ -199,6 +202,17 @@ pub(crate) enum ContentForm {
         check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
+    },
+    /// XML.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
+        /// Its root element.
+        root: XmlRoot,
     },
     /// Text: a `String`.
     Text,

@@ -4,6 +4,7 @@ use crate::emit::tests::operations::{self, operation};
 use crate::emit::tests::types::{self, definition, docs, field, ident, named};
 use crate::ir::{
     Docs, ErrorShape, Fill, Group, Integer, Ir, Literal, Operation, Presence, Rest, SchemaTable, Text, Type, TypeKind,
+    XmlTable,
 };
 
 /// A module without types and operations.
@@ -18,6 +19,7 @@ pub(super) fn nothing() -> Ir {
         error_shape: ErrorShape::problem(),
         unimplemented: false,
         realm: None,
+        xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
     }
@@ -44,6 +46,7 @@ pub(super) fn ir() -> Ir {
         error_shape: ErrorShape::json(Fill::FastApi),
         unimplemented: false,
         realm: Some("the \"pets\"".to_owned()),
+        xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
     }

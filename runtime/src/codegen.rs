@@ -12,7 +12,8 @@ pub use serde_json::Value;
 pub use uuid::Uuid;
 
 pub use crate::content::{
-    Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
+    PropertyForm, Syntax, TextBody, TypedEventsBody,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
@@ -24,6 +25,7 @@ pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Re
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::schemas::{Direction, Schemas};
+pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
@@ -33,7 +35,10 @@ pub use crate::{
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
+    pub use crate::answer::{
+        Status, bytes, empty, events, form, items, json, multipart, several, text, typed_events, untyped,
+        untyped_stream,
+    };
 }
 
 /// How the fields of a request are read.

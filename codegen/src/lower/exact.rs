@@ -35,7 +35,8 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
             match form {
                 ContentForm::Json { schema, check, .. }
                 | ContentForm::Form { schema, check, .. }
-                | ContentForm::Multipart { schema, check, .. } => *check = is_beyond(*schema),
+                | ContentForm::Multipart { schema, check, .. }
+                | ContentForm::Items { schema, check, .. } => *check = is_beyond(*schema),
                 ContentForm::Text | ContentForm::Bytes => {}
             }
         }

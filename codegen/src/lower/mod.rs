@@ -25,6 +25,7 @@ mod recursion;
 mod responses;
 mod scalars;
 mod security;
+mod sequence;
 mod table;
 mod types;
 mod unchecked;

@@ -50,7 +50,8 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
     match form {
         ContentForm::Json { ty, schema, .. }
         | ContentForm::Form { ty, schema, .. }
-        | ContentForm::Multipart { ty, schema, .. } => {
+        | ContentForm::Multipart { ty, schema, .. }
+        | ContentForm::Items { ty, schema, .. } => {
             self::ty(ty, visit);
             visit(Part::Check(schema));
         }

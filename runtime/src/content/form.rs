@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::contract::Contract;
-use super::{Accept, PropertyForm, Syntax};
+use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::json::Json;
@@ -56,10 +56,11 @@ impl FormBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Form }
     }
+}
 
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), body)
+impl<T: Json> Answer<T> for FormBody {
+    fn answer(&self, status: StatusCode, body: T) -> Response {
+        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), &body)
     }
 }
 

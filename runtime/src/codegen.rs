@@ -24,7 +24,6 @@ pub use crate::rejection::Rejection;
 pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
-pub use crate::schemas::{Direction, Schemas};
 pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
 pub use crate::{
@@ -32,6 +31,7 @@ pub use crate::{
     __object as object, __request as request, __response as response, __serde as serde, __strings as strings,
     __union as union, __values as values,
 };
+pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {

@@ -42,14 +42,12 @@ mod rejection;
 mod request;
 mod response;
 mod routes;
-mod schemas;
 mod serve;
 mod shape;
 pub mod sse;
 mod status;
 mod stream;
 mod style;
-mod violation;
 
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::context::{Context, Peer, RequestHead};
@@ -66,7 +64,8 @@ pub use self::request::RawRequest;
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::ErrorShape;
 pub use self::stream::{ByteStream, Items};
-pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};
+#[doc(inline)]
+pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// Includes an API that a build script generated into `OUT_DIR`.
 ///

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Map, Value};
+use stubwright_schema::{Schemas, Segment, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
@@ -10,10 +11,8 @@ use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
-use crate::schemas::Schemas;
 use crate::sse::{DataForm, Event, Events, RawEvent, Reading};
 use crate::stream::{Items, Records};
-use crate::violation::{Segment, Violations};
 
 /// A body that is a stream of events with typed data.
 #[derive(Clone, Copy, Debug)]

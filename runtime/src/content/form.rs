@@ -6,6 +6,7 @@ use std::fmt::Write;
 use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
+use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Answer, PropertyForm, Syntax};
@@ -15,9 +16,7 @@ use crate::json::Json;
 use crate::percent;
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
-use crate::schemas::Schemas;
 use crate::style::{Decode, Fault, Form, Pair, add, read_pairs, split_pairs};
-use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// A body that is an urlencoded form.
 #[derive(Clone, Copy, Debug)]

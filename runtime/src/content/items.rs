@@ -2,6 +2,7 @@
 
 use bytes::BytesMut;
 use http::StatusCode;
+use stubwright_schema::Schemas;
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
@@ -10,7 +11,6 @@ use crate::incoming::Incoming;
 use crate::json::{self, Json};
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
-use crate::schemas::Schemas;
 use crate::stream::{ByteStream, Items, Pending, Records, Split, map};
 
 /// A body that is a stream of typed JSON values.

@@ -1,6 +1,7 @@
 //! Bodies that are JSON.
 
 use http::StatusCode;
+use stubwright_schema::Schemas;
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
@@ -9,7 +10,6 @@ use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
-use crate::schemas::Schemas;
 
 /// A body that is JSON.
 #[derive(Clone, Copy, Debug)]

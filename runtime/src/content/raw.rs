@@ -1,6 +1,7 @@
 //! Bodies that are text or bytes.
 
 use http::StatusCode;
+use stubwright_schema::{ViolationKind, Violations};
 
 use super::{Accept, Answer, Syntax};
 use crate::answer;
@@ -8,7 +9,6 @@ use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
 use crate::stream::ByteStream;
-use crate::violation::{ViolationKind, Violations};
 
 /// A body that is text in UTF-8, of one of these media types.
 #[derive(Clone, Copy, Debug)]

@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::body::Body;
 use http::{Extensions, Request, header};
+use stubwright_schema::{Violation, Violations};
 
 pub(crate) use self::credentials::bearer_token;
 pub(crate) use self::json::{at_root, read_value};
@@ -28,7 +29,6 @@ use crate::limits::Limits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
-use crate::violation::{Violation, Violations};
 
 /// A request whose operation is known.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::StatusCode;
 use http_body::Body as _;
+use stubwright_schema::Violations;
 
 use super::Incoming;
 use super::read::{check_coding, read};
@@ -10,7 +11,6 @@ use crate::content::{Accept, BodyRead, choose};
 use crate::rejection::Rejection;
 use crate::request::{Origin, Sent};
 use crate::stream::{ByteStream, Wire, too_long};
-use crate::violation::Violations;
 
 /// What holds while a handler reads a body piece by piece.
 #[derive(Clone, Copy, Debug)]

@@ -5,11 +5,11 @@ use std::task::{Context, Poll, ready};
 
 use bytes::BytesMut;
 use futures_core::Stream;
+use stubwright_schema::{Segment, ViolationKind, Violations};
 
 use super::{ByteStream, too_long};
 use crate::error::Error;
 use crate::incoming::{Terms, at_root};
-use crate::violation::{Segment, ViolationKind, Violations};
 
 /// Finds the borders between items.
 pub(crate) trait Split {

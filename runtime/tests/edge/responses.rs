@@ -1,5 +1,7 @@
 //! Answers as generated code makes them.
 
+use std::sync::{Arc, Mutex};
+
 use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::{
@@ -78,9 +80,11 @@ response! {
 }
 
 async fn answered(response: ListPetsResponse) -> Answer {
-    let routes = Routes::new(&DOCUMENT).operation(&ANSWER, (), move |(), _| {
-        let response = response.clone();
-        async move { Ok(response.into_response()) }
+    // It answers once: a stream cannot be cloned.
+    let response = Arc::new(Mutex::new(Some(response)));
+    let routes = Routes::new(&DOCUMENT).operation(&ANSWER, response, |response, _| async move {
+        let response = response.lock().expect("nobody panics").take().expect("it is asked once");
+        Ok(response.into_response())
     });
     send(&routes.into_router(), "GET", "/", &[]).await
 }

@@ -171,8 +171,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema that explains what is wrong with a value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
     },
     /// `application/x-www-form-urlencoded`.
     Form {
@@ -180,8 +180,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written in the default style: OpenAPI 3.1.1 section 4.8.15.1.
         encoding: Vec<PropertyEncoding>,
     },
@@ -191,8 +191,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
     },
@@ -208,8 +208,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of an item.
         schema: CheckId,
-        /// Whether an item is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema of what the type of an item does not say and check itself.
+        check: Option<CheckId>,
     },
 }
 

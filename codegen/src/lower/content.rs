@@ -122,7 +122,7 @@ fn label(media_type: &str) -> String {
 
 fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> ContentForm {
     let mut whole = || media.schema.unwrap_or_else(|| cx.make(Schema::any(media.name.span)));
-    let check = false;
+    let check = None;
     match class {
         Class::Text => ContentForm::Text,
         Class::Bytes => ContentForm::Bytes,

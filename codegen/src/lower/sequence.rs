@@ -47,7 +47,7 @@ pub(super) fn form(cx: &mut Cx<'_>, sequence: Sequence, media: &MediaType, role:
         Framing::TypedEvents => "event",
     };
     let ty = lower(cx, item, &role.child(word)).whole();
-    Some(ContentForm::Items { framing, ty, schema: cx.check(item), check: false })
+    Some(ContentForm::Items { framing, ty, schema: cx.check(item), check: None })
 }
 
 /// The schema of a JSON value. One that is a string is meant to be all of them, as text.

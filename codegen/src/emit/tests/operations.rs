@@ -110,7 +110,7 @@ fn content(media_types: &[&str], form: ContentForm) -> Content {
     Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form }
 }
 
-fn json(ty: Type, check: bool) -> ContentForm {
+fn json(ty: Type, check: Option<CheckId>) -> ContentForm {
     ContentForm::Json { ty, schema: CheckId(1), check }
 }
 
@@ -121,17 +121,17 @@ fn contents(name: &str) -> Contents {
     let form = ContentForm::Form {
         ty: named(7),
         schema: CheckId(2),
-        check: false,
+        check: None,
         encoding: vec![encoding("ids", styled), encoding("kind", PropertyForm::Json)],
     };
     let multipart = ContentForm::Multipart {
         ty: named(7),
         schema: CheckId(2),
-        check: true,
+        check: Some(CheckId(2)),
         encoding: vec![encoding("file", PropertyForm::Bytes)],
     };
     let variants = [
-        ("Json", content(&["application/json", "application/*+json"], json(named(0), true))),
+        ("Json", content(&["application/json", "application/*+json"], json(named(0), Some(CheckId(2))))),
         ("Form", content(&["application/x-www-form-urlencoded"], form)),
         ("Multipart", content(&["multipart/form-data"], multipart)),
         ("Text", content(&["text/plain"], ContentForm::Text)),
@@ -171,14 +171,14 @@ fn responses() -> Vec<Response> {
         header("Json", Type::Any, false, ParameterForm::Json),
     ];
     let headers = Some(Headers { name: ident("EverythingOkHeaders"), fields });
-    let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: false, encoding: Vec::new() };
-    let multipart = ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: false, encoding: Vec::new() };
+    let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
+    let multipart = ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
     let list = Type::List(Box::new(named(0)));
     vec![
         Response {
             headers,
             docs: docs("The pets."),
-            ..response("Ok", Status::Code(200), typed("application/json", json(list, false)))
+            ..response("Ok", Status::Code(200), typed("application/json", json(list, None)))
         },
         response("Created", Status::Code(201), ResponseBody::Typed(contents("EverythingCreatedBody"))),
         response("Accepted", Status::Code(202), typed("text/plain", ContentForm::Text)),
@@ -187,7 +187,7 @@ fn responses() -> Vec<Response> {
         response("AlreadyReported", Status::Code(208), typed("multipart/form-data", multipart)),
         response("ImATeapot", Status::Code(418), typed("application/x-www-form-urlencoded", form)),
         response("Status499", Status::Code(499), ResponseBody::Untyped),
-        response("ClientError", Status::Range(4), typed("application/*", json(Type::Any, false))),
+        response("ClientError", Status::Range(4), typed("application/*", json(Type::Any, None))),
         response("Redirection", Status::Range(3), ResponseBody::None),
         response("Default", Status::Default, ResponseBody::Untyped),
     ]
@@ -227,7 +227,7 @@ pub(super) fn all() -> Vec<Operation> {
             ..operation("everything", "POST", "/everything/{id}/{label}/{matrix}")
         },
         Operation {
-            body: one(content(&["application/json"], json(Type::Any, false))),
+            body: one(content(&["application/json"], json(Type::Any, None))),
             gate: Gate::Schemes {
                 alternatives: (3..7).map(|index| vec![scheme(index, &[])]).collect(),
                 optional: true,

@@ -81,7 +81,7 @@ pub enum EverythingBody {
     Bytes(ByteStream),
 }
 bodies! { EverythingBody {
-    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
+    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
@@ -171,7 +171,7 @@ pub enum EverythingCreatedBody {
     Bytes(ByteStream),
 }
 bodies! { EverythingCreatedBody {
-    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
+    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),

@@ -28,6 +28,7 @@ mod responses;
 mod scalars;
 mod security;
 mod sequence;
+mod shape;
 mod table;
 mod types;
 mod unchecked;

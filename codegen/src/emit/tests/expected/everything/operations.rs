@@ -10,7 +10,7 @@ use stubwright::codegen::{
 use stubwright::{ByteStream, ErrorShape, OperationInfo, SchemeUse, UntypedBody, UntypedStream};
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
@@ -200,7 +200,7 @@ response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
-    .invalid(StatusCode::BAD_REQUEST, ErrorShape::ErrorMessage);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.
 #[derive(Clone, Debug)]

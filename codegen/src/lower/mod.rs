@@ -29,6 +29,7 @@ mod scalars;
 mod security;
 mod sequence;
 mod shape;
+mod styles;
 mod table;
 mod types;
 mod unchecked;

@@ -226,7 +226,7 @@ pub struct AdmitRequest {
     /// What it is made of.
     pub body: Option<ByteStream>,
 }
-request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
+request! { AdmitRequest { q: required Styled::form(Place::QueryString, "q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]

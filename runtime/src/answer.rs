@@ -19,6 +19,8 @@ use crate::response::{self, Response};
 use crate::sse::{self, DataForm, Events};
 use crate::status::is_bodiless;
 use crate::stream::{ByteStream, Items};
+#[cfg(feature = "xml")]
+use crate::xml::XmlTable;
 
 /// A status: one that the document names, or one that a handler chose.
 pub trait Status {
@@ -137,6 +139,21 @@ fn uncached(mut response: Response) -> Response {
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
     bytes(status, media_type, urlencoded(&to_value(body)))
+}
+
+/// An answer that is XML: the root element of this index.
+#[cfg(feature = "xml")]
+pub fn xml<T: Json>(
+    status: impl Status,
+    media_type: &'static str,
+    table: &'static XmlTable,
+    root: usize,
+    body: &T,
+) -> Response {
+    match table.write(root, &to_value(body)) {
+        Some(text) => bytes(status, media_type, text),
+        None => response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None),
+    }
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.

@@ -49,6 +49,8 @@ pub mod sse;
 mod status;
 mod stream;
 mod style;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::context::{Context, Peer, RequestHead};

@@ -93,6 +93,7 @@ fn is_handlers_own(content: &Content) -> bool {
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
         | ContentForm::Items { .. }
+        | ContentForm::Xml { .. }
         | ContentForm::Text => false,
         ContentForm::Bytes => sent(content).contains('*'),
     }
@@ -104,10 +105,12 @@ fn sent(content: &Content) -> &str {
     match &content.form {
         ContentForm::Json { .. } if declared.contains('*') => "application/json",
         ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
+        ContentForm::Xml { .. } if declared.contains('*') => "application/xml",
         ContentForm::Text if declared.contains('*') => "text/plain; charset=utf-8",
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. }
         | ContentForm::Text
         | ContentForm::Items { .. }
         | ContentForm::Bytes => declared,
@@ -151,6 +154,10 @@ fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> Strin
     match &content.form {
         ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
         ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
+        ContentForm::Xml { root, .. } => {
+            let table = imports.take("super::texts::XML");
+            format!("xml({status}, {media_type}, &{table}, {}, &body)", root.0)
+        }
         ContentForm::Text => format!("text({status}, {media_type}, body)"),
         ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
         ContentForm::Items { framing: Framing::TypedEvents, .. } => {

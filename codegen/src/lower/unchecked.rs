@@ -18,7 +18,8 @@ pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm)
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
-        | ContentForm::Items { .. } => "",
+        | ContentForm::Items { .. }
+        | ContentForm::Xml { .. } => "",
     };
     if !held.is_empty() && media.schema.is_some_and(|schema| says_more_than_text(cx, schema)) {
         let message = format!("a value of `{}` is not checked against its schema", name.value);

@@ -14,6 +14,8 @@ mod multipart;
 mod parts;
 mod raw;
 mod several;
+#[cfg(feature = "xml")]
+mod xml;
 
 use bytes::Bytes;
 
@@ -26,6 +28,8 @@ pub use self::json::JsonBody;
 pub use self::multipart::MultipartBody;
 pub use self::raw::{BytesBody, TextBody};
 pub use self::several::{Answer, Bodies, OneOf};
+#[cfg(feature = "xml")]
+pub use self::xml::XmlBody;
 use crate::stream::ByteStream;
 use crate::style::{Shape, Style};
 
@@ -47,6 +51,8 @@ pub enum Syntax {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// XML.
+    Xml,
     /// Text.
     Text,
     /// Bytes, as a stream.
@@ -95,7 +101,7 @@ impl Accept {
     pub(crate) fn may_be_empty(&self) -> bool {
         match self.syntax {
             Syntax::Form | Syntax::Text | Syntax::Bytes | Syntax::Items | Syntax::Events => true,
-            Syntax::Json | Syntax::Multipart => false,
+            Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
         }
     }
 
@@ -103,7 +109,7 @@ impl Accept {
     pub(crate) fn is_stream(&self) -> bool {
         match self.syntax {
             Syntax::Bytes | Syntax::Items | Syntax::Events => true,
-            Syntax::Form | Syntax::Text | Syntax::Json | Syntax::Multipart => false,
+            Syntax::Form | Syntax::Text | Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
         }
     }
 }

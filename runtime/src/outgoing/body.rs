@@ -49,6 +49,9 @@ bodies! {
     [T: Json + 'static] TypedEventsBody, Items<T>;
 }
 
+#[cfg(feature = "xml")]
+bodies! { [T: Json] crate::content::XmlBody, T; }
+
 impl<T: Bodies> Target<T> for OneOf<T> {
     fn origin(&self) -> Origin {
         self.origin()

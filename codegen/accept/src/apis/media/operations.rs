@@ -210,19 +210,19 @@ pub struct ImagesRequest {
 request! { ImagesRequest { kind: required Path("kind") } }
 
 /// What `images` answers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum ImagesResponse {
     /// 200: An image.
     Ok(ImagesOkBody),
 }
-response! { ImagesResponse { Ok(body) = several(200, &body) } }
+response! { ImagesResponse { Ok(body) = several(200, body) } }
 
 /// A body of [`ImagesResponse::Ok`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum ImagesOkBody {
     /// `image/png`
-    Png(Bytes),
+    Png(ByteStream),
     /// `image/jpeg`
-    Jpeg(Bytes),
+    Jpeg(ByteStream),
 }
 bodies! { ImagesOkBody { Png = BytesBody(&["image/png"]), Jpeg = BytesBody(&["image/jpeg"]) } }

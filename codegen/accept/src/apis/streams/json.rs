@@ -4,9 +4,11 @@ use stubwright::codegen::{Choice, Kinds, Pick, Rule, object, union};
 
 use super::types::*;
 
-object! { Reading { at: required "at", note: optional "note" } open }
-object! { Up { event: required "event", data: required "data", id: optional "id", retry: optional "retry" } open }
-object! { Down { event: required "event", data: required "data" } open }
+object! { Reading { at: required "at" check 19, note: optional "note" } open }
+object! { Up {
+    event: required "event", data: required "data", id: optional "id", retry: optional "retry" check 19,
+} open }
+object! { Down { event: required "event", data: required "data" check 20 } open }
 object! { HttpValidationError { detail: optional "detail" } open }
 object! { HttpValidationErrorDetailItem { loc: required "loc", msg: required "msg", type_: required "type" } open }
 union! { HttpValidationErrorDetailItemLocItem { String, Integer } choose Choice(&[

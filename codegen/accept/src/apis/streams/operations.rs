@@ -85,9 +85,7 @@ pub struct EchoLinesRequest {
     /// The body.
     pub body: Items<types::Reading>,
 }
-request! { EchoLinesRequest {
-    body: required ItemsBody::new(&["application/x-ndjson"], Framing::Lines, &SCHEMAS, 1).checked(),
-} }
+request! { EchoLinesRequest { body: required ItemsBody::new(&["application/x-ndjson"], Framing::Lines, &SCHEMAS, 1) } }
 
 /// What `echo_lines` answers.
 #[derive(Debug)]
@@ -113,7 +111,7 @@ pub struct EchoSequenceRequest {
     pub body: Items<i64>,
 }
 request! { EchoSequenceRequest {
-    body: required ItemsBody::new(&["application/json-seq"], Framing::Sequence, &SCHEMAS, 4).checked(),
+    body: required ItemsBody::new(&["application/json-seq"], Framing::Sequence, &SCHEMAS, 4).check(18),
 } }
 
 /// What `echo_sequence` answers.
@@ -156,9 +154,7 @@ pub struct EchoEventsRequest {
     /// The body.
     pub body: Events<types::Reading>,
 }
-request! { EchoEventsRequest {
-    body: required EventsBody::new(&["text/event-stream"], DataForm::Json, &SCHEMAS, 8).checked(),
-} }
+request! { EchoEventsRequest { body: required EventsBody::new(&["text/event-stream"], DataForm::Json, &SCHEMAS, 8) } }
 
 /// What `echo_events` answers.
 #[derive(Debug)]
@@ -183,9 +179,7 @@ pub struct EchoTypedEventsRequest {
     /// The body.
     pub body: Items<types::EchoTypedEventsRequestBodyEvent>,
 }
-request! { EchoTypedEventsRequest {
-    body: required TypedEventsBody::new(&["text/event-stream"], &SCHEMAS, 11).checked(),
-} }
+request! { EchoTypedEventsRequest { body: required TypedEventsBody::new(&["text/event-stream"], &SCHEMAS, 11) } }
 
 /// What `echo_typed_events` answers.
 #[derive(Debug)]
@@ -223,9 +217,8 @@ pub enum SeveralRequestBody {
     Any(ByteStream),
 }
 bodies! { SeveralRequestBody {
-    Json = JsonBody::new(&["application/json"], &SCHEMAS, 14).checked(),
-    JsonLines = ItemsBody::new(&["application/x-ndjson"], Framing::Lines, &SCHEMAS, 15).checked(),
-    Any = BytesBody(&["*/*"]),
+    Json = JsonBody::new(&["application/json"], &SCHEMAS, 14),
+    JsonLines = ItemsBody::new(&["application/x-ndjson"], Framing::Lines, &SCHEMAS, 15), Any = BytesBody(&["*/*"]),
 } }
 
 /// What `several` answers.

@@ -82,8 +82,8 @@ impl Dispatch {
                 return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
             }
         };
-        let Routes { document, body_limit, .. } = *self.routes;
-        let route = Route { captures, operation: info, document, body_limit };
+        let limits = self.routes.limits.of(info, request.extensions());
+        let route = Route { captures, operation: info, document: self.routes.document, limits };
         let span = span(&request, info);
         let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));

@@ -29,6 +29,7 @@ pub struct Arena {
 /// One schema: what it demands, in the order in which that is checked, `unevaluated*` last.
 #[derive(Debug)]
 pub struct Schema {
+    /// What it demands.
     pub keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
     pub resource: u32,

@@ -4,22 +4,5 @@ use crate::ir::SchemaTable;
 
 /// The file; nothing where nothing is checked.
 pub(super) fn emit(table: &SchemaTable) -> Option<String> {
-    if table.schemas.is_empty() {
-        return None;
-    }
-    let size = table.schemas.iter().chain(&table.dynamic).map(|schema| schema.len() + 2).sum::<usize>();
-    let mut json = String::with_capacity(size + 32);
-    json.push_str("{\"schemas\":[\n");
-    rows(&mut json, &table.schemas);
-    json.push_str("],\"dynamic\":[\n");
-    rows(&mut json, &table.dynamic);
-    json.push_str("]}\n");
-    Some(json)
-}
-
-fn rows(json: &mut String, rows: &[String]) {
-    for (index, row) in rows.iter().enumerate() {
-        json.push_str(row);
-        json.push_str(if index + 1 < rows.len() { ",\n" } else { "\n" });
-    }
+    (!table.schemas.is_empty()).then(|| table.to_json())
 }

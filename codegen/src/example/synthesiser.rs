@@ -79,6 +79,11 @@ impl<'a> Synthesiser<'a> {
         value
     }
 
+    /// The schema whose value everything else is a part of.
+    pub(super) fn outermost(&self) -> Option<Id> {
+        self.active.first()?.first().copied()
+    }
+
     /// Whether there is room for what is not required.
     pub(super) fn is_rich(&self) -> bool {
         self.active.len() <= RICH_DEPTH && self.fuel > FUEL / 4

@@ -18,6 +18,7 @@ pub(super) fn nothing() -> Ir {
         error_shape: ErrorShape::Problem,
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 
@@ -42,6 +43,7 @@ pub(super) fn ir() -> Ir {
         error_shape: ErrorShape::FastApi,
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 

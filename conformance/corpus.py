@@ -208,7 +208,7 @@ def run(document, url, query, path, arguments):
     if any(str(document).endswith(name) for name in STATEFUL):
         words += ["--phases", "examples,coverage,fuzzing"]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(HERE / "corpus_hooks.py")}
-    done = subprocess.run(words, capture_output=True, text=True, env=environment, timeout=1800)
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=path.parent, timeout=1800)
     return done.stdout + done.stderr, done.returncode
 
 

@@ -18,9 +18,13 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
         return None;
     }
     let mut imports = Imports::beside(HashSet::from(["Examples"]));
-    let mut items = String::from("\n/// Answers each operation with an example of the document, or with a value that its schema allows.\n");
+    let mut items = String::from(
+        "\n/// Answers each operation with an example of the document, or with a value that its schema allows.\n",
+    );
     if cx.secured {
-        items.push_str("///\n/// It lets everybody in: any credential of the right scheme will do, for every operation.\n");
+        items.push_str(
+            "///\n/// It lets everybody in: any credential of the right scheme will do, for every operation.\n",
+        );
     }
     items.push_str("#[derive(Clone, Copy, Debug, Default)]\npub struct Examples;\n");
     if cx.secured {

@@ -27,7 +27,7 @@ pub(super) fn build(
     let wanted = if synthesiser.is_rich() { prefix.max(1) } else { 0 };
     let full = least.max(wanted).max(contained.len() as u64);
     // Fewer items where an item has no value, more where too few are contained.
-    let lengths = [full, least, full + 1, full + 2];
+    let lengths = [full, least, full.saturating_add(1), full.saturating_add(2)];
     let length = lengths[choices.among(lengths.len())?].min(most);
     if length > LONGEST {
         return None;

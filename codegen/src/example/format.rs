@@ -9,7 +9,11 @@ pub(super) fn text(format: &str, seed: usize, least: usize, most: usize) -> Opti
         "byte" | "base64" | "base64url" => {
             let groups = least.div_ceil(4).saturating_sub(2);
             let short = if most < 8 { "" } else { head.as_str() };
-            if most < 4 { String::new() } else { format!("{short}{}", "YWFh".repeat(groups.max(usize::from(most < 8)))) }
+            if most < 4 {
+                String::new()
+            } else {
+                format!("{short}{}", "YWFh".repeat(groups.max(usize::from(most < 8))))
+            }
         }
         _ => format!("{head}{}{tail}", fill.repeat(missing)),
     };

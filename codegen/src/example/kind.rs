@@ -24,8 +24,8 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Kind> {
         (Kind::Object, !facts.objects.is_empty() || !facts.tags.is_empty()),
         (Kind::Array, !facts.arrays.is_empty()),
         (Kind::String, speaks_of_texts),
-        (Kind::Integer, speaks_of_numbers),
         (Kind::Number, speaks_of_numbers),
+        (Kind::Integer, speaks_of_numbers),
         (Kind::Boolean, false),
         (Kind::Null, false),
     ];

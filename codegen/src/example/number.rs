@@ -17,7 +17,8 @@ const FAR: i128 = 10_i128.pow(34);
 /// Numbers to try, the best first.
 pub(super) fn candidates(facts: &Facts<'_>, is_integer: bool, seed: usize) -> Vec<Value> {
     let named = facts.bounds.iter().map(|(_, limit)| *limit).chain(facts.divisors.iter().copied());
-    let places = named.map(places).max().unwrap_or(0).clamp(1, PLACES);
+    // Between two bounds there is room one place further on.
+    let places = named.map(places).max().unwrap_or(0).clamp(0, PLACES - 1) + 1;
     let unit = 10_i128.pow(u32::try_from(places).unwrap_or(1));
     let (lowest, highest) = range(facts, unit);
     let step = step(facts, is_integer, unit);
@@ -40,6 +41,12 @@ pub(super) fn candidates(facts: &Facts<'_>, is_integer: bool, seed: usize) -> Ve
         up(lowest.saturating_add(1)).saturating_add(seed),
         aligned(highest.saturating_sub(1)).saturating_sub(seed),
         0,
+        // Where conditions exclude the nearest ones.
+        aligned(-unit).saturating_sub(seed * distance),
+        up(1000 * unit).saturating_add(seed * distance),
+        up(first),
+        up(lowest),
+        aligned(highest),
     ];
     let mut found: Vec<Value> = Vec::new();
     for proposal in proposals.into_iter().filter(|proposal| (lowest..=highest).contains(proposal)) {

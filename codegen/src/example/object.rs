@@ -126,9 +126,8 @@ fn made_up(
 
 /// The name of a property that is not declared.
 fn name(synthesiser: &mut Synthesiser<'_>, facts: &Facts<'_>, names: &[Id], seed: usize) -> Option<String> {
-    let mut patterns = facts.objects.iter().flat_map(|object| &object.patterns).filter(|(_, id)| {
-        !synthesiser.arena.is_never(*id)
-    });
+    let mut patterns =
+        facts.objects.iter().flat_map(|object| &object.patterns).filter(|(_, id)| !synthesiser.arena.is_never(*id));
     if let Some((pattern, _)) = patterns.next() {
         return pattern::matches(pattern, seed, &[]).into_iter().next();
     }

@@ -102,6 +102,7 @@ impl<'a> Synthesiser<'a> {
     }
 
     fn built(&mut self, ids: &[Id], seed: usize) -> Option<Value> {
+        let mut total = 0;
         for attempt in 0..ATTEMPTS {
             self.fuel = self.fuel.checked_sub(1)?;
             let mut choices = Choices::new(attempt);
@@ -110,7 +111,9 @@ impl<'a> Synthesiser<'a> {
             {
                 return Some(value);
             }
-            if attempt + 1 >= choices.total() {
+            // A way that ends early saw few forks.
+            total = total.max(choices.total());
+            if attempt + 1 >= total {
                 break;
             }
         }

@@ -21,7 +21,8 @@ pub(super) fn candidates(facts: &Facts<'_>, seed: usize) -> Vec<String> {
     let mut found: Vec<String> = formats.filter_map(|name| format::text(name, seed, least, most)).collect();
     for pattern in &facts.patterns {
         let lengths = if least == 0 { vec![] } else { vec![least] };
-        for text in pattern::matches(pattern, seed, &lengths) {
+        // The first match may be what another keyword excludes.
+        for text in (seed..seed + 3).flat_map(|seed| pattern::matches(pattern, seed, &lengths)) {
             found.push(padded(text.clone(), least));
             found.push(text);
         }

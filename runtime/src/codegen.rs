@@ -6,7 +6,6 @@ pub use bytes::Bytes;
 #[cfg(feature = "date")]
 pub use chrono::NaiveDate as Date;
 pub use http::{Method, StatusCode};
-pub use serde::{self};
 pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
@@ -18,15 +17,18 @@ pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
+pub use crate::outgoing::{Outgoing, OutgoingRequest};
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
-pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
+pub use crate::request::{
+    Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
+};
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::style::{Shape, Style};
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __request as request, __response as response, __serde as serde, __strings as strings,
+    __object as object, __outgoing as outgoing, __request as request, __response as response, __strings as strings,
     __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
@@ -39,6 +41,11 @@ pub mod answer {
 /// How the fields of a request are read.
 pub mod field {
     pub use crate::request::{default, optional, required};
+}
+
+/// How the fields of a request that is sent are written.
+pub mod send {
+    pub use crate::outgoing::{default, optional, request, required};
 }
 
 /// How header fields are written.

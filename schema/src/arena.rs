@@ -33,6 +33,8 @@ pub struct Schema {
     pub keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
     pub resource: u32,
+    /// How much it says.
+    pub(crate) extent: Extent,
     /// Whether only responses have it.
     pub read_only: bool,
     /// Whether only requests have it.
@@ -41,6 +43,15 @@ pub struct Schema {
     pub secret: bool,
     /// `format`, which demands nothing but what is a [`Domain`], too.
     pub format: Option<Box<str>>,
+}
+
+/// How much a schema says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Nothing but limits, which are looked at while a value is read.
+    Limits,
+    /// More.
+    More,
 }
 
 /// A demand.

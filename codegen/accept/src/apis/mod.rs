@@ -49,12 +49,17 @@ pub mod defaults;
 /// > that goes on lazily
 ///
 /// # A heading
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod descriptions;
 
 /// No operations at all
 #[rustfmt::skip]
 pub mod empty;
+
+/// Errors as documents declare them
+#[rustfmt::skip]
+pub mod errors_declared;
 
 /// Errors with a detail
 #[rustfmt::skip]
@@ -65,6 +70,7 @@ pub mod errors_detail;
 pub mod errors_error_message;
 
 /// Errors as FastAPI has them
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod errors_fastapi;
 
@@ -129,6 +135,7 @@ pub mod names_traits;
 pub mod nothing;
 
 /// Objects: open, closed, and maps
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod objects;
 
@@ -145,6 +152,7 @@ pub mod parameters;
 pub mod presence;
 
 /// Presence and null in OpenAPI 3.0
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod presence_3_0;
 
@@ -161,6 +169,7 @@ pub mod responses;
 pub mod routes;
 
 /// What only OpenAPI 3.0 says so
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod schemas_3_0;
 
@@ -187,10 +196,12 @@ pub mod unions;
 pub mod values;
 
 /// OpenAPI 3.0 as JSON
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod version_3_0;
 
 /// OpenAPI 3.2
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod version_3_2;
 

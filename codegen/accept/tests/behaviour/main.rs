@@ -10,6 +10,7 @@ mod constraints;
 mod defaults;
 mod documents;
 mod errors;
+mod errors_declared;
 mod examples;
 mod formats;
 mod gates;

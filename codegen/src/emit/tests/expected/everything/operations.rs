@@ -10,7 +10,7 @@ use stubwright::codegen::{
 use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
@@ -81,7 +81,7 @@ pub enum EverythingBody {
     Bytes(Bytes),
 }
 bodies! { EverythingBody {
-    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
+    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
@@ -171,7 +171,7 @@ pub enum EverythingCreatedBody {
     Bytes(Bytes),
 }
 bodies! { EverythingCreatedBody {
-    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
+    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
@@ -200,7 +200,7 @@ response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
-    .invalid(StatusCode::BAD_REQUEST, ErrorShape::ErrorMessage);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.
 #[derive(Clone, Debug)]
@@ -226,7 +226,7 @@ pub struct AdmitRequest {
     /// What it is made of.
     pub body: Option<Bytes>,
 }
-request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
+request! { AdmitRequest { q: required Styled::form(Place::QueryString, "q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]

@@ -34,7 +34,13 @@ SAMPLE = [
 ]
 
 # Failures that are not the server's: the end of the document's path, the check, and the reason.
-LEFT_OUT = []
+LEFT_OUT = [
+    # OpenAPI 3.0 gives `exclusiveMinimum` a boolean, and the document a number: we read what is meant, Schemathesis refuses.
+    ("008-constraints/008-integer-exclusive-min-max.yaml", "error: Schema Error", "the document is not OpenAPI 3.0"),
+    ("008-constraints/008-integer-exclusive-min-max.yaml", "1 of 2 operations", "the document is not OpenAPI 3.0"),
+    # The schema's name, which is the tag, is `Circle`, and the tag's `const` is `circle`: no value is both.
+    ("020-openapi-3-1/012-discriminator-const-type.yaml", "ST111", "the document contradicts itself"),
+]
 
 # Documents whose items can be made and deleted: an example server keeps nothing, so that what is deleted is still there.
 # The stateful phase is off for them.

@@ -214,11 +214,13 @@ impl Types {
     }
 
     /// What either allows.
+    #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// What both allow; every integer is a number.
+    #[must_use]
     pub fn intersection(self, other: Self) -> Self {
         Self(self.closed() & other.closed())
     }

@@ -169,7 +169,7 @@ fn raw(text: &str) -> String {
     if !is_plain || !text.contains(['"', '\\']) {
         return literal(text);
     }
-    let hashes = (0..).map(|count| "#".repeat(count)).find(|hashes| !text.contains(&format!("\"{hashes}")));
+    let hashes = (0..=text.len()).map(|count| "#".repeat(count)).find(|hashes| !text.contains(&format!("\"{hashes}")));
     let hashes = hashes.unwrap_or_default();
     format!("r{hashes}\"{text}\"{hashes}")
 }

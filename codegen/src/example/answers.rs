@@ -10,7 +10,7 @@ use crate::ir::{Answer, CheckId, ContentSample, Operation, Response, ResponseSam
 pub(crate) fn answer(samples: &mut Samples, operations: &[Operation], sink: &mut Sink) {
     let schemas = Schemas::owned(samples.schemas.to_json());
     let shown: Vec<Vec<serde_json::Value>> =
-        samples.shown.iter().map(|shown| shown.iter().filter_map(|shown| parsed(shown)).collect()).collect();
+        samples.shown.iter().map(|shown| shown.iter().filter_map(parsed).collect()).collect();
     let Some(mut synthesiser) = Synthesiser::new(&schemas, &shown, Direction::Response) else {
         samples.answers = vec![None; operations.len()];
         return;

@@ -58,12 +58,10 @@ fn parts(format: &str, seed: usize) -> Option<(String, String, &'static str)> {
 fn shortest(format: &str) -> Option<&'static str> {
     match format {
         "email" | "idn-email" => Some("a@b.c"),
-        "hostname" | "idn-hostname" => Some("a"),
         "uri" | "url" | "iri" => Some("a:b"),
-        "uri-reference" | "iri-reference" => Some("a"),
+        "hostname" | "idn-hostname" | "uri-reference" | "iri-reference" | "regex" => Some("a"),
         "uri-template" | "json-pointer" => Some("/"),
         "relative-json-pointer" => Some("0"),
-        "regex" => Some("a"),
         "ipv6" => Some("::1"),
         "ipv4" => Some("1.1.1.1"),
         _ => None,

@@ -10,6 +10,8 @@ pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+#[cfg(feature = "xml")]
+pub use crate::content::XmlBody;
 pub use crate::content::{
     Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
 };
@@ -26,6 +28,8 @@ pub use crate::request::{
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::style::{Shape, Style};
+#[cfg(feature = "xml")]
+pub use crate::xml::XmlTable;
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
     __object as object, __outgoing as outgoing, __request as request, __response as response, __strings as strings,
@@ -35,6 +39,8 @@ pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {
+    #[cfg(feature = "xml")]
+    pub use crate::answer::xml;
     pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
 }
 

@@ -46,6 +46,8 @@ mod serve;
 mod shape;
 mod status;
 mod style;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::body::UntypedBody;
 pub use self::context::{Context, Peer, RequestHead};

@@ -146,7 +146,10 @@ fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> St
         return format!("{}::text({})", imports.take("stubwright::UntypedBody"), raw(&as_text(json)));
     }
     match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } => decoded(json, imports),
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. } => decoded(json, imports),
         ContentForm::Text => format!("{}.to_owned()", raw(&as_text(json))),
         ContentForm::Bytes => {
             format!("{}::from_static({}.as_bytes())", imports.take("stubwright::codegen::Bytes"), raw(&as_text(json)))

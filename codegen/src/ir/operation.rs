@@ -2,6 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
+    XmlRoot,
 };
 
 /// A trait.
@@ -201,6 +202,17 @@ pub(crate) enum ContentForm {
         check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
+    },
+    /// XML.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
+        /// Its root element.
+        root: XmlRoot,
     },
     /// Text: a `String`.
     Text,

@@ -28,6 +28,7 @@ mod responses;
 mod samples;
 mod scalars;
 mod security;
+mod sequence;
 mod shape;
 mod styles;
 mod table;

@@ -7,8 +7,8 @@ use crate::emit::imports::Imports;
 use crate::emit::response::{is_free, is_handlers_own};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{
-    Answer, Content, ContentForm, Contents, Gate, Group, Header, Headers, Operation, Response, ResponseBody, Samples,
-    Scheme,
+    Answer, Content, ContentForm, Contents, Framing, Gate, Group, Header, Headers, Operation, Response, ResponseBody,
+    Samples, Scheme,
 };
 
 /// The file, without its header; nothing where it is not asked for, or nothing is to be implemented.
@@ -143,7 +143,7 @@ fn body(response: &Response, answer: &Answer, imports: &mut Imports<'_>) -> Opti
 
 fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> String {
     if is_handlers_own(content) {
-        return format!("{}::text({})", imports.take("stubwright::UntypedBody"), raw(&as_text(json)));
+        return format!("{}::text({}).into()", imports.take("stubwright::UntypedBody"), raw(&as_text(json)));
     }
     match &content.form {
         ContentForm::Json { .. }
@@ -151,8 +151,19 @@ fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> St
         | ContentForm::Multipart { .. }
         | ContentForm::Xml { .. } => decoded(json, imports),
         ContentForm::Text => format!("{}.to_owned()", raw(&as_text(json))),
-        ContentForm::Bytes => {
-            format!("{}::from_static({}.as_bytes())", imports.take("stubwright::codegen::Bytes"), raw(&as_text(json)))
+        ContentForm::Bytes => format!("{}::from({})", imports.take("stubwright::ByteStream"), raw(&as_text(json))),
+        ContentForm::Items { framing, .. } => {
+            let item = decoded(json, imports);
+            match framing {
+                Framing::Lines | Framing::Sequence | Framing::TypedEvents => {
+                    format!("{}::from_iter([{item}])", imports.take("stubwright::Items"))
+                }
+                Framing::EventsOfJson | Framing::EventsOfText => {
+                    let (events, event) =
+                        (imports.take("stubwright::sse::Events"), imports.take("stubwright::sse::Event"));
+                    format!("{events}::from_iter([{event}::new({item})])")
+                }
+            }
         }
     }
 }

@@ -4,7 +4,10 @@ use stubwright_schema::{Direction, Schemas};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::example::Synthesiser;
-use crate::ir::{Answer, CheckId, ContentSample, Operation, Response, ResponseSample, Samples, Shown, Status};
+use crate::ir::{
+    Answer, CheckId, Content, ContentForm, ContentSample, Contents, Operation, Response, ResponseBody, ResponseSample,
+    Samples, Shown, Status,
+};
 
 /// Fills in the answers of all operations.
 pub(crate) fn answer(samples: &mut Samples, operations: &[Operation], sink: &mut Sink) {
@@ -53,7 +56,7 @@ fn first(synthesiser: &mut Synthesiser<'_>, operation: &Operation, samples: &[Re
         let headers = headers.collect::<Option<Vec<_>>>()?;
         let body = match sample.contents.as_slice() {
             [] => None,
-            contents => Some(contents.iter().find_map(|content| body(synthesiser, content))?),
+            contents => Some(contents.iter().find_map(|content| body(synthesiser, response, content))?),
         };
         Some(Answer { response: index, status, body, headers })
     })
@@ -83,9 +86,9 @@ fn status(status: Status, responses: &[Response]) -> u16 {
     }
 }
 
-fn body(synthesiser: &mut Synthesiser<'_>, content: &ContentSample) -> Option<(String, String)> {
+fn body(synthesiser: &mut Synthesiser<'_>, response: &Response, content: &ContentSample) -> Option<(String, String)> {
     let shown = content.shown.iter().filter_map(|shown| Some((parsed(shown)?, &shown.json)));
-    let json = match content.schema {
+    let json = match item(response, &content.media_type).or(content.schema) {
         None => shown.map(|(_, json)| json.clone()).next().unwrap_or_else(|| "\"text\"".to_owned()),
         Some(schema) => {
             let valid = shown.filter(|(value, _)| synthesiser.admits(schema.0, value)).map(|(_, json)| json.clone());
@@ -96,6 +99,27 @@ fn body(synthesiser: &mut Synthesiser<'_>, content: &ContentSample) -> Option<(S
         }
     };
     Some((content.media_type.clone(), json))
+}
+
+/// The schema of an item, where a body is a stream of items: one item is shown.
+fn item(response: &Response, media_type: &str) -> Option<CheckId> {
+    let contents: Vec<&Content> = match &response.body {
+        ResponseBody::None | ResponseBody::Untyped => return None,
+        ResponseBody::Typed(Contents::One(content)) => vec![content],
+        ResponseBody::Typed(Contents::Several { variants, .. }) => {
+            variants.iter().map(|variant| &variant.content).collect()
+        }
+    };
+    let mut meant = contents.into_iter().filter(|content| content.media_types.iter().any(|known| known == media_type));
+    match meant.next()?.form {
+        ContentForm::Items { schema, .. } => Some(schema),
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. }
+        | ContentForm::Text
+        | ContentForm::Bytes => None,
+    }
 }
 
 fn parsed(shown: &Shown) -> Option<serde_json::Value> {

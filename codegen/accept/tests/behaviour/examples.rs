@@ -36,6 +36,23 @@ async fn a_text_matches_its_pattern() {
 }
 
 #[tokio::test]
+async fn every_media_type_has_a_body() {
+    let router = router::new(Examples);
+    for (path, media_type, body) in [
+        ("/bytes", "image/png", "picture"),
+        ("/lines", "application/jsonl", "{\"id\":7,\"name\":\"Bello\",\"parent\":{\"id\":7,\"name\":\"Bello\"}}\n"),
+        ("/events", "text/event-stream", "data: 4\n\n"),
+        ("/any", "text/plain; charset=utf-8", "text"),
+    ] {
+        let answer = get(&router, path, &[]).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, media_type), "{path}");
+        assert_eq!(answer.text, body, "{path}");
+    }
+    let answer = get(&router, "/xml", &[]).await;
+    assert!(answer.text.contains("<pet><id>1</id></pet>"), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn a_response_without_a_value_gives_way() {
     let answer = get(&router::new(Examples), "/range", &[]).await;
     assert_eq!((answer.status, answer.json()), (201, json!("yes")));

@@ -5,3 +5,4 @@ use stubwright::codegen::object;
 use super::types::*;
 
 object! { Pet { id: required "id", name: required "name", parent: optional "parent" } open }
+object! { XmlOkBody { id: optional "id" } open }

@@ -28,6 +28,11 @@ where
     routes.open(&operations::INVALID, operations, A::invalid);
     routes.open(&operations::MADE, operations, A::made);
     routes.open(&operations::TEXT, operations, A::text);
+    routes.open(&operations::BYTES, operations, A::bytes);
+    routes.open(&operations::LINES, operations, A::lines);
+    routes.open(&operations::EVENTS, operations, A::events);
+    routes.open(&operations::XML, operations, A::xml);
+    routes.open(&operations::ANY, operations, A::any);
     routes.open(&operations::RANGE, operations, A::range);
     routes.open(&operations::REDIRECT, operations, A::redirect);
     routes.open(&operations::NOTHING, operations, A::nothing);

@@ -50,6 +50,26 @@ pub trait Operations<Principal>: Send + Sync + 'static {
     fn text(&self, context: Context<()>, request: operations::TextRequest)
     -> impl Future<Output = Result<operations::TextResponse, Error>> + Send;
 
+    /// `GET /bytes`
+    fn bytes(&self, context: Context<()>, request: operations::BytesRequest)
+    -> impl Future<Output = Result<operations::BytesResponse, Error>> + Send;
+
+    /// `GET /lines`
+    fn lines(&self, context: Context<()>, request: operations::LinesRequest)
+    -> impl Future<Output = Result<operations::LinesResponse, Error>> + Send;
+
+    /// `GET /events`
+    fn events(&self, context: Context<()>, request: operations::EventsRequest)
+    -> impl Future<Output = Result<operations::EventsResponse, Error>> + Send;
+
+    /// `GET /xml`
+    fn xml(&self, context: Context<()>, request: operations::XmlRequest)
+    -> impl Future<Output = Result<operations::XmlResponse, Error>> + Send;
+
+    /// `GET /any`
+    fn any(&self, context: Context<()>, request: operations::AnyRequest)
+    -> impl Future<Output = Result<operations::AnyResponse, Error>> + Send;
+
     /// `GET /range`
     fn range(&self, context: Context<()>, request: operations::RangeRequest)
     -> impl Future<Output = Result<operations::RangeResponse, Error>> + Send;

@@ -13,6 +13,13 @@ pub struct Pet {
     pub parent: Option<Box<Pet>>,
 }
 
+/// What `xml_ok` holds.
+#[derive(Clone, Debug)]
+pub struct XmlOkBody {
+    /// The property `id`.
+    pub id: Option<i64>,
+}
+
 strings! {
     /// What `range_success` holds.
     pub enum RangeSuccessBody { Yes = "yes" }

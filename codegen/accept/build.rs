@@ -16,6 +16,7 @@ fn main() {
             .translation("de", "documents/translated.de.yaml")
             .translation("zh", "documents/translated.zh.yaml"),
         Some(stem) if stem == "partial" => Api::new(document).unimplemented().realm("the \"pets\""),
+        Some(stem) if stem == "examples" => Api::new(document).examples(true),
         Some(_) | None => Api::new(document),
     });
     Apis::new(apis).checked_in("src/apis").generate();

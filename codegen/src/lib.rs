@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod document;
 mod effective;
 mod emit;
+mod example;
 pub mod explain;
 mod gather;
 mod ir;
@@ -89,6 +90,8 @@ pub struct Options {
     pub unimplemented: bool,
     /// What `WWW-Authenticate` calls the part of the server that credentials are for.
     pub realm: Option<String>,
+    /// Whether to generate an implementation of every trait that answers with examples.
+    pub examples: bool,
 }
 
 /// The code of one document.
@@ -189,8 +192,13 @@ impl Contract {
             unimplemented: chosen.unimplemented,
             realm: chosen.realm.as_deref(),
             explain,
+            examples: chosen.examples,
         };
-        lower::lower(&self.model, &options, sink)
+        let mut ir = lower::lower(&self.model, &options, sink)?;
+        if let Some(samples) = &mut ir.samples {
+            example::answer(samples, &ir.operations, sink);
+        }
+        Ok(ir)
     }
 
     /// Writes the code.

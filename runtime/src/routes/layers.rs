@@ -20,6 +20,7 @@ use tracing::Span;
 use super::dispatch::run;
 use super::{Handling, Operation, Routes};
 use crate::incoming::Route;
+use crate::limits::BodyLimits;
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::shape::ErrorShape;
@@ -144,12 +145,16 @@ struct Base(Handling);
 
 impl Answering for Base {
     fn answer(&self, mut request: Request<Body>) -> Answered {
-        let Some(route) = request.extensions_mut().remove::<Route>() else {
+        let Some(mut route) = request.extensions_mut().remove::<Route>() else {
             tracing::error!("a layer took the route out of the request's extensions");
             let status = StatusCode::INTERNAL_SERVER_ERROR;
             let response = ErrorShape::Problem.render(status, reason(status), &Violations::default());
             return Box::pin(std::future::ready(response));
         };
+        // A layer may have set others.
+        if let Some(limits) = request.extensions().get::<BodyLimits>() {
+            route.limits = limits.of(route.operation, request.extensions());
+        }
         let reply = run(&self.0, request, route, Span::none());
         Box::pin(async move {
             match reply.await {

@@ -22,6 +22,7 @@ pub(super) fn nothing() -> Ir {
         xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 
@@ -49,6 +50,7 @@ pub(super) fn ir() -> Ir {
         xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 

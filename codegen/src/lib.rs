@@ -85,6 +85,10 @@ pub struct Options {
     /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
     /// answers on its own.
     pub no_implied_statuses: bool,
+    /// Whether schemas are read to the letter of JSON Schema. Without it, a schema that has `properties` or `items` and no
+    /// `type` is read as if `type` were there, and an `enum` without values as if it were not there: as their authors mean
+    /// them, with a warning.
+    pub exact_schemas: bool,
 }
 
 /// The code of one document.
@@ -170,6 +174,9 @@ fn contract(
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
+    if !input.options.exact_schemas {
+        reading.model.schemas.forget_empty_lists();
+    }
     let model = check::check(reading.model, sink)?;
     report::correct(&mut reading.ledger, &model);
     Ok(Contract { documents, model, left_out, ledger: reading.ledger, texts, group: input.options.group })
@@ -178,7 +185,12 @@ fn contract(
 impl Contract {
     /// Decides every type and name.
     fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
-        let options = lower::Options { left_out: &self.left_out, group: input.options.group, explain };
+        let options = lower::Options {
+            left_out: &self.left_out,
+            group: input.options.group,
+            explain,
+            exact: input.options.exact_schemas,
+        };
         lower::lower(&self.model, &options, sink)
     }
 

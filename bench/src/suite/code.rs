@@ -1,7 +1,7 @@
 //! Groups enter, generated modules and the crate that judges with them leave.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
 use serde_json::json;
@@ -77,7 +77,7 @@ fn write_module(path: &Path, remotes: &Path, out: &Path) -> io::Result<Option<St
             translations: Vec::new(),
             published: vec![Published { language: "en".to_owned(), include: file }],
             reach: Reach::Public,
-            options: Options::default(),
+            options: Options { exact_schemas: true, ..Options::default() },
         };
         generate_code(&mut sources, &input, &mut Disk, &mut sink)
     });
@@ -136,7 +136,7 @@ pub fn write_crate(groups: &[usize], work: &Path) -> io::Result<()> {
 }
 
 /// A path as a string literal, of Rust and of TOML.
-fn text(path: &PathBuf) -> io::Result<String> {
+fn text(path: &Path) -> io::Result<String> {
     let text = path.to_str().ok_or_else(|| io::Error::other("the path is no Unicode text"))?;
     Ok(format!("{text:?}"))
 }

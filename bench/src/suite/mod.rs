@@ -16,12 +16,12 @@ use std::{env, fs, io};
 use self::cases::{Case, Group};
 
 /// What became of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The router took it.
     Taken,
-    /// The router refused it as invalid.
-    Refused,
+    /// The router refused it as invalid, with this answer.
+    Refused(String),
     /// Something else: a status that tells of a fault, or none.
     Fault(u16),
 }
@@ -54,14 +54,16 @@ pub fn run(groups: &[Group], suite: &Path, work: &Path) -> io::Result<Vec<Option
     }
     let mut verdicts = vec![None; n_cases];
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let parsed = line.split_once(' ').and_then(|(case, status)| Some((case.parse().ok()?, status.parse().ok()?)));
-        let Some((case, status)) = parsed else { return Err(io::Error::other(format!("the judge said {line}"))) };
-        let case: usize = case;
+        let mut words = line.splitn(3, ' ');
+        let mut number = || words.next()?.parse().ok();
+        let (Some(case), Some(status)) = (number(), number()) else {
+            return Err(io::Error::other(format!("the judge said {line}")));
+        };
         if let Some(verdict) = verdicts.get_mut(case) {
             *verdict = Some(match status {
                 204 => Verdict::Taken,
-                400 | 422 => Verdict::Refused,
-                other => Verdict::Fault(other),
+                400 => Verdict::Refused(words.next().unwrap_or_default().to_owned()),
+                other => Verdict::Fault(u16::try_from(other).unwrap_or(0)),
             });
         }
     }

@@ -44,9 +44,13 @@ pub fn table(groups: &[Group], verdicts: &[Option<Verdict>]) -> Table {
             continue;
         }
         for case in &group.cases {
-            let expected = if case.valid { Verdict::Taken } else { Verdict::Refused };
-            let found = verdicts.get(case.number).copied().flatten();
-            if found == Some(expected) {
+            let found = verdicts.get(case.number).and_then(Option::as_ref);
+            let is_right = match found {
+                Some(Verdict::Taken) => case.valid,
+                Some(Verdict::Refused(_)) => !case.valid,
+                Some(Verdict::Fault(_)) | None => false,
+            };
+            if is_right {
                 count.passed += 1;
             } else {
                 count.failed += 1;

@@ -149,12 +149,12 @@ pub(super) fn kinds(cx: &mut Cx<'_>, schema: &Schema, depth: usize) -> TypeSet {
         }
         return all.intersection(schema.types).unwrap_or(all);
     }
-    inferred(schema)
+    inferred(cx, schema)
 }
 
 /// `type`, or the type that the other keywords speak of.
-pub(super) fn inferred(schema: &Schema) -> TypeSet {
-    if schema.types != TypeSet::ANY {
+pub(super) fn inferred(cx: &Cx<'_>, schema: &Schema) -> TypeSet {
+    if schema.types != TypeSet::ANY || cx.exact {
         return schema.types;
     }
     let object = !schema.properties.is_empty()

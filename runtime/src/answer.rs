@@ -16,6 +16,8 @@ use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::is_range;
 use crate::request::to_value;
 use crate::response::{self, Response};
+#[cfg(feature = "xml")]
+use crate::xml::XmlTable;
 
 /// A status: one that the document names, or one that a handler chose.
 pub trait Status {
@@ -94,6 +96,21 @@ pub fn bytes(status: impl Status, media_type: &'static str, body: Bytes) -> Resp
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
     bytes(status, media_type, urlencoded(&to_value(body)).into())
+}
+
+/// An answer that is XML: the root element of this index.
+#[cfg(feature = "xml")]
+pub fn xml<T: Json>(
+    status: impl Status,
+    media_type: &'static str,
+    table: &'static XmlTable,
+    root: usize,
+    body: &T,
+) -> Response {
+    match table.write(root, &to_value(body)) {
+        Some(text) => bytes(status, media_type, text.into()),
+        None => response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None),
+    }
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.

@@ -35,6 +35,7 @@ pub mod json;
 mod maybe;
 mod media_type;
 mod operation;
+mod outgoing;
 mod parameter;
 mod percent;
 mod rejection;
@@ -45,6 +46,8 @@ mod serve;
 mod shape;
 mod status;
 mod style;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::body::UntypedBody;
 pub use self::context::{Context, Peer, RequestHead};
@@ -56,9 +59,10 @@ pub use self::json::{Base64, Binary, Null};
 pub use self::json::{DecodeError, Json, from_json, to_json};
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
+pub use self::outgoing::OutgoingError;
 pub use self::request::RawRequest;
 pub use self::serve::{Listener, ServeOptions, serve};
-pub use self::shape::ErrorShape;
+pub use self::shape::{DeclaredShape, ErrorShape, Fill};
 #[doc(inline)]
 pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 

@@ -21,7 +21,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
         variant(cx, out, response, imports);
     }
     put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::response"));
-    let rows: Vec<String> = responses.iter().map(row).collect();
+    let rows: Vec<String> = responses.iter().map(|response| row(response, imports)).collect();
     list(out, 0, &format!("{response} {{"), &rows, "} }\n");
     for headers in responses.iter().filter_map(|response| response.headers.as_ref()) {
         self::headers(cx, out, headers, imports);
@@ -83,9 +83,11 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
 /// Whether the handler says which media type its body has: the document gives a range of them.
 fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Text => {
-            false
-        }
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. }
+        | ContentForm::Text => false,
         ContentForm::Bytes => sent(content).contains('*'),
     }
 }
@@ -96,17 +98,19 @@ fn sent(content: &Content) -> &str {
     match &content.form {
         ContentForm::Json { .. } if declared.contains('*') => "application/json",
         ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
+        ContentForm::Xml { .. } if declared.contains('*') => "application/xml",
         ContentForm::Text if declared.contains('*') => "text/plain; charset=utf-8",
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. }
         | ContentForm::Text
         | ContentForm::Bytes => declared,
     }
 }
 
 /// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
-fn row(response: &Response) -> String {
+fn row(response: &Response, imports: &mut Imports<'_>) -> String {
     let Response { name, status, docs: _, headers, body } = response;
     let has_body = !matches!(body, ResponseBody::None);
     let is_free = is_free(*status);
@@ -124,11 +128,11 @@ fn row(response: &Response) -> String {
         Status::Range(_) | Status::Default => "status".to_owned(),
     };
     let headers = if headers.is_some() { " with headers" } else { "" };
-    format!("{name}{pattern} = {}{headers}", answer(&status, body))
+    format!("{name}{pattern} = {}{headers}", answer(&status, body, imports))
 }
 
 /// The call of a function of the runtime's module `answer`.
-fn answer(status: &str, body: &ResponseBody) -> String {
+fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> String {
     let content = match body {
         ResponseBody::None => return format!("empty({status})"),
         ResponseBody::Untyped => return format!("untyped({status}, body)"),
@@ -142,6 +146,10 @@ fn answer(status: &str, body: &ResponseBody) -> String {
     match &content.form {
         ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
         ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
+        ContentForm::Xml { root, .. } => {
+            let table = imports.take("super::texts::XML");
+            format!("xml({status}, {media_type}, &{table}, {}, &body)", root.0)
+        }
         ContentForm::Text => format!("text({status}, {media_type}, body)"),
         ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
         // The body makes a boundary.

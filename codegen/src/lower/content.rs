@@ -7,7 +7,7 @@ use crate::lower::context::Cx;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Role, lower};
-use crate::lower::{merge, unchecked};
+use crate::lower::{merge, unchecked, xml};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
@@ -17,6 +17,7 @@ enum Class {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Bytes,
 }
@@ -79,6 +80,9 @@ fn classify(cx: &mut Cx<'_>, media: &MediaType) -> Class {
         ("application", "x-www-form-urlencoded") => Class::Form,
         ("multipart", "form-data") if media.schema.is_some() => Class::Multipart,
         ("text", "event-stream") => Class::Bytes,
+        // RFC 7303 sections 9.1, 9.2 and 8.
+        ("application" | "text", "xml") if speaks_of_xml(cx, media.schema) => Class::Xml,
+        (_, subtype) if subtype.ends_with("+xml") && speaks_of_xml(cx, media.schema) => Class::Xml,
         ("text", _) | ("application", "xml" | "graphql" | "yaml" | "x-yaml" | "javascript") => Class::Text,
         (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Class::Text,
         // Some frameworks write `*/*` for what they send as JSON.
@@ -93,6 +97,11 @@ fn speaks_of_json(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
     let merged = merge::merged(cx, id);
     let kinds = merge::kinds(cx, &merged, 8);
     kinds != TypeSet::ANY && !kinds.is_within(TypeSet::STRING.with(TypeSet::NULL))
+}
+
+/// Whether a schema says how a value is XML: a text alone is XML as it is.
+fn speaks_of_xml(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
+    speaks_of_json(cx, schema) || schema.is_some_and(|id| xml::is_described(cx, id))
 }
 
 /// A word for a media type.
@@ -125,6 +134,10 @@ fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> Conten
     match class {
         Class::Text | Class::Bytes => untyped(class),
         Class::Json => ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check },
+        Class::Xml => {
+            let root = xml::root(cx, id);
+            ContentForm::Xml { ty: lower(cx, id, role).whole(), schema: cx.check(id), check: None, root }
+        }
         Class::Form => {
             let encoding = encoding(cx, id, &media.encoding, class);
             ContentForm::Form { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
@@ -146,6 +159,9 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
         (ContentForm::Form { ty, encoding, .. }, ContentForm::Form { ty: other, encoding: written, .. })
         | (ContentForm::Multipart { ty, encoding, .. }, ContentForm::Multipart { ty: other, encoding: written, .. }) => {
             ty == other && encoding == written
+        }
+        (ContentForm::Xml { ty, root, .. }, ContentForm::Xml { ty: other, root: another, .. }) => {
+            ty == other && root == another
         }
         // What bytes or a text are only their media type tells.
         _ => false,
@@ -196,7 +212,7 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
         Class::Form if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
             Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
         }
-        Class::Form | Class::Multipart | Class::Json | Class::Text | Class::Bytes => None,
+        Class::Form | Class::Multipart | Class::Json | Class::Xml | Class::Text | Class::Bytes => None,
     }
 }
 

@@ -49,6 +49,8 @@ pub(super) struct Cx<'model> {
     pub(super) has_unevaluated: bool,
     /// The types that were assumed for schemas without `type`.
     pub(super) assumed: HashMap<SchemaId, TypeSet>,
+    /// The schemas of bodies that are XML.
+    pub(super) xml_roots: Vec<SchemaId>,
     /// The schemas that named types are made of.
     pub(super) sources: HashMap<TypeId, SchemaId>,
     /// The alternatives of unions, and the types of their values.
@@ -92,6 +94,7 @@ impl<'model> Cx<'model> {
             exact: false,
             has_unevaluated: model.schemas.iter().any(|(_, schema)| schema.unevaluated_properties.is_some()),
             assumed: HashMap::new(),
+            xml_roots: Vec::new(),
             sources: HashMap::new(),
             alternatives: HashMap::new(),
             limited: beyond::Limited::new(),

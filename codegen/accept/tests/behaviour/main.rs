@@ -10,6 +10,7 @@ mod constraints;
 mod defaults;
 mod documents;
 mod errors;
+mod errors_declared;
 mod formats;
 mod gates;
 mod maps;
@@ -23,6 +24,7 @@ mod styles;
 mod types;
 mod values;
 mod views;
+mod xml;
 
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};

@@ -7,7 +7,7 @@ use stubwright::codegen::{
 };
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /several`
 pub static SEVERAL: OperationInfo = OperationInfo::new("several", "POST", "/several");
@@ -127,7 +127,8 @@ pub enum BytesResponse {
 response! { BytesResponse { Ok(body) = bytes(200, "application/octet-stream", body) } }
 
 /// `GET /answers/{kind}`
-pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}");
+pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}")
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1);
 
 /// What `answers` is asked.
 #[derive(Clone, Debug)]

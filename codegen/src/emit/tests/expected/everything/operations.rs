@@ -10,7 +10,7 @@ use stubwright::codegen::{
 use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
@@ -200,7 +200,7 @@ response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
-    .invalid(StatusCode::BAD_REQUEST, ErrorShape::ErrorMessage);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.
 #[derive(Clone, Debug)]
@@ -226,7 +226,7 @@ pub struct AdmitRequest {
     /// What it is made of.
     pub body: Option<Bytes>,
 }
-request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
+request! { AdmitRequest { q: required Styled::form(Place::QueryString, "q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]

@@ -152,9 +152,14 @@ pub(super) fn kinds(cx: &mut Cx<'_>, schema: &Schema, depth: usize) -> TypeSet {
     inferred(cx, schema)
 }
 
-/// `type`, or the type that the other keywords speak of.
+/// `type`, or the type that the other keywords speak of, unless schemas are read to the letter.
 pub(super) fn inferred(cx: &Cx<'_>, schema: &Schema) -> TypeSet {
-    if schema.types != TypeSet::ANY || cx.exact {
+    if cx.exact { schema.types } else { spoken_of(schema) }
+}
+
+/// `type`, or the type that the other keywords speak of.
+pub(super) fn spoken_of(schema: &Schema) -> TypeSet {
+    if schema.types != TypeSet::ANY {
         return schema.types;
     }
     let object = !schema.properties.is_empty()

@@ -13,7 +13,8 @@ pub use uuid::Uuid;
 #[cfg(feature = "xml")]
 pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
+    PropertyForm, Syntax, TextBody, TypedEventsBody,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
@@ -27,6 +28,7 @@ pub use crate::request::{
 };
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
+pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
 #[cfg(feature = "xml")]
 pub use crate::xml::XmlTable;
@@ -41,7 +43,10 @@ pub use stubwright_schema::{Direction, Schemas};
 pub mod answer {
     #[cfg(feature = "xml")]
     pub use crate::answer::xml;
-    pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
+    pub use crate::answer::{
+        Status, bytes, empty, events, form, items, json, multipart, several, text, typed_events, untyped,
+        untyped_stream,
+    };
 }
 
 /// How the fields of a request are read.

@@ -1,19 +1,25 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::content_type;
+use crate::emit::content::{content_type, derives, framing, is_stream};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{
-    Content, ContentForm, Contents, Header, Headers, Operation, ParameterForm, Presence, Response, ResponseBody, Status,
+    Content, ContentForm, Contents, Framing, Header, Headers, Operation, ParameterForm, Presence, Response,
+    ResponseBody, Status,
 };
 
 /// The enum, its conversion, and the structs of its header fields.
 pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     let Operation { name, response, responses, .. } = operation;
-    put!(out, "\n/// What `{name}` answers.\n#[derive(Clone, Debug)]\npub enum {response} {{");
+    let has_stream = responses.iter().any(|response| match &response.body {
+        ResponseBody::None | ResponseBody::Untyped => false,
+        ResponseBody::Typed(contents) => is_stream(contents),
+    });
+    let derives = derives(has_stream);
+    put!(out, "\n/// What `{name}` answers.\n{derives}\npub enum {response} {{");
     if !responses.is_empty() {
         out.push('\n');
     }
@@ -74,7 +80,7 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
             Some(format!("{option}<{}>", imports.take("stubwright::UntypedBody")))
         }
         ResponseBody::Typed(Contents::One(content)) if is_handlers_own(content) => {
-            Some(imports.take("stubwright::UntypedBody").to_owned())
+            Some(imports.take("stubwright::UntypedStream").to_owned())
         }
         ResponseBody::Typed(contents) => Some(content_type(cx, contents, imports)),
     }
@@ -86,6 +92,7 @@ fn is_handlers_own(content: &Content) -> bool {
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
+        | ContentForm::Items { .. }
         | ContentForm::Xml { .. }
         | ContentForm::Text => false,
         ContentForm::Bytes => sent(content).contains('*'),
@@ -105,6 +112,7 @@ fn sent(content: &Content) -> &str {
         | ContentForm::Multipart { .. }
         | ContentForm::Xml { .. }
         | ContentForm::Text
+        | ContentForm::Items { .. }
         | ContentForm::Bytes => declared,
     }
 }
@@ -136,11 +144,11 @@ fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> Strin
     let content = match body {
         ResponseBody::None => return format!("empty({status})"),
         ResponseBody::Untyped => return format!("untyped({status}, body)"),
-        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, &body)"),
+        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, body)"),
         ResponseBody::Typed(Contents::One(content)) => content,
     };
     if is_handlers_own(content) {
-        return format!("untyped({status}, Some(body))");
+        return format!("untyped_stream({status}, body)");
     }
     let media_type = literal(sent(content));
     match &content.form {
@@ -152,6 +160,15 @@ fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> Strin
         }
         ContentForm::Text => format!("text({status}, {media_type}, body)"),
         ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
+        ContentForm::Items { framing: Framing::TypedEvents, .. } => {
+            format!("typed_events({status}, {media_type}, body)")
+        }
+        ContentForm::Items { framing: kind @ (Framing::Lines | Framing::Sequence), .. } => {
+            format!("items({status}, {media_type}, {}, body)", framing(*kind, imports))
+        }
+        ContentForm::Items { framing: kind @ (Framing::EventsOfJson | Framing::EventsOfText), .. } => {
+            format!("events({status}, {media_type}, {}, body)", framing(*kind, imports))
+        }
         // The body makes a boundary.
         ContentForm::Multipart { .. } => format!("multipart({status}, &body)"),
     }

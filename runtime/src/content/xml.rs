@@ -4,7 +4,7 @@ use http::StatusCode;
 use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
 use crate::answer;
 use crate::incoming::Incoming;
 use crate::json::Json;
@@ -51,14 +51,15 @@ impl XmlBody {
         Accept { media_types: self.media_types, syntax: Syntax::Xml }
     }
 
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        let media_type = answer::sendable(self.media_types, "application/xml");
-        answer::xml(status, media_type, self.table, self.root, body)
-    }
-
     fn decode<T: Json>(&self, body: &[u8]) -> Result<T, Violations> {
         self.contract.decode_tree(self.table.read(self.root, body)?)
+    }
+}
+
+impl<T: Json> Answer<T> for XmlBody {
+    fn answer(&self, status: StatusCode, body: T) -> Response {
+        let media_type = answer::sendable(self.media_types, "application/xml");
+        answer::xml(status, media_type, self.table, self.root, &body)
     }
 }
 

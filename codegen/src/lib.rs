@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod document;
 mod effective;
 mod emit;
+mod example;
 pub mod explain;
 mod gather;
 mod ir;
@@ -89,6 +90,8 @@ pub struct Options {
     /// `type` is read as if `type` were there, and an `enum` without values as if it were not there: as their authors mean
     /// them, with a warning.
     pub exact_schemas: bool,
+    /// Whether to generate an implementation of every trait that answers with examples.
+    pub examples: bool,
 }
 
 /// The code of one document.
@@ -185,13 +188,13 @@ fn contract(
 impl Contract {
     /// Decides every type and name.
     fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
-        let options = lower::Options {
-            left_out: &self.left_out,
-            group: input.options.group,
-            explain,
-            exact: input.options.exact_schemas,
-        };
-        lower::lower(&self.model, &options, sink)
+        let Options { group, examples, exact_schemas: exact, .. } = input.options;
+        let options = lower::Options { left_out: &self.left_out, group, explain, examples, exact };
+        let mut ir = lower::lower(&self.model, &options, sink)?;
+        if let Some(samples) = &mut ir.samples {
+            example::answer(samples, &ir.operations, sink);
+        }
+        Ok(ir)
     }
 
     /// Writes the code.

@@ -90,6 +90,10 @@ pub struct Options {
     pub unimplemented: bool,
     /// What `WWW-Authenticate` calls the part of the server that credentials are for.
     pub realm: Option<String>,
+    /// Whether schemas are read to the letter of JSON Schema. Without it, a schema that has `properties` or `items` and no
+    /// `type` is read as if `type` were there, and an `enum` without values as if it were not there: as their authors mean
+    /// them, with a warning.
+    pub exact_schemas: bool,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
 }
@@ -177,6 +181,9 @@ fn contract(
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
+    if !input.options.exact_schemas {
+        reading.model.schemas.forget_empty_lists();
+    }
     let model = check::check(reading.model, sink)?;
     report::correct(&mut reading.ledger, &model);
     Ok(Contract { documents, model, left_out, ledger: reading.ledger, texts, group: input.options.group })
@@ -193,6 +200,7 @@ impl Contract {
             realm: chosen.realm.as_deref(),
             explain,
             examples: chosen.examples,
+            exact: chosen.exact_schemas,
         };
         let mut ir = lower::lower(&self.model, &options, sink)?;
         if let Some(samples) = &mut ir.samples {

@@ -1,103 +1,92 @@
 //! Answers with bodies of the media types that a document declares.
 //!
-//! The one rule: `Content-Type` is what the document says.
+//! The one rule: `Content-Type` is what the document says, and what the client wants of it.
 
 use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 use serde_json::Value;
 
+use crate::answering::{Contents, To, vary};
 use crate::body::UntypedBody;
-use crate::content::{Bodies, urlencoded};
+use crate::content::{Syntax, urlencoded};
 use crate::json::{self, Json, Writer, unwrap};
-use crate::media_type::is_range;
+use crate::media_type::syntax;
 use crate::request::to_value;
 use crate::response::{self, Response};
 
-/// A status: one that the document names, or one that a handler chose.
-pub trait Status {
-    /// The status.
-    fn code(self) -> StatusCode;
-}
-
-impl Status for u16 {
-    /// What is no status becomes a 500; the generator writes none such.
-    fn code(self) -> StatusCode {
-        StatusCode::from_u16(self).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
-}
-
-impl Status for StatusCode {
-    fn code(self) -> StatusCode {
-        self
-    }
-}
-
-/// An enum of answers: `Variant pattern = function(status, …)` for each variant, where the function is one of
-/// [`answer`](crate::codegen::answer); behind it, `with headers` for those with header fields.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __response {
-    ($name:ident {
-        $(
-            $variant:ident $(($body:ident))? $({ $($field:ident),* })? = $function:ident($($argument:expr),*)
-            $(with $headers:ident)?
-        ),* $(,)?
-    }) => {
-        impl $crate::codegen::IntoResponse for $name {
-            fn into_response(self) -> $crate::codegen::Response {
-                match self {
-                    $(Self::$variant $(($body))? $({ $($field),* })? => {
-                        let answer = $crate::codegen::answer::$function($($argument),*);
-                        $(let answer = $headers.apply(answer);)?
-                        answer
-                    })*
-                }
-            }
-        }
-    };
-}
-
 /// An answer without a body.
-pub fn empty(status: impl Status) -> Response {
-    untyped(status, None)
+pub fn empty(to: To<'_>) -> Response {
+    response::untyped(to.status, None)
 }
 
 /// An answer whose body the document declares no type for, or that has none.
-pub fn untyped(status: impl Status, body: Option<UntypedBody>) -> Response {
-    response::untyped(status.code(), body)
+pub fn untyped(to: To<'_>, body: Option<UntypedBody>) -> Response {
+    response::untyped(to.status, body)
+}
+
+/// An answer of a media type that the handler names, where the document declares a range of them.
+pub fn of_range(to: To<'_>, media_types: &'static [&'static str], body: UntypedBody) -> Response {
+    let sent = body.content_type.to_str().unwrap_or_default();
+    to.refuse_media_type(media_types, sent).unwrap_or_else(|| response::untyped(to.status, Some(body)))
 }
 
 /// An answer with one of several bodies.
-pub fn several(status: impl Status, body: &impl Bodies) -> Response {
-    body.answer(status.code())
+pub fn several(to: To<'_>, media_types: &'static [&'static str], body: impl Contents) -> Response {
+    let mut response = body.answer(to);
+    if media_types.len() > 1 {
+        vary(&mut response);
+    }
+    response
 }
 
-/// An answer that is JSON.
-pub fn json<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
-    bytes(status, media_type, json::to_json(body).into())
+/// An answer that is JSON, of the media type that the client wants most.
+pub fn json<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    let text = json::to_json(&body);
+    let value = || json::decode(text.as_ref()).unwrap_or_default();
+    match to.refuse_body(schema, value) {
+        Some(refused) => refused,
+        None => chosen(to, media_types, text.into()),
+    }
+}
+
+/// An answer that several syntaxes can say, in the one that the client wants most.
+pub fn typed<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    let mut response = match syntax(to.choose(media_types)) {
+        Syntax::Form => form(to, media_types, schema, body),
+        Syntax::Multipart => multipart(to, media_types, schema, body),
+        Syntax::Json | Syntax::Text | Syntax::Bytes => return json(to, media_types, schema, body),
+    };
+    vary(&mut response);
+    response
 }
 
 /// An answer that is text in UTF-8.
-pub fn text(status: impl Status, media_type: &'static str, body: impl Into<String>) -> Response {
-    bytes(status, media_type, body.into().into())
+pub fn text(to: To<'_>, media_types: &'static [&'static str], body: impl Into<String>) -> Response {
+    chosen(to, media_types, body.into().into())
 }
 
 /// An answer that is bytes.
-pub fn bytes(status: impl Status, media_type: &'static str, body: Bytes) -> Response {
-    with_type(status, HeaderValue::from_str(media_type).ok(), body)
+pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: Bytes) -> Response {
+    chosen(to, media_types, body)
 }
 
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
-pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
-    bytes(status, media_type, urlencoded(&to_value(body)).into())
+pub fn form<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    let value = to_value(&body);
+    let media_type = to.choose(media_types);
+    let refused = to.refuse_body(schema, || value.clone());
+    refused.unwrap_or_else(|| with_type(to, HeaderValue::from_str(media_type).ok(), urlencoded(&value).into()))
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
-pub fn multipart<T: Json>(status: impl Status, body: &T) -> Response {
+pub fn multipart<T: Json>(to: To<'_>, _: &'static [&'static str], schema: u32, body: T) -> Response {
+    if let Some(refused) = to.refuse_body(schema, || to_value(&body)) {
+        return refused;
+    }
     let mut writer = Writer::wrapping();
     body.encode(&mut writer);
     let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
@@ -120,12 +109,7 @@ pub fn multipart<T: Json>(status: impl Status, body: &T) -> Response {
     }
     text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")).ok();
-    with_type(status, content_type, text.into())
-}
-
-/// The media type that is sent of those that are declared: a range cannot be.
-pub(crate) fn sendable(declared: &[&'static str], otherwise: &'static str) -> &'static str {
-    declared.first().copied().filter(|media_type| !is_range(media_type)).unwrap_or(otherwise)
+    with_type(to, content_type, text.into())
 }
 
 fn part<'k>(key: &'k str, value: &Value) -> (&'k str, &'static str, Vec<u8>) {
@@ -151,9 +135,18 @@ fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
     boundary
 }
 
-fn with_type(status: impl Status, content_type: Option<HeaderValue>, body: Bytes) -> Response {
+/// An answer of the media type that the client wants most of those that are written alike.
+fn chosen(to: To<'_>, media_types: &[&'static str], body: Bytes) -> Response {
+    let mut response = with_type(to, HeaderValue::from_str(to.choose(media_types)).ok(), body);
+    if media_types.len() > 1 {
+        vary(&mut response);
+    }
+    response
+}
+
+fn with_type(to: To<'_>, content_type: Option<HeaderValue>, body: Bytes) -> Response {
     let mut response = Response::new(body.into());
-    *response.status_mut() = status.code();
+    *response.status_mut() = to.status;
     match content_type {
         Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),
         None => tracing::error!("the document declares a media type that no header can carry"),

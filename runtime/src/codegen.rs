@@ -1,7 +1,7 @@
 //! For generated code only: everything it names comes through here, and may change with the version it asserts.
 
 pub use axum::Router;
-pub use axum::response::{IntoResponse, Response};
+pub use axum::response::Response;
 pub use bytes::Bytes;
 #[cfg(feature = "date")]
 pub use chrono::NaiveDate as Date;
@@ -11,39 +11,34 @@ pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 pub use crate::content::{
     Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
 };
 pub use crate::gate::{Gate, Outcome};
-pub use crate::headers::HeaderForm;
+pub use crate::headers::{HeaderField, HeaderForm};
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
 pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
-pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::schemas::{Direction, Schemas};
 pub use crate::style::{Shape, Style};
 pub use crate::{
-    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __request as request, __response as response, __serde as serde, __strings as strings,
-    __union as union, __values as values,
+    __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
+    __newtype as newtype, __object as object, __request as request, __response as response, __serde as serde,
+    __strings as strings, __union as union, __values as values,
 };
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
+    pub use crate::answer::{bytes, empty, form, json, multipart, of_range, several, text, typed, untyped};
 }
 
 /// How the fields of a request are read.
 pub mod field {
     pub use crate::request::{default, optional, required};
-}
-
-/// How header fields are written.
-pub mod header {
-    pub use crate::headers::{set, set_optional};
 }
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
@@ -82,4 +77,19 @@ pub const fn status(code: u16) -> StatusCode {
         Ok(status) => status,
         Err(_) => panic!("a status is a number of three digits"),
     }
+}
+
+/// The media types of several bodies, in their order.
+pub const fn media_types<const N: usize>(bodies: &[&[&'static str]]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let (mut body, mut index, mut next) = (0, 0, 0);
+    while body < bodies.len() {
+        if index < bodies[body].len() {
+            all[next] = bodies[body][index];
+            (index, next) = (index + 1, next + 1);
+        } else {
+            (body, index) = (body + 1, 0);
+        }
+    }
+    all
 }

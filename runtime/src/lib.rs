@@ -19,7 +19,9 @@
 //! }
 //! ```
 
+mod accept;
 mod answer;
+mod answering;
 mod body;
 pub mod codegen;
 mod content;
@@ -48,6 +50,7 @@ mod status;
 mod style;
 mod violation;
 
+pub use self::accept::Accept;
 pub use self::body::UntypedBody;
 pub use self::context::{Context, Peer, RequestHead};
 pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
@@ -59,6 +62,7 @@ pub use self::json::{DecodeError, Json, from_json, to_json};
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::request::RawRequest;
+pub use self::routes::{AcceptPolicy, RouterOptions};
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::ErrorShape;
 pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};

@@ -1,13 +1,14 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::content_type;
+use crate::emit::content::{content_type, form_type};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type};
-use crate::emit::text::{list, literal, put};
+use crate::emit::text::{list, literal, literals, put};
 use crate::ir::{
-    Content, ContentForm, Contents, Header, Headers, Operation, ParameterForm, Presence, Response, ResponseBody, Status,
+    Content, ContentForm, ContentVariant, Contents, Header, Headers, Operation, ParameterForm, Presence, Response,
+    ResponseBody, Status,
 };
 
 /// The enum, its conversion, and the structs of its header fields.
@@ -31,8 +32,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
 fn variant(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imports<'_>) {
     let name = &response.name;
     let label = match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(class) => format!("{class}XX"),
+        Status::Code(_) | Status::Range(_) => written(response.status),
         Status::Default => "Any other status".to_owned(),
     };
     doc_behind(out, 4, &label, &response.docs);
@@ -59,6 +59,15 @@ fn variant(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imp
     out.push_str("    },\n");
 }
 
+/// A status as documents write it.
+fn written(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(class) => format!("{class}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
 fn is_free(status: Status) -> bool {
     match status {
         Status::Code(_) => false,
@@ -73,36 +82,61 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
             let option = imports.prelude("std::option::Option");
             Some(format!("{option}<{}>", imports.take("stubwright::UntypedBody")))
         }
-        ResponseBody::Typed(Contents::One(content)) if is_handlers_own(content) => {
-            Some(imports.take("stubwright::UntypedBody").to_owned())
-        }
-        ResponseBody::Typed(contents) => Some(content_type(cx, contents, imports)),
+        ResponseBody::Typed(Contents::One(content)) => Some(sent_type(cx, content, imports)),
+        ResponseBody::Typed(contents @ Contents::Several { .. }) => Some(content_type(cx, contents, imports)),
     }
+}
+
+/// The enum of the bodies of a response, if there are several, and the table behind it.
+pub(super) fn several(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
+    let Contents::Several { name, variants } = contents else { return };
+    put!(out, "\n/// {what}\n#[derive(Clone, Debug)]\npub enum {name} {{\n");
+    for ContentVariant { name, content } in variants {
+        let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
+        put!(out, "    /// {}\n    {name}({}),\n", media_types.join(", "), sent_type(cx, content, imports));
+    }
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::contents"));
+    let row = |ContentVariant { name, content }: &ContentVariant| {
+        let (function, arguments) = answer(content);
+        format!("{name} = {function}({})", arguments.join(", "))
+    };
+    let rows: Vec<String> = variants.iter().map(row).collect();
+    list(out, 0, &format!("{name} {{"), &rows, "} }\n");
+}
+
+/// The type of a body that is sent.
+fn sent_type(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
+    if is_handlers_own(content) {
+        return imports.take("stubwright::UntypedBody").to_owned();
+    }
+    form_type(cx, &content.form, imports)
 }
 
 /// Whether the handler says which media type its body has: the document gives a range of them.
 fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Text => {
-            false
-        }
-        ContentForm::Bytes => sent(content).contains('*'),
+        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } => false,
+        ContentForm::Text | ContentForm::Bytes => content.media_types.iter().any(|media_type| media_type.contains('*')),
     }
 }
 
-/// The media type that is sent.
-fn sent(content: &Content) -> &str {
-    let declared = content.media_types.first().map_or("", String::as_str);
-    match &content.form {
-        ContentForm::Json { .. } if declared.contains('*') => "application/json",
-        ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
-        ContentForm::Text if declared.contains('*') => "text/plain; charset=utf-8",
-        ContentForm::Json { .. }
-        | ContentForm::Form { .. }
-        | ContentForm::Multipart { .. }
-        | ContentForm::Text
-        | ContentForm::Bytes => declared,
+/// The media types that are sent: a range is none.
+fn sent(content: &Content) -> Vec<&str> {
+    let otherwise = match &content.form {
+        ContentForm::Json { .. } => "application/json",
+        ContentForm::Form { .. } => "application/x-www-form-urlencoded",
+        ContentForm::Multipart { .. } => "multipart/form-data",
+        // The handler names one.
+        ContentForm::Text | ContentForm::Bytes => "",
+    };
+    let mut sent = Vec::new();
+    for declared in &content.media_types {
+        let media_type = if declared.contains('*') && !otherwise.is_empty() { otherwise } else { declared };
+        if !sent.contains(&media_type) {
+            sent.push(media_type);
+        }
     }
+    sent
 }
 
 /// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
@@ -119,34 +153,37 @@ fn row(response: &Response) -> String {
     } else {
         String::new()
     };
-    let status = match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(_) | Status::Default => "status".to_owned(),
+    let (function, arguments) = match body {
+        ResponseBody::None => ("empty", Vec::new()),
+        ResponseBody::Untyped => ("untyped", Vec::new()),
+        ResponseBody::Typed(Contents::Several { name, .. }) => ("several", vec![format!("{name}::MEDIA_TYPES")]),
+        ResponseBody::Typed(Contents::One(content)) => answer(content),
     };
-    let headers = if headers.is_some() { " with headers" } else { "" };
-    format!("{name}{pattern} = {}{headers}", answer(&status, body))
+    let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
+    format!("{name}{pattern} = {function}({:?}{arguments})", written(*status))
 }
 
-/// The call of a function of the runtime's module `answer`.
-fn answer(status: &str, body: &ResponseBody) -> String {
-    let content = match body {
-        ResponseBody::None => return format!("empty({status})"),
-        ResponseBody::Untyped => return format!("untyped({status}, body)"),
-        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, &body)"),
-        ResponseBody::Typed(Contents::One(content)) => content,
+/// A function of the runtime's module `answer`, and what it is told besides status and body.
+fn answer(content: &Content) -> (&'static str, Vec<String>) {
+    let media_types = sent(content);
+    let schema = match &content.form {
+        ContentForm::Json { schema, .. } | ContentForm::Form { schema, .. } | ContentForm::Multipart { schema, .. } => {
+            Some(schema.0.to_string())
+        }
+        ContentForm::Text | ContentForm::Bytes => None,
     };
-    if is_handlers_own(content) {
-        return format!("untyped({status}, Some(body))");
-    }
-    let media_type = literal(sent(content));
-    match &content.form {
-        ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
-        ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
-        ContentForm::Text => format!("text({status}, {media_type}, body)"),
-        ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
-        // The body makes a boundary.
-        ContentForm::Multipart { .. } => format!("multipart({status}, &body)"),
-    }
+    let function = match &content.form {
+        ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => "of_range",
+        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } if content.is_mixed => {
+            "typed"
+        }
+        ContentForm::Json { .. } => "json",
+        ContentForm::Form { .. } => "form",
+        ContentForm::Multipart { .. } => "multipart",
+        ContentForm::Text => "text",
+        ContentForm::Bytes => "bytes",
+    };
+    (function, std::iter::once(literals(&media_types)).chain(schema).collect())
 }
 
 /// The struct of the header fields of a response, and the table behind it.

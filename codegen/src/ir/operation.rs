@@ -141,8 +141,10 @@ pub(crate) struct ContentVariant {
 /// A body of one form.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
-    /// The media types or ranges, as declared: the first is the one that is sent.
+    /// The media types or ranges, as declared: the first is the one that is sent to a client who wants none of them more.
     pub media_types: Vec<String>,
+    /// Whether the media types are of several syntaxes, each of which says a value of the one type: in responses only.
+    pub is_mixed: bool,
     /// How it is read and written, and its type.
     pub form: ContentForm,
 }

@@ -3,18 +3,15 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::contract::Contract;
 use super::{Accept, PropertyForm, Syntax};
-use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::json::Json;
 use crate::percent;
 use crate::request::{Origin, Sent, Source};
-use crate::response::Response;
 use crate::schemas::Schemas;
 use crate::style::{Decode, Fault, Form, Pair, add, read_pairs, split_pairs};
 use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
@@ -55,11 +52,6 @@ impl FormBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Form }
-    }
-
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), body)
     }
 }
 

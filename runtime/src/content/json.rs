@@ -1,14 +1,10 @@
 //! Bodies that are JSON.
 
-use http::StatusCode;
-
 use super::contract::Contract;
 use super::{Accept, Syntax};
-use crate::answer;
 use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
-use crate::response::Response;
 use crate::schemas::Schemas;
 
 /// A body that is JSON.
@@ -39,11 +35,6 @@ impl JsonBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Json }
-    }
-
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::json(status, answer::sendable(self.media_types, "application/json"), body)
     }
 }
 

@@ -22,12 +22,6 @@ macro_rules! __bodies {
                 let _ = next;
                 $crate::codegen::Sent::Nothing
             }
-
-            fn answer(&self, status: $crate::codegen::StatusCode) -> $crate::codegen::Response {
-                match self {
-                    $(Self::$variant(body) => $source.answer(status, body),)+
-                }
-            }
         }
     };
 }

@@ -15,7 +15,7 @@ mod several;
 
 use bytes::Bytes;
 
-pub(crate) use self::choose::choose;
+pub(crate) use self::choose::{Chosen, choose};
 pub use self::form::FormBody;
 pub(crate) use self::form::urlencoded;
 pub use self::json::JsonBody;

@@ -2,19 +2,16 @@
 
 use std::borrow::Cow;
 
-use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::contract::Contract;
 use super::form::{self, belongs};
 use super::parts::{Part, parts};
 use super::{Accept, PropertyForm, Syntax};
-use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::json::{Json, wrap};
 use crate::media_type::range_rank;
 use crate::request::{Origin, Sent, Source};
-use crate::response::Response;
 use crate::schemas::Schemas;
 use crate::style::{Pair, plain};
 use crate::violation::{ViolationKind, Violations};
@@ -58,11 +55,6 @@ impl MultipartBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Multipart }
-    }
-
-    /// An answer with such a body.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::multipart(status, body)
     }
 }
 

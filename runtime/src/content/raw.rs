@@ -1,13 +1,10 @@
 //! Bodies that are text or bytes.
 
 use bytes::Bytes;
-use http::StatusCode;
 
 use super::{Accept, Syntax};
-use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
-use crate::response::Response;
 use crate::violation::{ViolationKind, Violations};
 
 /// A body that is text in UTF-8, of one of these media types.
@@ -28,11 +25,6 @@ impl TextBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.0, syntax: Syntax::Text }
     }
-
-    /// An answer with such a body, of the first media type.
-    pub fn answer(&self, status: StatusCode, body: &str) -> Response {
-        answer::text(status, answer::sendable(self.0, "text/plain; charset=utf-8"), body)
-    }
 }
 
 impl BytesBody {
@@ -44,11 +36,6 @@ impl BytesBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.0, syntax: Syntax::Bytes }
-    }
-
-    /// An answer with such a body, of the first media type.
-    pub fn answer(&self, status: StatusCode, body: &Bytes) -> Response {
-        answer::bytes(status, answer::sendable(self.0, "application/octet-stream"), body.clone())
     }
 }
 

@@ -2,12 +2,9 @@
 
 use std::marker::PhantomData;
 
-use http::StatusCode;
-
 use super::Accept;
 use crate::incoming::Incoming;
 use crate::request::{Origin, Sent, Source};
-use crate::response::Response;
 
 /// An enum of bodies. `bodies!` implements it.
 pub trait Bodies: Sized {
@@ -16,9 +13,6 @@ pub trait Bodies: Sized {
 
     /// Reads the body as the variant of this index.
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
-
-    /// The answer with this body.
-    fn answer(&self, status: StatusCode) -> Response;
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

@@ -30,6 +30,11 @@ pub(crate) fn unsupported(media_types: &[&str]) -> Rejection {
     }
 }
 
+/// 406, which another `Accept` had prevented.
+pub(super) fn not_acceptable() -> Rejection {
+    Rejection::refused(StatusCode::NOT_ACCEPTABLE, "").with_header(header::VARY, HeaderValue::from_static("Accept"))
+}
+
 pub(super) fn too_long() -> Rejection {
     Rejection::refused(StatusCode::PAYLOAD_TOO_LARGE, "")
 }

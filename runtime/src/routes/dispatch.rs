@@ -79,8 +79,17 @@ impl Dispatch {
             return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
         };
         let bearer_sent = !info.security.is_empty() && bearer_token(request.headers()).is_some();
-        let Routes { document, body_limit, .. } = *self.routes;
-        let incoming = Incoming::new(request, Route { captures, operation: info, document, body_limit });
+        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
+        let route = Route {
+            captures,
+            operation: info,
+            document,
+            body_limit: options.body_limit,
+            policy: options.accept,
+            declared: operation.declared,
+            checked: schemas.filter(|_| options.check_responses),
+        };
+        let incoming = Incoming::new(request, route);
         match catch_unwind(AssertUnwindSafe(|| (operation.handler)(incoming))) {
             Ok(answer) => Reply::Running { answer, operation: info, is_head, bearer_sent },
             Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),

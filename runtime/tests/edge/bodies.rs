@@ -2,16 +2,15 @@
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::StatusCode;
 use serde_json::{Value, json};
 use stubwright::codegen::{
-    BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Request, Routes, Shape, Style, TextBody, answer,
-    bodies, request,
+    BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Request, Routes, Shape, Style, TextBody, bodies,
+    request,
 };
-use stubwright::{Document, ErrorShape, OperationInfo};
+use stubwright::{Document, ErrorShape, OperationInfo, RouterOptions};
 
 use crate::api::{Pet, SCHEMAS, Upload};
-use crate::support::{Answer, document, operation, send_body};
+use crate::support::{Answer, answer, document, operation, send_body};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 
@@ -48,6 +47,7 @@ operation! { UNCLEAR "/unclear" UnclearRequest { body: Unclear } required OneOf:
 
 /// What `several` may be sent.
 #[derive(Clone, Debug)]
+#[expect(dead_code, reason = "it is shown as a whole")]
 enum Several {
     Any(Bytes),
     Text(String),
@@ -66,6 +66,7 @@ bodies! {
 
 /// What `unclear` may be sent.
 #[derive(Clone, Debug)]
+#[expect(dead_code, reason = "it is shown as a whole")]
 enum Unclear {
     Text(String),
     Form(Upload),
@@ -76,10 +77,10 @@ bodies! { Unclear { Text = TextBody(&["text/plain"]), Form = FormBody::new(MEDIA
 async fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     macro_rules! routes {
         ($($info:ident $request:ident),+) => {
-            Routes::new(&DOCUMENT).body_limit(2000)
+            Routes::new(&DOCUMENT).options(RouterOptions { body_limit: 2000, ..RouterOptions::default() })
                 $(.operation(&$info, (), |(), mut incoming| async move {
                     let request = $request::read(&mut incoming).await?;
-                    Ok(answer::text(StatusCode::OK, "text/plain", format!("{:?}", request.body)))
+                    Ok(answer("text/plain", format!("{:?}", request.body)))
                 }))+
                 .into_router()
         };

@@ -106,7 +106,7 @@ fn parameters() -> Vec<Parameter> {
 }
 
 fn content(media_types: &[&str], form: ContentForm) -> Content {
-    Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form }
+    Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form, is_mixed: false }
 }
 
 fn json(ty: Type, check: bool) -> ContentForm {

@@ -31,7 +31,7 @@ pub enum SimpleResponse {
     /// 204: Done.
     NoContent,
 }
-response! { SimpleResponse { NoContent = empty(204) } }
+response! { SimpleResponse { NoContent = empty("204") } }
 
 /// `GET /label/{one}/{list}/{pairs}`
 pub static LABEL: OperationInfo = OperationInfo::new("label", "GET", "/label/{one}/{list}/{pairs}");
@@ -58,7 +58,7 @@ pub enum LabelResponse {
     /// 204: Done.
     NoContent,
 }
-response! { LabelResponse { NoContent = empty(204) } }
+response! { LabelResponse { NoContent = empty("204") } }
 
 /// `GET /matrix/{one}/{list}/{pairs}`
 pub static MATRIX: OperationInfo = OperationInfo::new("matrix", "GET", "/matrix/{one}/{list}/{pairs}");
@@ -85,7 +85,7 @@ pub enum MatrixResponse {
     /// 204: Done.
     NoContent,
 }
-response! { MatrixResponse { NoContent = empty(204) } }
+response! { MatrixResponse { NoContent = empty("204") } }
 
 /// `GET /query`
 pub static IN_QUERY: OperationInfo = OperationInfo::new("inQuery", "GET", "/query");
@@ -127,7 +127,7 @@ pub enum InQueryResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InQueryResponse { NoContent = empty(204) } }
+response! { InQueryResponse { NoContent = empty("204") } }
 
 /// `GET /spread`
 pub static SPREAD: OperationInfo = OperationInfo::new("spread", "GET", "/spread");
@@ -148,7 +148,7 @@ pub enum SpreadResponse {
     /// 204: Done.
     NoContent,
 }
-response! { SpreadResponse { NoContent = empty(204) } }
+response! { SpreadResponse { NoContent = empty("204") } }
 
 /// `GET /headers`
 pub static IN_HEADERS: OperationInfo = OperationInfo::new("inHeaders", "GET", "/headers");
@@ -175,7 +175,7 @@ pub enum InHeadersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InHeadersResponse { NoContent = empty(204) } }
+response! { InHeadersResponse { NoContent = empty("204") } }
 
 /// `GET /cookies`
 pub static IN_COOKIES: OperationInfo = OperationInfo::new("inCookies", "GET", "/cookies");
@@ -202,4 +202,4 @@ pub enum InCookiesResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InCookiesResponse { NoContent = empty(204) } }
+response! { InCookiesResponse { NoContent = empty("204") } }

@@ -8,11 +8,12 @@ import re
 import sys
 
 MINIMUM = {
-    "stubwright": 135,
+    "stubwright": 121,
     "stubwright-accept": 115,
     "stubwright-bench": 26,
     "stubwright-cli": 44,
     "stubwright-codegen": 145,
+    "stubwright-schema": 14,
     "stubwright-server": 42,
 }
 

@@ -1,7 +1,8 @@
-//! The generator over other people's documents.
+//! The generator over other people's documents, and what it gives against the same by hand.
 //!
 //! [`corpus`] makes the table of a corpus and judges it by the measures that the project set itself. [`fuzz`]
-//! looks for documents that make the generator panic.
+//! looks for documents that make the generator panic. [`edge`] is the benchmark of the HTTP edge.
 
 pub mod corpus;
+pub mod edge;
 pub mod fuzz;

@@ -49,6 +49,9 @@ pub(crate) struct Arguments {
     /// What the traits are made by
     #[arg(long, value_name = "BY", value_enum, default_value_t)]
     group: Group,
+    /// Hand the document out without the statuses that the server answers on its own
+    #[arg(long)]
+    no_implied_statuses: bool,
     /// Write nothing; exit with 1 if the code is not what the document says
     #[arg(long)]
     check: bool,
@@ -77,6 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Some(module) => api.module(module),
         None => api,
     };
+    let api = if arguments.no_implied_statuses { api.no_implied_statuses() } else { api };
     let apis = arguments.document.apis(api).check(arguments.check);
     let apis = match &arguments.package {
         Some(name) => {

@@ -16,6 +16,7 @@ mod bundle;
 mod check;
 pub mod diagnostic;
 pub mod document;
+mod effective;
 mod emit;
 pub mod explain;
 mod gather;
@@ -81,6 +82,9 @@ pub struct Options {
     pub selection: Selection,
     /// What the traits are made by.
     pub group: Group,
+    /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
+    /// answers on its own.
+    pub no_implied_statuses: bool,
 }
 
 /// The code of one document.
@@ -181,10 +185,12 @@ impl Contract {
     /// Writes the code.
     fn emit(&self, sources: &Sources, input: &Input, ir: &Ir) -> Output {
         let bundle = bundle::bundle(&self.documents);
+        let published = bundle.as_ref().unwrap_or(self.documents.base());
+        let effective = (!input.options.no_implied_statuses).then(|| effective::effective(published, &self.model, ir));
         let files = emit::emit(&emit::Module {
             ir,
             texts: &self.texts,
-            document: bundle.as_ref().unwrap_or(self.documents.base()),
+            document: effective.as_ref().unwrap_or(published),
             published: &input.published,
             reach: input.reach,
             source: &sources.get(input.base).name,

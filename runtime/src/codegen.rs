@@ -23,13 +23,13 @@ pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
 pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
-pub use crate::schemas::{Direction, Schemas};
 pub use crate::style::{Shape, Style};
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
     __newtype as newtype, __object as object, __request as request, __response as response, __serde as serde,
     __strings as strings, __union as union, __values as values,
 };
+pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {

@@ -4,11 +4,11 @@
 
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderMap, HeaderValue, StatusCode};
+use stubwright_schema::Violations;
 
 use crate::body::UntypedBody;
 use crate::operation::{OperationInfo, SchemeUse};
 use crate::response::Response;
-use crate::violation::Violations;
 
 /// Why a caller may not do what it asks for.
 ///

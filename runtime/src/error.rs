@@ -4,12 +4,12 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use http::StatusCode;
+use stubwright_schema::Violations;
 
 use crate::body::UntypedBody;
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::status::reason;
-use crate::violation::Violations;
 
 /// An answer that the document does not declare, or a failure.
 ///

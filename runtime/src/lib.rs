@@ -43,12 +43,10 @@ mod rejection;
 mod request;
 mod response;
 mod routes;
-mod schemas;
 mod serve;
 mod shape;
 mod status;
 mod style;
-mod violation;
 
 pub use self::accept::Accept;
 pub use self::body::UntypedBody;
@@ -65,7 +63,8 @@ pub use self::request::RawRequest;
 pub use self::routes::{AcceptPolicy, RouterOptions};
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::ErrorShape;
-pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};
+#[doc(inline)]
+pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// Includes an API that a build script generated into `OUT_DIR`.
 ///

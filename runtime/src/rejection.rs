@@ -1,13 +1,13 @@
 //! Why a request gets no typed answer. Only the router turns it into bytes, in the operation's error shape.
 
 use http::{HeaderName, HeaderValue, StatusCode};
+use stubwright_schema::Violations;
 
 use crate::denied::Denied;
 use crate::error::Error;
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::status::reason;
-use crate::violation::Violations;
 
 /// Why a request gets no typed answer.
 #[derive(Debug)]

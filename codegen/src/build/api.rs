@@ -95,6 +95,15 @@ impl Api {
         self
     }
 
+    /// Hands the document out with the statuses that were published, and no others. Without this, what the server answers
+    /// on its own (401 without a credential, 415 for another media type, ...) is added to each operation that does not
+    /// declare it, marked `x-status-source: generated`.
+    #[must_use]
+    pub fn no_implied_statuses(mut self) -> Self {
+        self.options.no_implied_statuses = true;
+        self
+    }
+
     /// Makes every warning about this document an error.
     #[must_use]
     pub fn strict(mut self) -> Self {

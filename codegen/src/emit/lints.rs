@@ -57,3 +57,16 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
     }
     Some(quote! { #[allow(#own #private reason = "the document's names, texts and sizes")] })
 }
+
+/// The attribute of an item outside of these modules whose documentation is the document's, if clippy might take a word of
+/// it for code.
+pub(super) fn of_documentation(text: &str) -> &'static str {
+    let is_like_code = |word: &str| {
+        word.contains(['_', ':']) || word.chars().filter(char::is_ascii_uppercase).count() > 1 && word != "API"
+    };
+    if text.split_whitespace().any(is_like_code) {
+        "#[allow(clippy::doc_markdown, reason = \"the document's words\")]\n"
+    } else {
+        ""
+    }
+}

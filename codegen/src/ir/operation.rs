@@ -58,6 +58,21 @@ pub(crate) struct Operation {
     pub invalid_status: u16,
     /// How its error bodies look.
     pub error_shape: ErrorShape,
+    /// What the server answers on its own.
+    pub edge: Vec<EdgeAnswer>,
+}
+
+/// An answer that the server gives before its handler is called, or instead of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EdgeAnswer {
+    /// The status.
+    pub status: u16,
+    /// How its body looks.
+    pub shape: ErrorShape,
+    /// Whether it lists what is wrong with the request.
+    pub lists_violations: bool,
+    /// Whether the document says so.
+    pub is_declared: bool,
 }
 
 /// A parameter.

@@ -4,9 +4,10 @@
 //! are answered.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Entry, Key, Node, Value};
+use crate::document::{Maker, Node};
 use crate::ir::{ErrorShape, Operation};
 use crate::lower::context::Cx;
+use crate::lower::edge;
 use crate::model::{self, Response, SchemaId, Schemas, Status};
 use crate::source::Span;
 
@@ -36,6 +37,7 @@ pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation]) -> ErrorShap
                 }
             }
         }
+        operation.edge = edge::answers(&model.schemas, source, operation);
     }
     of_document
 }
@@ -63,7 +65,7 @@ fn known_shape(schemas: &Schemas, operation: &model::Operation) -> Option<ErrorS
 }
 
 /// The shape that a body has: its schema speaks of the shape's properties, and allows what the server fills them with.
-fn shape(schemas: &Schemas, id: SchemaId, media_type: &str) -> Option<ErrorShape> {
+pub(super) fn shape(schemas: &Schemas, id: SchemaId, media_type: &str) -> Option<ErrorShape> {
     let schema = schemas.get(schemas.resolve(id));
     let declares = |key: &&str| schema.properties.iter().any(|property| property.key.value == **key);
     let shapes: &[ErrorShape] = match media_type.split(';').next().unwrap_or_default().trim() {
@@ -79,18 +81,17 @@ fn shape(schemas: &Schemas, id: SchemaId, media_type: &str) -> Option<ErrorShape
 
 /// The properties that make a shape, and a body as the runtime's `ErrorShape` fills it.
 fn filled(shape: ErrorShape, span: Span) -> (&'static [&'static str], Node) {
-    let node = |value| Node::detached(span, value);
-    let text = |text: &str| node(Value::String(text.to_owned()));
-    let list = |item| node(Value::Sequence(vec![item]));
-    let object = |members: Vec<(&str, Node)>| {
-        let entry = |(key, value): (&str, Node)| Entry { key: Key { text: key.to_owned(), span }, value };
-        node(Value::Mapping(members.into_iter().map(entry).collect()))
-    };
+    let make = Maker(span);
+    let text = |text: &str| make.text(text);
+    let object = |members: Vec<(&'static str, Node)>| make.object(members);
     match shape {
         ErrorShape::FastApi => {
-            let violation =
-                object(vec![("type", text("missing")), ("loc", list(text("body"))), ("msg", text("is required"))]);
-            (&["detail"], object(vec![("detail", list(violation))]))
+            let violation = object(vec![
+                ("type", text("missing")),
+                ("loc", make.list([text("body")])),
+                ("msg", text("is required")),
+            ]);
+            (&["detail"], object(vec![("detail", make.list([violation]))]))
         }
         ErrorShape::Detail => (&["detail"], object(vec![("detail", text("a message"))])),
         ErrorShape::ErrorMessage => {
@@ -101,9 +102,9 @@ fn filled(shape: ErrorShape, span: Span) -> (&'static [&'static str], Node) {
             let members = vec![
                 ("type", text("about:blank")),
                 ("title", text("Bad Request")),
-                ("status", node(Value::Number("400".into()))),
+                ("status", make.integer(400)),
                 ("detail", text("a message")),
-                ("errors", list(error)),
+                ("errors", make.list([error])),
             ];
             (&["title", "detail"], object(members))
         }

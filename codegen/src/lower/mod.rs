@@ -7,6 +7,7 @@ mod choice;
 mod content;
 mod context;
 mod defaults;
+mod edge;
 mod errors;
 mod exact;
 mod explain;

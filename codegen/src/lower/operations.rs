@@ -87,6 +87,7 @@ fn operation(
         gate: security::gate(&source.security, schemes),
         invalid_status: 400,
         error_shape: ErrorShape::Problem,
+        edge: Vec::new(),
         name,
     }
 }

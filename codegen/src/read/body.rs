@@ -9,15 +9,7 @@ use crate::read::{Cx, media_type, reference};
 /// Reads a request body or a reference to one.
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<RequestBody> {
     let followed = reference::follow(cx, &entry.value)?;
-    let known = cx.bodies.get(&followed.node.id).cloned();
-    let body = match known {
-        Some(known) => known,
-        None => {
-            let read = object(cx, entry, followed.node);
-            cx.bodies.insert(followed.node.id, read.clone());
-            read
-        }
-    };
+    let body = reference::once(cx, followed.node.id, |cx| &mut cx.bodies, |cx| object(cx, entry, followed.node));
     body.map(|body| RequestBody {
         span: entry.key.span,
         description: followed.description.or(body.description),

@@ -27,15 +27,7 @@ pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<He
 /// Reads a header or a reference to one.
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Header> {
     let followed = reference::follow(cx, &entry.value)?;
-    let known = cx.headers.get(&followed.node.id).cloned();
-    let header = match known {
-        Some(known) => known,
-        None => {
-            let read = object(cx, entry, followed.node);
-            cx.headers.insert(followed.node.id, read.clone());
-            read
-        }
-    };
+    let header = reference::once(cx, followed.node.id, |cx| &mut cx.headers, |cx| object(cx, entry, followed.node));
     let name = Spanned { value: entry.key.text.clone(), span: entry.key.span };
     header.map(|header| Header { name, description: followed.description.or(header.description), ..header })
 }

@@ -132,11 +132,14 @@ struct Cx<'doc> {
     /// Path items of callbacks and webhooks, which are read for their reports.
     pending_callbacks: VecDeque<&'doc Entry>,
     // What references lead to is read once.
-    parameters: HashMap<NodeId, Option<Parameter>>,
-    headers: HashMap<NodeId, Option<Header>>,
-    bodies: HashMap<NodeId, Option<RequestBody>>,
-    responses: HashMap<NodeId, Option<response::Object>>,
+    parameters: Known<Parameter>,
+    headers: Known<Header>,
+    bodies: Known<RequestBody>,
+    responses: Known<response::Object>,
 }
+
+/// What was read, and whether a reference in it leads to nothing: then whatever uses it is broken.
+type Known<T> = HashMap<NodeId, (Option<T>, bool)>;
 
 impl Cx<'_> {
     /// The version of the document that a node stands in.

@@ -82,15 +82,7 @@ fn whole_query(cx: &mut Cx<'_>, parameters: &[Parameter]) {
 /// Reads a parameter or a reference to one. `None` where it is left out.
 pub(super) fn parameter<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let followed = reference::follow(cx, node)?;
-    let known = cx.parameters.get(&followed.node.id).cloned();
-    let parameter = match known {
-        Some(known) => known,
-        None => {
-            let read = read(cx, followed.node);
-            cx.parameters.insert(followed.node.id, read.clone());
-            read
-        }
-    };
+    let parameter = reference::once(cx, followed.node.id, |cx| &mut cx.parameters, |cx| read(cx, followed.node));
     parameter.map(|parameter| Parameter { description: followed.description.or(parameter.description), ..parameter })
 }
 

@@ -1,12 +1,12 @@
 //! Reference Objects: from a `$ref` to the node that it names.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer, Value};
+use crate::document::{Node, NodeId, Pointer, Value};
 use crate::gather::Failure;
 use crate::ledger::Treatment;
 use crate::model::Text;
 use crate::read::fields::Fields;
-use crate::read::{Cx, Version, fields};
+use crate::read::{Cx, Known, Version, fields};
 use crate::role::Role;
 use crate::source::Span;
 
@@ -103,6 +103,25 @@ pub(super) fn misplaced<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> &'doc Node
         node = target;
     }
     node
+}
+
+/// Reads what references may lead to once, and breaks every user of it if something in it is broken.
+pub(super) fn once<'doc, T: Clone>(
+    cx: &mut Cx<'doc>,
+    node: NodeId,
+    known: for<'cx> fn(&'cx mut Cx<'doc>) -> &'cx mut Known<T>,
+    read: impl FnOnce(&mut Cx<'doc>) -> Option<T>,
+) -> Option<T> {
+    if let Some((value, is_broken)) = known(cx).get(&node).cloned() {
+        cx.is_broken |= is_broken;
+        return value;
+    }
+    let outside = std::mem::replace(&mut cx.is_broken, false);
+    let value = read(cx);
+    let is_broken = cx.is_broken;
+    known(cx).insert(node, (value.clone(), is_broken));
+    cx.is_broken = outside || is_broken;
+    value
 }
 
 /// The node that a reference names, where its text is a string. Reports where it names none.

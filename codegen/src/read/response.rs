@@ -68,15 +68,8 @@ fn status(cx: &mut Cx<'_>, entry: &Entry) -> Option<Spanned<Status>> {
 /// Reads a response or a reference to one.
 pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<Object> {
     let followed = reference::follow(cx, &entry.value)?;
-    let known = cx.responses.get(&followed.node.id).cloned();
-    let object = match known {
-        Some(known) => known,
-        None => {
-            let read = read_object(cx, entry, followed.node);
-            cx.responses.insert(followed.node.id, read.clone());
-            read
-        }
-    };
+    let read = |cx: &mut Cx<'doc>| read_object(cx, entry, followed.node);
+    let object = reference::once(cx, followed.node.id, |cx| &mut cx.responses, read);
     object.map(|object| Object { description: followed.description.or(object.description), ..object })
 }
 

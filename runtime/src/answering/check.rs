@@ -1,12 +1,11 @@
 //! Answers against their own schemas, in debug builds and on request.
 
 use serde_json::Value;
+use stubwright_schema::{Direction, Location, Violations};
 
 use super::To;
 use crate::media_type::range_rank;
 use crate::response::{Response, failed};
-use crate::schemas::Direction;
-use crate::violation::{Location, Violations};
 
 impl To<'_> {
     /// Whether answers are checked.

@@ -8,11 +8,11 @@ mod declared;
 mod macros;
 
 use http::{HeaderValue, StatusCode, header};
+use stubwright_schema::Schemas;
 
 use crate::accept::Accept;
 use crate::operation::OperationInfo;
 use crate::response::{Response, failed};
-use crate::schemas::Schemas;
 
 pub use self::declared::Declared;
 pub(crate) use self::declared::is_acceptable;

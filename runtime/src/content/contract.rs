@@ -1,12 +1,11 @@
 //! What a body must be: its type, and the schema that tells what is wrong with it.
 
 use serde_json::Value;
+use stubwright_schema::{Direction, Schemas, ViolationKind, Violations};
 
 use crate::incoming::{at_root, read_value};
 use crate::json::{self, DecodeError, Json, Refused};
 use crate::request::to_value;
-use crate::schemas::{Direction, Schemas};
-use crate::violation::{ViolationKind, Violations};
 
 /// A schema, and whether it is asked even about values that fit their type.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
+use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Violations};
 
 use super::contract::Contract;
 use super::{Accept, PropertyForm, Syntax};
@@ -12,9 +13,7 @@ use crate::incoming::{Incoming, at_root};
 use crate::json::Json;
 use crate::percent;
 use crate::request::{Origin, Sent, Source};
-use crate::schemas::Schemas;
 use crate::style::{Decode, Fault, Form, Pair, add, read_pairs, split_pairs};
-use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// A body that is an urlencoded form.
 #[derive(Clone, Copy, Debug)]

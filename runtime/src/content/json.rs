@@ -1,11 +1,12 @@
 //! Bodies that are JSON.
 
+use stubwright_schema::Schemas;
+
 use super::contract::Contract;
 use super::{Accept, Syntax};
 use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
-use crate::schemas::Schemas;
 
 /// A body that is JSON.
 #[derive(Clone, Copy, Debug)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use stubwright_schema::{Schemas, ViolationKind, Violations};
 
 use super::contract::Contract;
 use super::form::{self, belongs};
@@ -12,9 +13,7 @@ use crate::incoming::{Incoming, at_root};
 use crate::json::{Json, wrap};
 use crate::media_type::range_rank;
 use crate::request::{Origin, Sent, Source};
-use crate::schemas::Schemas;
 use crate::style::{Pair, plain};
-use crate::violation::{ViolationKind, Violations};
 
 /// A body whose parts are the properties of an object; several parts of one name are a list.
 ///

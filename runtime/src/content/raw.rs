@@ -1,11 +1,11 @@
 //! Bodies that are text or bytes.
 
 use bytes::Bytes;
+use stubwright_schema::{ViolationKind, Violations};
 
 use super::{Accept, Syntax};
 use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
-use crate::violation::{ViolationKind, Violations};
 
 /// A body that is text in UTF-8, of one of these media types.
 #[derive(Clone, Copy, Debug)]

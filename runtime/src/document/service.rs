@@ -11,13 +11,13 @@ use axum::body::Body;
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use stubwright_schema::Violations;
 use tower_service::Service;
 
 use super::{Document, Original, language, render, yaml};
 use crate::response::Response;
 use crate::routes::{self, escape};
 use crate::status::reason;
-use crate::violation::Violations;
 
 /// Serves a document at `<prefix>/openapi.json` and `<prefix>/openapi.yaml`.
 ///

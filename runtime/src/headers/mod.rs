@@ -6,12 +6,12 @@ mod macros;
 
 use http::{HeaderName, HeaderValue, header};
 use serde_json::Value;
+use stubwright_schema::ViolationKind;
 
 use crate::answering::To;
 use crate::json::Json;
 use crate::request::to_value;
 use crate::response::{Failed, Response, failed};
-use crate::violation::ViolationKind;
 
 /// How a header field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

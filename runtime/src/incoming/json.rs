@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-
-use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// A violation at the root of the body.
 pub(crate) fn at_root(kind: ViolationKind, message: String) -> Violation {

@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::body::Body;
 use http::{Extensions, Request, header};
+use stubwright_schema::{Schemas, Violation, Violations};
 
 pub(crate) use self::credentials::bearer_token;
 pub(crate) use self::json::{at_root, read_value};
@@ -29,8 +30,6 @@ use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
 use crate::routes::AcceptPolicy;
-use crate::schemas::Schemas;
-use crate::violation::{Violation, Violations};
 
 /// How many bytes of a body are read, unless [`RouterOptions::body_limit`](crate::RouterOptions::body_limit) says otherwise.
 pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;

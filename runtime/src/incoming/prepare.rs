@@ -1,6 +1,7 @@
 //! Before a request is read: the body is judged by its head and taken off the connection.
 
 use http_body::Body as _;
+use stubwright_schema::Violations;
 
 use super::Incoming;
 use super::read::{check_coding, not_acceptable, read, too_long};
@@ -9,7 +10,6 @@ use crate::content::{Accept, BodyRead, Chosen, choose};
 use crate::rejection::Rejection;
 use crate::request::{Origin, Sent};
 use crate::routes::AcceptPolicy;
-use crate::violation::Violations;
 
 impl Incoming {
     /// Judges what the request's fields ask of its head, then takes the body, if they ask for one: 415, 406, 413.

@@ -1,10 +1,10 @@
 //! What a request holds under a name, as text.
 
 use http::header;
+use stubwright_schema::Location;
 
 use super::{Capture, Incoming};
 use crate::request::Origin;
-use crate::violation::Location;
 
 impl Incoming {
     /// The decoded text of a parameter of the path.

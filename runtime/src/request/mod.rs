@@ -10,6 +10,8 @@ mod styled;
 
 use std::future::Future;
 
+use stubwright_schema::{Location, Violation, ViolationKind};
+
 pub use self::raw::RawRequest;
 pub(crate) use self::scalar::to_value;
 pub use self::scalar::{Checked, Cookie, Header, Path, Query};
@@ -17,7 +19,6 @@ pub use self::styled::{Place, Styled};
 use crate::content::Accept;
 use crate::incoming::Incoming;
 use crate::rejection::Rejection;
-use crate::violation::{Location, Violation, ViolationKind};
 
 /// What an operation is asked. `request!` implements it.
 pub trait Request: Sized {

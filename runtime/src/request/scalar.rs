@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 
 use serde_json::Value;
+use stubwright_schema::{Direction, Location, Schemas, Violation, ViolationKind, Violations};
 
 use super::{Origin, Sent, Source};
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
 use crate::parameter::Parameter;
 use crate::percent;
-use crate::schemas::{Direction, Schemas};
 use crate::style::{Decode, Fault, plain};
-use crate::violation::{Location, Violation, ViolationKind, Violations};
 
 /// A parameter of the path.
 #[derive(Clone, Copy, Debug)]

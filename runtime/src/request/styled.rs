@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use stubwright_schema::{Location, Schemas, Violation, ViolationKind, Violations};
 
 use super::scalar::{check_parameter, one, to_value, wrong};
 use super::{Origin, Sent, Source};
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
 use crate::percent;
-use crate::schemas::Schemas;
 use crate::style::{Decode, Fault, Form, Pair, Shape, Style, add, plain, read_pairs, read_text, split_pairs};
-use crate::violation::{Location, Violation, ViolationKind, Violations};
 
 /// `in`: where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,13 +3,13 @@
 use axum::body::Body;
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
+use stubwright_schema::Violations;
 
 use crate::denied;
 use crate::operation::OperationInfo;
 use crate::response::{Failed, Response};
 use crate::shape::ErrorShape;
 use crate::status::{is_bodiless, reason};
-use crate::violation::Violations;
 
 /// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
 /// (section 15.5.6); both with `Allow`.

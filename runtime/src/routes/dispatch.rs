@@ -11,6 +11,7 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use http::{Method, Request, StatusCode, Uri};
+use stubwright_schema::Violations;
 use tower_service::Service;
 
 use super::{Answer, Operation, Path, Routes, answer};
@@ -21,7 +22,6 @@ use crate::rejection::Rejection;
 use crate::response::Response;
 use crate::shape::ErrorShape;
 use crate::status::reason;
-use crate::violation::Violations;
 
 /// What axum calls for every request of a shape.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl Dispatch {
         let info = operation.info;
         let is_head = *request.method() == Method::HEAD;
         let Some(captures) = decode(request.uri().path(), captures, &operation.names) else {
-            let rejection = Rejection::refused(StatusCode::BAD_REQUEST, "The path is not valid percent-encoded UTF-8");
+            let rejection = Rejection::refused(info.invalid_status, "The path is not valid percent-encoded UTF-8");
             return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
         };
         let bearer_sent = !info.security.is_empty() && bearer_token(request.headers()).is_some();

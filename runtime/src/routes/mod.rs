@@ -15,6 +15,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::other_method;
 use self::dispatch::Dispatch;
@@ -27,7 +28,6 @@ use crate::incoming::Incoming;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::response::Response;
-use crate::schemas::Schemas;
 
 /// The operations of a document, on their way to a router.
 pub struct Routes {

@@ -11,10 +11,10 @@ mod text;
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
+use stubwright_schema::ViolationKind;
 
 pub(crate) use self::pairs::{Pair, read_pairs, split_pairs};
 pub(crate) use self::text::read_text;
-use crate::violation::ViolationKind;
 
 /// `style`: what stands before, between and behind the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -49,6 +49,7 @@ pub mod defaults;
 /// > that goes on lazily
 ///
 /// # A heading
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod descriptions;
 
@@ -65,6 +66,7 @@ pub mod errors_detail;
 pub mod errors_error_message;
 
 /// Errors as FastAPI has them
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod errors_fastapi;
 
@@ -125,6 +127,7 @@ pub mod names_traits;
 pub mod nothing;
 
 /// Objects: open, closed, and maps
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod objects;
 
@@ -141,6 +144,7 @@ pub mod parameters;
 pub mod presence;
 
 /// Presence and null in OpenAPI 3.0
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod presence_3_0;
 
@@ -157,6 +161,7 @@ pub mod responses;
 pub mod routes;
 
 /// What only OpenAPI 3.0 says so
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod schemas_3_0;
 
@@ -183,10 +188,12 @@ pub mod unions;
 pub mod values;
 
 /// OpenAPI 3.0 as JSON
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod version_3_0;
 
 /// OpenAPI 3.2
+#[allow(clippy::doc_markdown, reason = "the document's words")]
 #[rustfmt::skip]
 pub mod version_3_2;
 

@@ -30,6 +30,7 @@ pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
         gate: Gate::Open,
         invalid_status: 400,
         error_shape: ErrorShape::Problem,
+        edge: Vec::new(),
     }
 }
 

@@ -1,0 +1,9 @@
+//! The cost of the HTTP edge: the same documents served by hand on axum, by generated code, and by a rival's.
+//!
+//! [`cases`] are the requests, [`child`] is a process that answers them, [`by_hand`] what a careful developer writes.
+//! The one rule: every subject gets the same requests in processes of its own, in turns.
+
+pub mod by_hand;
+pub mod cases;
+pub mod child;
+pub mod golden;

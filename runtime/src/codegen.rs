@@ -6,7 +6,6 @@ pub use bytes::Bytes;
 #[cfg(feature = "date")]
 pub use chrono::NaiveDate as Date;
 pub use http::{Method, StatusCode};
-pub use serde::{self};
 pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
@@ -26,8 +25,8 @@ pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::style::{Shape, Style};
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
-    __newtype as newtype, __object as object, __request as request, __response as response, __serde as serde,
-    __strings as strings, __union as union, __values as values,
+    __newtype as newtype, __object as object, __request as request, __response as response, __strings as strings,
+    __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 

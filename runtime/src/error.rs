@@ -93,7 +93,7 @@ impl Error {
             let error: &(dyn StdError + 'static) = source.as_ref();
             tracing::error!(operation = operation.id, error, "a handler failed");
         }
-        let mut response = operation.error_shape.render(self.status, &self.message, &Violations::default());
+        let mut response = operation.shape_of(self.status).render(self.status, &self.message, &Violations::default());
         if let Some(body) = self.body {
             body.fill(&mut response);
         }

@@ -62,7 +62,7 @@ pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::request::RawRequest;
 pub use self::routes::{AcceptPolicy, RouterOptions};
 pub use self::serve::{Listener, ServeOptions, serve};
-pub use self::shape::ErrorShape;
+pub use self::shape::{DeclaredShape, ErrorShape, Fill};
 #[doc(inline)]
 pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 

@@ -57,12 +57,14 @@ impl Rejection {
         match self.0 {
             Kind::Denied(denied) => denied.render(operation, bearer_sent),
             Kind::Error(error) => error.render(operation),
-            Kind::Invalid(violations) => {
-                operation.error_shape.render(operation.invalid_status, "Invalid request", &violations)
-            }
+            Kind::Invalid(violations) => operation.shape_of(operation.invalid_status).render(
+                operation.invalid_status,
+                "Invalid request",
+                &violations,
+            ),
             Kind::Refused { status, message, header } => {
                 let message = if message.is_empty() { reason(status) } else { message };
-                let mut response = operation.error_shape.render(status, message, &Violations::default());
+                let mut response = operation.shape_of(status).render(status, message, &Violations::default());
                 response.headers_mut().extend(header);
                 response
             }

@@ -129,7 +129,7 @@ macro_rules! wide {
 
         codegen::union! {
             Wide { $($variant,)+ End } choose Choice(&[
-                Rule { kinds: Kinds::OBJECT, pick: Pick::Property(&[("wide", 3)]) },
+                Rule { kinds: Kinds::OBJECT, pick: Pick::Variant(3) },
                 Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(32) },
             ])
         }

@@ -27,10 +27,20 @@ pub(crate) struct Schema {
     pub(crate) keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
     pub(crate) resource: u32,
+    pub(crate) extent: Extent,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
     /// Whether its values are nobody's business: `writeOnly`, or `format: password`.
     pub(crate) secret: bool,
+}
+
+/// How much a schema says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Nothing but limits, which are looked at while a value is read.
+    Limits,
+    /// More.
+    More,
 }
 
 /// A demand.

@@ -13,6 +13,7 @@ mod domain;
 mod equal;
 mod evaluated;
 mod fields;
+mod limits;
 mod message;
 mod number;
 mod object;
@@ -29,6 +30,7 @@ use serde_json::Value;
 use self::arena::Arena;
 use self::check::Check;
 
+pub use self::limits::{ItemLimits, Limits, MemberLimits};
 pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// The schemas of one document, as the data file that is generated beside its code.

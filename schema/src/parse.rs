@@ -151,6 +151,7 @@ impl Cx {
 
 fn schema(fields: &Fields, keywords: Vec<Keyword>) -> Schema {
     Schema {
+        extent: super::limits::extent(&keywords),
         keywords,
         resource: fields.resource,
         read_only: fields.read_only,

@@ -1,7 +1,5 @@
 //! What is demanded of a value itself, without other schemas: `type`, `enum`, and the keywords of numbers and strings.
 
-use std::cmp::Ordering;
-
 use serde_json::{Number, Value};
 
 use crate::arena::{Bound, Count, Types};
@@ -25,13 +23,7 @@ impl Check<'_> {
     pub(crate) fn bound(&mut self, bound: Bound, limit: &Number, value: &Value) -> bool {
         let Value::Number(given) = value else { return true };
         let order = number::compare(given, limit);
-        let fits = match bound {
-            Bound::Minimum => order != Ordering::Less,
-            Bound::ExclusiveMinimum => order == Ordering::Greater,
-            Bound::Maximum => order != Ordering::Greater,
-            Bound::ExclusiveMaximum => order == Ordering::Less,
-        };
-        fits || self.fail(ViolationKind::OutOfRange, || message::bound(bound, limit))
+        bound.admits(order) || self.fail(ViolationKind::OutOfRange, || message::bound(bound, limit))
     }
 
     pub(crate) fn multiple_of(&mut self, divisor: &Number, value: &Value) -> bool {

@@ -63,8 +63,10 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
         put!(&mut reader, ".encoding(&[{}])", forms.join(", "));
     }
-    if *check {
-        reader.push_str(".checked()");
+    match (&content.form, check) {
+        (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
+        (ContentForm::Json { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
+        (ContentForm::Form { .. } | ContentForm::Multipart { .. }, Some(_)) => reader.push_str(".checked()"),
     }
     reader
 }

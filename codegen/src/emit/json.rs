@@ -37,15 +37,26 @@ fn admits(imports: &mut Imports<'_>) -> String {
 fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &mut Imports<'_>) {
     let name = definition.name.as_str();
     match &definition.kind {
-        TypeKind::Struct { fields, left_out, rest } => object(cx, out, name, (fields, left_out, rest), imports),
-        TypeKind::Union { variants, choice } => union(out, name, variants, choice, imports),
+        TypeKind::Struct { fields, left_out, rest } => {
+            object(cx, out, definition, (fields, left_out, rest), imports);
+        }
+        TypeKind::Union { variants, choice } => union(out, definition, variants, choice, imports),
         TypeKind::AnyOf(branches) => {
             put!(out, "{}! {{ ", imports.take("stubwright::codegen::any_of"));
             let branch = |branch: &Branch| format!("{}: ({})", branch.name, branch.check.0);
             let branches: Vec<String> = branches.iter().map(branch).collect();
-            list(out, 0, &format!("{name} {{"), &branches, "} admits admits }\n");
+            list(
+                out,
+                0,
+                &format!("{name} {{"),
+                &branches,
+                &format!("}} admits admits{} }}\n", check(", ", definition.check)),
+            );
         }
-        TypeKind::Newtype(_) => put!(out, "{}! {{ {name} }}\n", imports.take("stubwright::codegen::newtype")),
+        TypeKind::Newtype(_) => {
+            let check = check(" ", definition.check);
+            put!(out, "{}! {{ {name}{check} }}\n", imports.take("stubwright::codegen::newtype"));
+        }
         // The macros that define enums of constants do this, too.
         TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) | TypeKind::Alias(_) => {}
     }
@@ -54,37 +65,50 @@ fn table(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &m
 fn object(
     cx: &Cx<'_>,
     out: &mut String,
-    name: &str,
+    definition: &TypeDefinition,
     (fields, left_out, rest): (&[Field], &[String], &Rest),
     imports: &mut Imports<'_>,
 ) {
     put!(out, "{}! {{ ", imports.take("stubwright::codegen::object"));
     let mut field = |field: &Field| {
-        format!("{}: {} {}", field.name, mode(cx, &field.presence, Home::Types, imports), literal(&field.key))
+        let mode = mode(cx, &field.presence, Home::Types, imports);
+        format!("{}: {mode} {}{}", field.name, literal(&field.key), check(" ", field.check))
     };
     let fields: Vec<String> = fields.iter().map(&mut field).collect();
     let without = match left_out {
         [] => String::new(),
         keys => format!(" without {keys:?}"),
     };
+    let whole = check(" ", definition.check);
     let trail = match rest {
-        Rest::Ignored => "} open }\n".to_owned(),
-        Rest::Refused => format!("}} closed{without} }}\n"),
-        Rest::Kept { name, .. } => format!("}} rest {name}{without} }}\n"),
+        Rest::Ignored => format!("}} open{whole} }}\n"),
+        Rest::Refused => format!("}} closed{without}{whole} }}\n"),
+        Rest::Kept { name, .. } => format!("}} rest {name}{without}{whole} }}\n"),
     };
-    list(out, 0, &format!("{name} {{"), &fields, &trail);
+    list(out, 0, &format!("{} {{", definition.name), &fields, &trail);
 }
 
-fn union(out: &mut String, name: &str, variants: &[UnionVariant], choice: &Choice, imports: &mut Imports<'_>) {
+/// By which schema something is checked besides.
+fn check(lead: &str, check: Option<CheckId>) -> String {
+    check.map_or_else(String::new, |check| format!("{lead}check {}", check.0))
+}
+
+fn union(
+    out: &mut String,
+    definition: &TypeDefinition,
+    variants: &[UnionVariant],
+    choice: &Choice,
+    imports: &mut Imports<'_>,
+) {
     put!(out, "{}! {{ ", imports.take("stubwright::codegen::union"));
     let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
-    list(out, 0, &format!("{name} {{"), &names, "}");
+    list(out, 0, &format!("{} {{", definition.name), &names, "}");
     let mut rules: Vec<&ChoiceRule> = choice.rules.iter().collect();
     // For the runtime integers are numbers, too, and the first rule that finds something decides.
     rules.sort_by_key(|rule| rule.kinds.contains(&Kind::Number) && !rule.kinds.contains(&Kind::Integer));
     let rules: Vec<String> = rules.into_iter().map(|rule| self::rule(rule, imports)).collect();
     let lead = format!(" choose {}(&[", imports.take("stubwright::codegen::Choice"));
-    list(out, 0, &lead, &rules, "]) }\n");
+    list(out, 0, &lead, &rules, &format!("]){} }}\n", check(", ", definition.check)));
 }
 
 fn rule(rule: &ChoiceRule, imports: &mut Imports<'_>) -> String {

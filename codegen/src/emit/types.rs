@@ -22,7 +22,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
 }
 
 fn definition(cx: &Cx<'_>, out: &mut String, definition: &TypeDefinition, imports: &mut Imports<'_>) {
-    let TypeDefinition { name, docs, kind } = definition;
+    let TypeDefinition { name, docs, kind, check: _ } = definition;
     match kind {
         TypeKind::Struct { fields, rest, left_out: _ } => {
             doc(out, 0, docs, "An object of the document.");
@@ -77,7 +77,7 @@ fn object(cx: &Cx<'_>, out: &mut String, fields: &[Field], rest: &Rest, imports:
         return;
     }
     out.push('\n');
-    for Field { name, key, docs, ty, presence } in fields {
+    for Field { name, key, docs, ty, presence, check: _ } in fields {
         doc(out, 4, docs, &format!("The property {}.", code(key)));
         put!(out, "    pub {name}: {},\n", field_type(cx, ty, presence, Home::Types, imports));
     }

@@ -10,10 +10,12 @@ use quote::{ToTokens, TokenStreamExt};
 // What these say needs no other form for Rust.
 pub(crate) use crate::model::{ApiKeyPlace, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status};
 
+mod error_shape;
 mod explanation;
 mod operation;
 mod types;
 
+pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;
 pub(crate) use types::*;

@@ -1,6 +1,8 @@
 //! Operations: requests, responses, traits, and who may call.
 
-use crate::ir::{CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type};
+use crate::ir::{
+    CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
+};
 
 /// A trait.
 #[derive(Clone, Debug)]
@@ -56,14 +58,16 @@ pub(crate) struct Operation {
     pub gate: Gate,
     /// The status of the answer to an invalid request.
     pub invalid_status: u16,
-    /// How its error bodies look.
+    /// How its error bodies look, unless it is said otherwise for a status.
     pub error_shape: ErrorShape,
+    /// How they look for single statuses.
+    pub error_shapes: Vec<(u16, ErrorShape)>,
     /// What the server answers on its own.
     pub edge: Vec<EdgeAnswer>,
 }
 
 /// An answer that the server gives before its handler is called, or instead of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EdgeAnswer {
     /// The status.
     pub status: u16,
@@ -173,8 +177,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema that explains what is wrong with a value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
     },
     /// `application/x-www-form-urlencoded`.
     Form {
@@ -182,8 +186,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written in the default style: OpenAPI 3.1.1 section 4.8.15.1.
         encoding: Vec<PropertyEncoding>,
     },
@@ -193,8 +197,8 @@ pub(crate) enum ContentForm {
         ty: Type,
         /// The schema of the value.
         schema: CheckId,
-        /// Whether a value is checked against the schema even when it fits the type.
-        check: bool,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
     },
@@ -317,17 +321,4 @@ pub(crate) struct Scheme {
     pub docs: Docs,
     /// Which credential.
     pub kind: SecuritySchemeKind,
-}
-
-/// How an error body looks. `ErrorShape` of the runtime explains each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ErrorShape {
-    /// `detail` is a list of violations, or a message.
-    FastApi,
-    /// `detail` is a message.
-    Detail,
-    /// `error` is the reason phrase, `message` the message.
-    ErrorMessage,
-    /// RFC 9457.
-    Problem,
 }

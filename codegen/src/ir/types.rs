@@ -88,6 +88,8 @@ pub(crate) struct TypeDefinition {
     pub docs: Docs,
     /// What it is made of.
     pub kind: TypeKind,
+    /// The schema of what its values must be besides, where its parts do not check that.
+    pub check: Option<CheckId>,
 }
 
 /// What a named type is made of.
@@ -152,6 +154,8 @@ pub(crate) struct Field {
     pub ty: Type,
     /// Whether it may be absent or null.
     pub presence: Presence,
+    /// The schema of what the value must be besides, where its type does not check that.
+    pub check: Option<CheckId>,
 }
 
 /// Whether a value may be absent or null, and what takes its place.

@@ -132,7 +132,7 @@ fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> Conten
         None if matches!(class, Class::Text | Class::Bytes) => return untyped(class),
         None => cx.make(Schema::any(media.name.span)),
     };
-    let check = false;
+    let check = None;
     match class {
         Class::Text | Class::Bytes => untyped(class),
         Class::Json => ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check },

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::diagnostic::Sink;
-use crate::ir::{CheckId, TypeDefinition, TypeId};
+use crate::ir::{CheckId, Type, TypeDefinition, TypeId};
 use crate::lower::names::{self, Scope};
 use crate::lower::patterns::Patterns;
 use crate::lower::types::Pending;
 use crate::lower::views::{self, View};
-use crate::lower::{defaults, explain, inheritance, merge};
+use crate::lower::{beyond, defaults, explain, inheritance, merge};
 use crate::model::{Model, Schema, SchemaId, Schemas, Spanned};
 
 pub(super) struct Cx<'model> {
@@ -43,6 +43,12 @@ pub(super) struct Cx<'model> {
     pub(super) impossible: HashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
+    /// The schemas that named types are made of.
+    pub(super) sources: HashMap<TypeId, SchemaId>,
+    /// The alternatives of unions, and the types of their values.
+    pub(super) alternatives: HashMap<TypeId, Vec<(SchemaId, Type)>>,
+    /// The schemas that have nothing but limits.
+    pub(super) limited: beyond::Limited,
     /// What schemas became, where that is to be explained.
     pub(super) explained: Option<Vec<explain::Record>>,
 }
@@ -77,6 +83,9 @@ impl<'model> Cx<'model> {
             proven: HashSet::new(),
             impossible: HashSet::new(),
             defaults: defaults::Waiting::default(),
+            sources: HashMap::new(),
+            alternatives: HashMap::new(),
+            limited: beyond::Limited::new(),
             explained: None,
         }
     }

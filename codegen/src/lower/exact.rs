@@ -1,92 +1,159 @@
-//! Which values must be checked against their whole schema, because no type says all that it says.
+//! Which values are checked besides their types, and by which schema: what [`beyond`] finds enters the tables of types,
+//! parameters and bodies.
+//!
+//! The one rule: only what requests hold is checked while it is read, and each value once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::ir::{CheckId, ContentForm, Contents, Operation, ParameterForm, Type};
+use crate::ir::{ContentForm, Contents, Field, Operation, ParameterForm, Rest, Type, TypeId, TypeKind};
 use crate::lower::context::Cx;
-use crate::lower::views;
-use crate::model::{AdditionalProperties, Limits, Schema, SchemaId};
+use crate::lower::{beyond, merge, visit};
+use crate::model::{AdditionalProperties, SchemaId};
 
-/// Marks the bodies and parameters whose values are checked even when they fit their types.
+/// The schemas that a type is checked by.
+#[derive(Clone, Debug, Default)]
+struct Plan {
+    whole: Option<SchemaId>,
+    fields: Vec<Option<SchemaId>>,
+}
+
+/// What is known of types already.
+type Plans = HashMap<TypeId, Plan>;
+
+/// Marks the bodies, parameters and types whose values are checked even when they fit their types.
 pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
-    let beyond = beyond_types(cx);
+    let mut plans = Plans::new();
+    let mut bodies = Vec::new();
     let model = cx.model;
+    let is_dynamic = model.schemas.iter().any(|(_, schema)| schema.dynamic_reference.is_some());
     for (operation, source) in operations.iter_mut().zip(&model.operations) {
         for parameter in &mut operation.parameters {
             let declared = source
                 .parameters
                 .iter()
                 .find(|declared| declared.place == parameter.place && declared.name.value == parameter.key);
-            let schema = declared.and_then(|declared| declared.value.schema());
+            let Some(schema) = declared.and_then(|declared| declared.value.schema()) else { continue };
             // Where a list or an object is wrong, only its schema tells which part of it is.
             let has_parts = !matches!(parameter.form, ParameterForm::Scalar { .. }) && parameter.ty != Type::Any;
-            let is_checked = |schema: &SchemaId| has_parts || beyond.contains(schema);
-            parameter.check = schema.filter(is_checked).map(|schema| cx.check(schema));
+            if has_parts || is_beyond(cx, &mut plans, schema, &parameter.ty) {
+                parameter.check = Some(cx.check(schema));
+            }
         }
         let Some(body) = &mut operation.body else { continue };
-        let is_beyond = |schema: CheckId| beyond.contains(&cx.checks.order[schema.0 as usize]);
-        let forms: Vec<&mut ContentForm> = match &mut body.content {
-            Contents::One(content) => vec![&mut content.form],
-            Contents::Several { variants, .. } => {
-                variants.iter_mut().map(|variant| &mut variant.content.form).collect()
-            }
-        };
-        for form in forms {
+        for form in forms(&mut body.content) {
             match form {
-                ContentForm::Json { schema, check, .. }
-                | ContentForm::Form { schema, check, .. }
-                | ContentForm::Multipart { schema, check, .. } => *check = is_beyond(*schema),
+                ContentForm::Json { ty, schema, check } => {
+                    let id = cx.checks.order[schema.0 as usize];
+                    *check = if is_dynamic && is_beyond(cx, &mut plans, id, ty) {
+                        // What a dynamic reference leads to, only the whole value tells.
+                        Some(*schema)
+                    } else {
+                        bodies.push(ty.clone());
+                        beyond::of(cx, id, ty).map(|schema| cx.check(schema))
+                    };
+                }
+                ContentForm::Form { ty, schema, check, .. } | ContentForm::Multipart { ty, schema, check, .. } => {
+                    let id = cx.checks.order[schema.0 as usize];
+                    *check = is_beyond(cx, &mut plans, id, ty).then_some(*schema);
+                }
                 ContentForm::Text | ContentForm::Bytes => {}
             }
         }
     }
-}
-
-/// The schemas that say more than their types, and those that hold such a schema.
-fn beyond_types(cx: &Cx<'_>) -> HashSet<SchemaId> {
-    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
-    let mut pending = Vec::new();
-    for (id, schema) in cx.schemas.iter() {
-        for child in views::children(schema).chain(cx.heirs.get(&id).into_iter().flatten().copied()) {
-            holders.entry(child).or_default().push(id);
-        }
-        if says_more(cx, id, schema) {
-            pending.push(id);
+    for ty in bodies {
+        for id in reached(cx, &ty, &mut plans) {
+            let plan = plans.get(&id).cloned().unwrap_or_default();
+            number(cx, id, &plan);
         }
     }
-    let mut found = HashSet::new();
-    while let Some(id) = pending.pop() {
-        if found.insert(id) {
-            pending.extend(holders.get(&id).into_iter().flatten());
-        }
+}
+
+fn forms(contents: &mut Contents) -> Vec<&mut ContentForm> {
+    match contents {
+        Contents::One(content) => vec![&mut content.form],
+        Contents::Several { variants, .. } => variants.iter_mut().map(|variant| &mut variant.content.form).collect(),
+    }
+}
+
+/// Whether a schema, or a part of it at any depth, says more than the type.
+fn is_beyond(cx: &mut Cx<'_>, plans: &mut Plans, id: SchemaId, ty: &Type) -> bool {
+    beyond::of(cx, id, ty).is_some()
+        || reached(cx, ty, plans).into_iter().any(|id| {
+            plans.get(&id).is_some_and(|plan| plan.whole.is_some() || plan.fields.iter().any(Option::is_some))
+        })
+}
+
+/// The types with a name that a value of a type is made of, each of them with a plan.
+fn reached(cx: &mut Cx<'_>, ty: &Type, plans: &mut Plans) -> Vec<TypeId> {
+    let mut found: Vec<TypeId> = Vec::new();
+    let mut seen = vec![false; cx.types.len()];
+    let mut add = |part: visit::Part<'_>, found: &mut Vec<TypeId>| match part {
+        visit::Part::Type(id) if !std::mem::replace(&mut seen[id.0], true) => found.push(*id),
+        visit::Part::Type(_) | visit::Part::Check(_) | visit::Part::Text(_) => {}
+    };
+    visit::ty(&mut ty.clone(), &mut |part| add(part, &mut found));
+    let mut next = 0;
+    while let Some(&id) = found.get(next) {
+        next += 1;
+        visit::kind(&mut cx.types[id.0].kind, &mut |part| add(part, &mut found));
+    }
+    for &id in &found {
+        plans.entry(id).or_insert_with(|| plan(cx, id));
     }
     found
 }
 
-fn says_more(cx: &Cx<'_>, id: SchemaId, schema: &Schema) -> bool {
-    let closed =
-        |id: &SchemaId| cx.schemas.get(cx.schemas.resolve(*id)).additional_properties != AdditionalProperties::Allowed;
-    let has_union = !schema.any_of.is_empty() || !schema.one_of.is_empty();
-    schema.never
-        || cx.impossible.contains(&id)
-        || schema.limits != Limits::default()
-        || has_union && !cx.proven.contains(&id)
-        || schema.additional_properties == AdditionalProperties::Forbidden
-            && views::has_sided_property(&cx.schemas, schema)
-        || schema.all_of.iter().chain(&schema.reference).any(closed) && !schema.is_mere_reference()
-        || !schema.pattern_properties.is_empty()
-        || !schema.prefix_items.is_empty()
-        || !schema.dependent_required.is_empty()
-        || !schema.dependent_schemas.is_empty()
-        || schema.dynamic_reference.is_some()
-        || [
-            schema.contains,
-            schema.property_names,
-            schema.not,
-            schema.condition,
-            schema.unevaluated_items,
-            schema.unevaluated_properties,
-        ]
-        .iter()
-        .any(Option::is_some)
+fn plan(cx: &mut Cx<'_>, id: TypeId) -> Plan {
+    let Some(source) = cx.sources.get(&id).copied().filter(|_| beyond::has_table(cx, id)) else {
+        return Plan::default();
+    };
+    let of_whole = |whole| Plan { whole: Some(whole), fields: Vec::new() };
+    if merge::parts(cx, source).into_iter().any(|part| beyond::is_more_than_limits(cx, part)) {
+        return of_whole(source);
+    }
+    let mut plan = Plan::default();
+    match cx.types[id.0].kind.clone() {
+        TypeKind::Struct { fields, rest, .. } => {
+            let merged = merge::merged(cx, source);
+            let undeclared = match merged.additional_properties {
+                AdditionalProperties::Schema(id) => Some(id),
+                AdditionalProperties::Allowed | AdditionalProperties::Forbidden => None,
+            };
+            if let (Rest::Kept { ty, .. }, Some(values)) = (&rest, undeclared)
+                && beyond::of(cx, values, ty).is_some()
+            {
+                return of_whole(source);
+            }
+            let declared = |field: &Field| {
+                let property = merged.properties.iter().find(|property| property.key.value == field.key);
+                property.map(|property| property.schema).or(undeclared)
+            };
+            plan.fields = fields.iter().map(|field| beyond::of(cx, declared(field)?, &field.ty)).collect();
+            plan.whole = beyond::of_object(cx, source);
+        }
+        TypeKind::Union { .. } => {
+            let alternatives = cx.alternatives.get(&id).cloned().unwrap_or_default();
+            let is_beyond = |(schema, ty): &(SchemaId, Type)| beyond::of(cx, *schema, ty).is_some();
+            if alternatives.iter().any(is_beyond) || beyond::has_limits(cx, source) {
+                return of_whole(source);
+            }
+        }
+        TypeKind::AnyOf(_) => return of_whole(source),
+        TypeKind::Newtype(inner) => plan.whole = beyond::of(cx, source, &inner),
+        TypeKind::Strings(_) | TypeKind::Integers(_) | TypeKind::Values(_) | TypeKind::Alias(_) => {}
+    }
+    plan
+}
+
+/// Writes the numbers of a plan's schemas into the type.
+fn number(cx: &mut Cx<'_>, id: TypeId, plan: &Plan) {
+    let whole = plan.whole.map(|schema| cx.check(schema));
+    let checks: Vec<_> = plan.fields.iter().map(|schema| schema.map(|schema| cx.check(schema))).collect();
+    let definition = &mut cx.types[id.0];
+    definition.check = whole;
+    if let TypeKind::Struct { fields, .. } = &mut definition.kind {
+        for (field, check) in fields.iter_mut().zip(checks) {
+            field.check = check;
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! The one rule: every Rust name exists after this stage, and no later stage invents one. Every schema has a type: what no
 //! type can say is left to the exact check of values, and marked for it.
 
+mod beyond;
 mod choice;
 mod content;
 mod context;
@@ -26,6 +27,7 @@ mod recursion;
 mod responses;
 mod scalars;
 mod security;
+mod shape;
 mod table;
 mod types;
 mod unchecked;

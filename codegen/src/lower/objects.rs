@@ -119,6 +119,7 @@ fn field(cx: &mut Cx<'_>, owner: &Schema, property: &Property, role: &Role, scop
         docs: docs_of(key, docs.title.as_ref(), docs.description.as_ref()).deprecated(docs.deprecated),
         presence: defaults::presence(cx, property.schema, &lowered, required),
         ty: lowered.ty,
+        check: None,
     }
 }
 

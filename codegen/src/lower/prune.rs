@@ -49,7 +49,7 @@ fn types_and_checks(ir: &mut Ir, checks: &mut Checks) {
         visit::operation(operation, &mut |part| mark(part, &mut pending));
     }
     while let Some(index) = pending.pop() {
-        visit::kind(&mut ir.types[index].kind, &mut |part| mark(part, &mut pending));
+        visit::definition(&mut ir.types[index], &mut |part| mark(part, &mut pending));
     }
 
     let (types, numbers) = (numbered(&used), numbered(&checked));
@@ -63,7 +63,7 @@ fn types_and_checks(ir: &mut Ir, checks: &mut Checks) {
     };
     let mut used = used.into_iter();
     ir.types.retain(|_| used.next().unwrap_or(true));
-    ir.types.iter_mut().for_each(|definition| visit::kind(&mut definition.kind, &mut renumber));
+    ir.types.iter_mut().for_each(|definition| visit::definition(definition, &mut renumber));
     ir.operations.iter_mut().for_each(|operation| visit::operation(operation, &mut renumber));
     ir.explanations.retain(|explanation| names_kept(&explanation.ty, &types));
     ir.explanations.iter_mut().for_each(|explanation| visit::ty(&mut explanation.ty, &mut renumber));

@@ -107,6 +107,7 @@ fn lower_here(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
         let otherwise = format!("What `{}` holds.", role.place.value);
         let type_id = push(cx, name, &role.place.value, &schema, &otherwise);
         cx.named.insert((id, view), type_id);
+        cx.sources.insert(type_id, id);
         cx.pending.push_back(Pending { schema: id, type_id, role: role.clone() });
         return Lowered { ty: Type::Named(type_id), nullable: is_nullable(cx, id) };
     }
@@ -139,6 +140,7 @@ fn name_component(cx: &mut Cx<'_>, id: SchemaId, view: View) -> TypeId {
     };
     let type_id = push(cx, name, &key.value, &schema, &otherwise);
     cx.named.insert((id, view), type_id);
+    cx.sources.insert(type_id, id);
     let role = Role { words, place: key.clone(), view };
     cx.pending.push_back(Pending { schema: id, type_id, role });
     type_id
@@ -191,16 +193,28 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option
         return Lowered::of(Type::Any);
     }
     if cx.heirs.contains_key(&id) {
-        return Lowered { ty: inheritance::lower(cx, id, &schema, role, reserved), nullable };
+        let ty = inheritance::lower(cx, id, &schema, role, reserved);
+        known(cx, id, &ty);
+        return Lowered { ty, nullable };
     }
     if !(schema.any_of.is_empty() && schema.one_of.is_empty()) {
-        return unions::alternatives(cx, id, &schema, role, reserved);
+        let lowered = unions::alternatives(cx, id, &schema, role, reserved);
+        known(cx, id, &lowered.ty);
+        return lowered;
     }
     let lowered = match &schema.values {
         Some(values) => values::lower(cx, &schema, values, role, reserved),
         None => by_type(cx, &schema, role, reserved),
     };
+    known(cx, id, &lowered.ty);
     Lowered { nullable: (nullable || lowered.nullable) && lowered.ty != Type::Any, ty: lowered.ty }
+}
+
+/// Remembers what a type that has just got its name is made of.
+fn known(cx: &mut Cx<'_>, id: SchemaId, ty: &Type) {
+    if let Type::Named(type_id) = ty {
+        cx.sources.entry(*type_id).or_insert(id);
+    }
 }
 
 fn by_type(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Option<TypeId>) -> Lowered {
@@ -265,6 +279,7 @@ fn push(cx: &mut Cx<'_>, name: Ident, key: &str, schema: &Schema, otherwise: &st
             .or(otherwise)
             .deprecated(schema.deprecated),
         kind: TypeKind::Alias(Type::Any),
+        check: None,
     });
     TypeId(cx.types.len() - 1)
 }

@@ -110,11 +110,13 @@ pub(super) fn union(
     let mut scope = Scope::default();
     let mut variants: Vec<UnionVariant> = Vec::new();
     let mut places = Vec::new();
+    let mut held = Vec::new();
     // A name of its own comes before the names of the variants.
     let id = define(cx, schema, role, reserved);
     for &alternative in alternatives {
         let name = variant_name(cx, alternative, schema.discriminator.as_ref());
         let ty = lower(cx, alternative, &role.child(&name)).ty;
+        held.push((alternative, ty.clone()));
         if let Some(known) = variants.iter().position(|variant| variant.ty == ty) {
             places.push(known);
             continue;
@@ -126,6 +128,7 @@ pub(super) fn union(
         places.push(variants.len());
         variants.push(UnionVariant { name, docs: variant_docs(&documented), ty });
     }
+    cx.alternatives.insert(id, held);
     if let [only] = variants.as_slice() {
         cx.types[id.0].kind = TypeKind::Alias(only.ty.clone());
         return Type::Named(id);

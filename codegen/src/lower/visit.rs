@@ -1,8 +1,8 @@
 //! Everything that types and operations refer to, one by one.
 
 use crate::ir::{
-    CheckId, ContentForm, Contents, Literal, Operation, Pick, Presence, ResponseBody, Rest, Text, Type, TypeId,
-    TypeKind,
+    CheckId, ContentForm, Contents, Literal, Operation, Pick, Presence, ResponseBody, Rest, Text, Type, TypeDefinition,
+    TypeId, TypeKind,
 };
 
 /// What is referred to.
@@ -48,23 +48,33 @@ fn contents(contents: &mut Contents, visit: Visit<'_>) {
 
 fn form(form: &mut ContentForm, visit: Visit<'_>) {
     match form {
-        ContentForm::Json { ty, schema, .. }
-        | ContentForm::Form { ty, schema, .. }
-        | ContentForm::Multipart { ty, schema, .. } => {
+        ContentForm::Json { ty, schema, check }
+        | ContentForm::Form { ty, schema, check, .. }
+        | ContentForm::Multipart { ty, schema, check, .. } => {
             self::ty(ty, visit);
             visit(Part::Check(schema));
+            if let Some(check) = check {
+                visit(Part::Check(check));
+            }
         }
         ContentForm::Text | ContentForm::Bytes => {}
     }
 }
 
 /// Visits what a definition refers to.
+pub(super) fn definition(definition: &mut TypeDefinition, visit: Visit<'_>) {
+    definition.check.iter_mut().for_each(|check| visit(Part::Check(check)));
+    kind(&mut definition.kind, visit);
+}
+
+/// Visits what a type is made of.
 pub(super) fn kind(kind: &mut TypeKind, visit: Visit<'_>) {
     match kind {
         TypeKind::Struct { fields, rest, left_out: _ } => {
             for field in fields {
                 ty(&mut field.ty, visit);
                 presence(&mut field.presence, visit);
+                field.check.iter_mut().for_each(|check| visit(Part::Check(check)));
             }
             match rest {
                 Rest::Ignored | Rest::Refused => {}

@@ -4,36 +4,32 @@ use serde_json::Value;
 use stubwright_schema::{Direction, Schemas, ViolationKind, Violations};
 
 use crate::incoming::{at_root, read_value};
-use crate::json::{self, DecodeError, Json, Refused};
+use crate::json::{self, DecodeError, Json, Refused, UNCHECKED};
 use crate::request::to_value;
 
-/// A schema, and whether it is asked even about values that fit their type.
+/// A schema, and what is asked even about values that fit their type.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Contract {
     pub(super) schemas: &'static Schemas,
     pub(super) schema: u32,
-    pub(super) is_checked: bool,
+    /// The schema of all that the types of the value do not say and check themselves.
+    pub(super) check: u32,
 }
 
 impl Contract {
     pub(super) const fn new(schemas: &'static Schemas, schema: u32) -> Self {
-        Self { schemas, schema, is_checked: false }
+        Self { schemas, schema, check: UNCHECKED }
     }
 
     /// Decodes JSON.
     pub(super) fn decode<T: Json>(&self, text: &[u8]) -> Result<T, Violations> {
-        let value = json::decode(text).map_err(|refused| self.explain_text(text, refused))?;
-        // Checked is what was sent, not what the type keeps of it.
-        if self.is_checked && !json::decode(text).is_ok_and(|value| self.admits(&value)) {
-            return Err(self.explain_text(text, Refused::Invalid { offset: 0 }));
-        }
-        Ok(value)
+        json::decode_checked(text, self.schemas, self.check).map_err(|refused| self.explain_text(text, refused))
     }
 
     /// Decodes a value whose scalars are strings.
     pub(super) fn decode_lenient<T: Json>(&self, tree: Value) -> Result<T, Violations> {
         match json::lenient(&tree) {
-            Ok(value) if !self.is_checked => Ok(value),
+            Ok(value) if self.check == UNCHECKED => Ok(value),
             Ok(value) => {
                 let violations = self.violations(&to_value(&value));
                 if violations.is_empty() { Ok(value) } else { Err(violations) }
@@ -46,10 +42,6 @@ impl Contract {
                 Err(violations)
             }
         }
-    }
-
-    fn admits(&self, value: &Value) -> bool {
-        self.schemas.admits(self.schema, Direction::Request, value)
     }
 
     fn violations(&self, value: &Value) -> Violations {

@@ -21,10 +21,10 @@ impl JsonBody {
         Self { media_types, contract: Contract::new(schemas, schema) }
     }
 
-    /// The same, with a schema that must admit even what fits the type.
+    /// The same, with a schema that says what the type and its parts neither say nor check.
     #[must_use]
-    pub const fn checked(mut self) -> Self {
-        self.contract.is_checked = true;
+    pub const fn check(mut self, schema: u32) -> Self {
+        self.contract.check = schema;
         self
     }
 

@@ -42,7 +42,7 @@ impl MultipartBody {
     /// The same, with a schema that must admit even what fits the type.
     #[must_use]
     pub const fn checked(mut self) -> Self {
-        self.contract.is_checked = true;
+        self.contract.check = self.contract.schema;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Json, Kind, lenient::untexted, reader::Reader, refused::Refused, writer::Writer};
+use super::{Json, Kind, checked::Checkpoint, lenient::untexted, reader::Reader, refused::Refused, writer::Writer};
 
 /// A value that is read once for each branch that admits it.
 #[expect(missing_debug_implementations, reason = "it lives while a value is decoded")]
@@ -13,19 +13,21 @@ pub struct AnyOf<'a> {
     value: Value,
     admits: fn(u32, &Value) -> bool,
     has_branch: bool,
+    whole: Checkpoint,
 }
 
 impl<'a> AnyOf<'a> {
-    /// Reads the value.
+    /// Reads the value, which the schema is for.
     ///
     /// # Errors
     /// When it is malformed.
-    pub fn begin(reader: &mut Reader<'a>, admits: fn(u32, &Value) -> bool) -> Result<Self, Refused> {
+    pub fn begin(reader: &mut Reader<'a>, admits: fn(u32, &Value) -> bool, schema: u32) -> Result<Self, Refused> {
         reader.peek();
+        let whole = reader.before_check(schema);
         let start = reader.clone();
         let value = Value::decode(reader)?;
         let length = reader.at - start.at;
-        Ok(Self { start, end: reader.clone(), length, value, admits, has_branch: false })
+        Ok(Self { start, end: reader.clone(), length, value, admits, has_branch: false, whole })
     }
 
     /// Goes back to the value, if the schema of this number admits it.
@@ -50,7 +52,7 @@ impl<'a> AnyOf<'a> {
     /// When no branch admits it.
     pub fn finish(self, reader: &mut Reader<'a>) -> Result<(), Refused> {
         reader.go_back(&self.end);
-        if self.has_branch { Ok(()) } else { Err(reader.invalid()) }
+        if self.has_branch { reader.check(self.whole) } else { Err(reader.invalid()) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Json, Kind, lenient::untexted, reader::Reader, refused::Refused, table::position};
+use super::{Json, Kind, checked::Checkpoint, lenient::untexted, reader::Reader, refused::Refused};
 
 /// How the variant of a union is chosen: the first rule decides that is for the value's kind and finds something. A value
 /// for which none does is refused.
@@ -38,19 +38,6 @@ pub enum Pick {
         /// The variant of objects without the member.
         absent: Option<usize>,
     },
-    /// A member that is any scalar; otherwise as `Tag`.
-    TagValue {
-        /// The key of the member.
-        property: &'static str,
-        /// Scalars as JSON text, and their variants.
-        values: &'static [(&'static str, usize)],
-        /// The variant of all other values.
-        otherwise: Option<usize>,
-        /// The variant of objects without the member.
-        absent: Option<usize>,
-    },
-    /// The first listed key that the object has. Without any, the next rule is tried.
-    Property(&'static [(&'static str, usize)]),
     /// The value itself, compared with JSON texts; the variant of all others. Without it they are refused.
     Value(&'static [(&'static str, usize)], Option<usize>),
     /// The first schema that admits the value. If none does, the next rule is tried.
@@ -60,6 +47,13 @@ pub enum Pick {
         /// Numbers of schemas and their variants.
         candidates: &'static [(u32, usize)],
     },
+}
+
+/// What a union is left with.
+#[derive(Clone, Copy, Debug)]
+pub struct Entered {
+    size: usize,
+    whole: Checkpoint,
 }
 
 impl Kinds {
@@ -92,13 +86,15 @@ impl Kinds {
 }
 
 impl Reader<'_> {
-    /// Which variant the next value is of; it is not read. Takes memory of the stack until the end of the union.
+    /// Which variant the next value is of; it is not read. Takes memory of the stack until the end of the union. The schema
+    /// is for the value, whichever variant it is of.
     ///
     /// # Errors
     /// When it is of none, malformed before what decides, or unions of this size are nested too deeply.
-    pub fn begin_union(&mut self, size: usize, choice: &Choice) -> Result<usize, Refused> {
+    pub fn begin_union(&mut self, size: usize, choice: &Choice, schema: u32) -> Result<(usize, Entered), Refused> {
+        let whole = self.before_check(schema);
         self.take_stack(size)?;
-        self.choose(choice)
+        Ok((self.choose(choice)?, Entered { size, whole }))
     }
 
     /// Decodes the value of a variant, and gives back what the union took of the stack. That each variant has a function
@@ -106,11 +102,11 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the value is refused.
-    pub fn variant<T: Json, U>(&mut self, size: usize, variant: fn(T) -> U) -> Result<U, Refused> {
+    pub fn variant<T: Json, U>(&mut self, entered: Entered, variant: fn(T) -> U) -> Result<U, Refused> {
         match T::decode(self) {
             Ok(value) => {
-                self.give_stack(size);
-                Ok(variant(value))
+                self.give_stack(entered.size);
+                self.check(entered.whole).map(|()| variant(value))
             }
             Err(refused) => Err(refused),
         }
@@ -157,15 +153,6 @@ impl Reader<'_> {
                 }
                 None => self.decided(*absent),
             },
-            Pick::TagValue { property, values, otherwise, absent } => match self.member(kind, property)? {
-                Some(mut tag) => {
-                    let listed = tag.listed(values)?;
-                    self.decided(listed.or(*otherwise))
-                }
-                None => self.decided(*absent),
-            },
-            Pick::Property(keys) if kind == Kind::Object => self.first_key(keys),
-            Pick::Property(_) => Ok(None),
             Pick::Value(values, otherwise) => {
                 let listed = self.look_ahead(|reader| reader.listed(values))?;
                 self.decided(listed.or(*otherwise))
@@ -220,24 +207,6 @@ impl Reader<'_> {
             }
             Ok(None)
         })
-    }
-
-    /// Of the object that is next, what the first of the keys says that it has.
-    fn first_key(&mut self, keys: &[(&'static str, usize)]) -> Result<Option<usize>, Refused> {
-        let names: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
-        let found = self.look_ahead(|reader| {
-            let mut found = None;
-            let mut has_member = reader.begin_object()?;
-            while has_member && found != Some(0) {
-                let key = reader.key()?;
-                let index = position(&names, &key);
-                found = found.into_iter().chain(index).min();
-                reader.skip()?;
-                has_member = reader.next_member()?;
-            }
-            Ok(found)
-        })?;
-        Ok(found.and_then(|index| keys.get(index)).map(|(_, variant)| *variant))
     }
 
     /// Reads with a copy, and pays for what it read.

@@ -62,7 +62,10 @@ impl<T: Json> Json for Vec<T> {
         loop {
             match next {
                 Ok(true) => {}
-                Ok(false) => return Ok(items),
+                Ok(false) => {
+                    reader.list = (reader.at, items.len());
+                    return Ok(items);
+                }
                 Err(refused) => return Err(refused),
             }
             match T::decode(reader) {
@@ -85,7 +88,7 @@ impl<T: Json> Json for Vec<T> {
 impl<T: Json> Json for BTreeMap<String, T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, Refused> {
         let mut members = Self::new();
-        match reader.object(0, &[], &mut [], super::Unknown::Gather(&mut members), &[]) {
+        match reader.object((0, super::UNCHECKED), &[], &mut [], super::Unknown::Gather(&mut members), &[]) {
             Ok(()) => Ok(members),
             Err(refused) => Err(refused),
         }

@@ -9,6 +9,7 @@ mod any_of;
 mod base64;
 mod binary;
 mod bridge;
+mod checked;
 mod choice;
 mod containers;
 #[cfg(feature = "date")]
@@ -27,12 +28,15 @@ mod table;
 mod value;
 mod writer;
 
+use stubwright_schema::Schemas;
+
 pub use self::any_of::{AnyOf, Branches};
 pub use self::base64::Base64;
 pub use self::binary::Binary;
 pub(crate) use self::binary::{unwrap, wrap};
 pub use self::bridge::{deserialize, serialize};
-pub use self::choice::{Choice, Kinds, Pick, Rule};
+pub use self::checked::{Checkpoint, UNCHECKED};
+pub use self::choice::{Choice, Entered, Kinds, Pick, Rule};
 pub use self::formats::Null;
 pub(crate) use self::lenient::{from_text, lenient};
 pub use self::object::{Gather, Slot, Unknown};
@@ -89,6 +93,15 @@ pub fn from_json<T: Json>(text: &[u8]) -> Result<T, DecodeError> {
 pub(crate) fn decode<T: Json>(text: &[u8]) -> Result<T, Refused> {
     let mut reader = Reader::new(text)?;
     let value = T::decode(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Decodes a text that holds one value, whose limits are checked: those that the tables of its types name, and those of
+/// the schema for the whole.
+pub(crate) fn decode_checked<T: Json>(text: &[u8], schemas: &'static Schemas, schema: u32) -> Result<T, Refused> {
+    let mut reader = Reader::new(text)?.checking(schemas);
+    let value = reader.checked(schema)?;
     reader.end()?;
     Ok(value)
 }

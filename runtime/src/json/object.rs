@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Json, reader::Reader, refused::Refused, writer::Writer};
+use super::{Json, checked::UNCHECKED, reader::Reader, refused::Refused, writer::Writer};
 use crate::Maybe;
 
 /// Where the value of a property is put.
@@ -88,41 +88,52 @@ impl<T: Json> Gather for BTreeMap<String, T> {
 }
 
 impl Reader<'_> {
-    /// Reads an object into slots, which stand in the order of their keys. `size` is what the slots take of the stack.
-    /// Members of the keys in `skipped` are passed over, whatever becomes of unknown ones.
+    /// Reads an object into slots, which stand in the order of their keys, each key with the number of the schema that its
+    /// value is checked by besides. `size` is what the slots take of the stack, and
+    /// `schema` is for the whole object. Members of the keys in `skipped` are passed
+    /// over, whatever becomes of unknown ones.
     ///
     /// # Errors
     /// When something else is next, it is malformed, a value is refused, or objects of this size are nested too deeply.
     pub fn object(
         &mut self,
-        size: usize,
-        keys: &[&str],
+        (size, schema): (usize, u32),
+        keys: &[(&str, u32)],
         slots: &mut [&mut dyn Slot],
         mut unknown: Unknown<'_>,
         skipped: &[&str],
     ) -> Result<(), Refused> {
+        let whole = self.before_check(schema);
         self.take_stack(size)?;
         let mut has_member = self.begin_object()?;
         let mut expected = 0;
+        let mut passed = BTreeSet::new();
         while has_member {
             let key = self.key()?;
             let index = find(keys, expected, &key);
             match slots.get_mut(index) {
                 Some(slot) => {
+                    let schema = keys.get(index).map_or(UNCHECKED, |(_, schema)| *schema);
+                    let checkpoint = self.before_check(schema);
                     slot.fill(self)?;
+                    self.check(checkpoint)?;
                     expected = index + 1;
                 }
-                None if skipped.contains(&&*key) => self.skip()?,
                 None => match &mut unknown {
-                    Unknown::Skip => self.skip()?,
-                    Unknown::Refuse => return Err(self.invalid()),
-                    Unknown::Gather(rest) => rest.gather(key, self)?,
+                    Unknown::Gather(rest) if !skipped.contains(&&*key) => rest.gather(key, self)?,
+                    Unknown::Refuse if !skipped.contains(&&*key) => return Err(self.invalid()),
+                    Unknown::Skip | Unknown::Refuse | Unknown::Gather(_) => {
+                        if !passed.insert(key) {
+                            return Err(self.invalid());
+                        }
+                        self.skip()?;
+                    }
                 },
             }
             has_member = self.next_member()?;
         }
         self.give_stack(size);
-        Ok(())
+        self.check(whole)
     }
 }
 
@@ -161,8 +172,8 @@ impl Writer {
 /// The index of a key; one beyond all keys, if there is none. Members mostly come in the order of their declaration, so
 /// that the first look is at the key after the last one.
 #[inline]
-fn find(keys: &[&str], expected: usize, key: &str) -> usize {
-    let at = |index: usize| keys.get(index).is_some_and(|candidate| *candidate == key);
+fn find(keys: &[(&str, u32)], expected: usize, key: &str) -> usize {
+    let at = |index: usize| keys.get(index).is_some_and(|(candidate, _)| *candidate == key);
     if at(expected) {
         return expected;
     }

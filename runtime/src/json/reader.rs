@@ -3,6 +3,8 @@
 //! In goes UTF-8 text, out come its values in order, each asked for by kind. The one rule: nothing here panics or recurses,
 //! and every loop moves forward.
 
+use stubwright_schema::Schemas;
+
 use super::refused::Refused;
 
 /// How deeply arrays and objects may be nested: as deep as `serde_json` reads, so that the slow path reads what this reads.
@@ -49,6 +51,10 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     /// Whether strings are read as what they hold; see `lenient`.
     pub(super) lenient: bool,
+    /// What limits are of, where they are checked; see `checked`.
+    pub(super) schemas: Option<&'static Schemas>,
+    /// Where the list ended that was decoded last, and how many items it has.
+    pub(super) list: (usize, usize),
     depth: u8,
     /// Of [`STACK`], what is in use.
     stack: usize,
@@ -71,7 +77,16 @@ impl<'a> Reader<'a> {
 
     /// Starts to read what is UTF-8.
     pub fn of(text: &'a str) -> Self {
-        Self { text, at: 0, lenient: false, depth: 0, stack: 0, again: text.len().saturating_mul(256) }
+        Self {
+            text,
+            at: 0,
+            lenient: false,
+            schemas: None,
+            list: (usize::MAX, 0),
+            depth: 0,
+            stack: 0,
+            again: text.len().saturating_mul(256),
+        }
     }
 
     /// The same for values that came as text: parameters and forms.

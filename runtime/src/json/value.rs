@@ -20,7 +20,10 @@ impl Json for Value {
                 let mut has_member = reader.begin_object()?;
                 while has_member {
                     let key = reader.key()?.into_owned();
-                    members.insert(key, Self::decode(reader)?);
+                    // Readers differ on which of equal keys counts (RFC 8259 section 4).
+                    if members.insert(key, Self::decode(reader)?).is_some() {
+                        return Err(reader.invalid());
+                    }
                     has_member = reader.next_member()?;
                 }
                 Ok(Self::Object(members))
@@ -49,7 +52,7 @@ impl Json for Value {
     }
 }
 
-fn number(reader: &mut Reader<'_>) -> Result<Number, Refused> {
+pub(super) fn number(reader: &mut Reader<'_>) -> Result<Number, Refused> {
     let number = reader.number()?;
     if number.plain
         && let Some(magnitude) = number.magnitude()

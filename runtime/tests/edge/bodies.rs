@@ -32,7 +32,7 @@ const MEDIA_FORM: &[&str] = &["application/x-www-form-urlencoded"];
 const MEDIA_MULTIPART: &[&str] = &["multipart/form-data"];
 
 operation! { JSON "/json" JsonRequest { body: Pet } required JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 0) }
-operation! { CHECKED "/checked" CheckedRequest { body: Pet } required JsonBody::new(&["application/json"], &SCHEMAS, 0).checked() }
+operation! { CHECKED "/checked" CheckedRequest { body: Pet } required JsonBody::new(&["application/json"], &SCHEMAS, 0).check(0) }
 operation! { OPTIONAL "/optional" OptionalRequest { body: Option<Pet> } optional JsonBody::new(&["application/json"], &SCHEMAS, 0) }
 operation! { TEXT "/text" TextRequest { body: String } required TextBody(&["text/*"]) }
 operation! { BYTES "/bytes" BytesRequest { body: Bytes } required BytesBody(&["image/png", "*/*"]) }

@@ -33,9 +33,9 @@ impl<T: Checked, S: Send + Sync> FromRequest<S> for Valid<T> {
         if !accepts_json(request.headers()) {
             return Err(StatusCode::NOT_ACCEPTABLE.into());
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection))?;
         if bytes.is_empty() {
-            return Err(Refusal::Invalid(vec![Violation::at_root("is required".to_owned())]));
+            return Err(Refusal::Invalid(vec![Violation::at_root("a body is required".to_owned())]));
         }
         match serde_json::from_slice::<T>(&bytes) {
             Ok(value) if value.is_valid() => Ok(Self(value)),
@@ -72,7 +72,7 @@ pub(super) fn accepts_json(headers: &HeaderMap) -> bool {
     ranges.into_iter().any(takes)
 }
 
-fn unread(rejection: BytesRejection) -> Refusal {
+fn unread(rejection: &BytesRejection) -> Refusal {
     let text = (rejection.status() == StatusCode::BAD_REQUEST).then_some("The body could not be read");
     Refusal::Status(rejection.status(), text)
 }

@@ -86,11 +86,7 @@ impl Report {
 
     /// One of some texts.
     pub(super) fn one_of(&mut self, pointer: &str, value: &Value, allowed: &[&str]) {
-        let is_allowed = value.as_str().is_some_and(|text| allowed.contains(&text));
-        if !value.is_string() {
-            self.push(pointer, "expected a string");
-        }
-        if !is_allowed {
+        if self.text(pointer, value).is_some_and(|text| !allowed.contains(&text)) {
             let listed: Vec<_> = allowed.iter().map(|text| format!("\"{text}\"")).collect();
             self.push(pointer, format!("expected one of {}", listed.join(", ")));
         }

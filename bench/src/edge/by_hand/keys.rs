@@ -15,7 +15,7 @@ const TOKEN: &str = "cog_benchmark";
 
 /// What is answered.
 #[derive(Debug, Serialize)]
-pub(super) struct Revoked {
+pub(super) struct KeyAnswer {
     api_key_id: String,
     api_key_name: String,
     created_at: i64,
@@ -79,17 +79,17 @@ pub(super) async fn revoke(
     _: Caller,
     headers: HeaderMap,
     path: Result<Path<(String, String)>, PathRejection>,
-) -> Result<Json<Revoked>, Refusal> {
+) -> Result<Json<KeyAnswer>, Refusal> {
     if !accepts_json(&headers) {
         return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, "Not Acceptable"));
     }
     let Ok(Path((_, api_key_id))) = path else {
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "The path is not valid percent-encoded UTF-8"));
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "The path is not valid percent-encoded UTF-8"));
     };
     match api_key_id.as_str() {
         "missing" => Err(Refusal::new(StatusCode::NOT_FOUND, "API key not found")),
         "revoked" => Err(Refusal::new(StatusCode::CONFLICT, "API key already revoked")),
-        _ => Ok(Json(Revoked {
+        _ => Ok(Json(KeyAnswer {
             api_key_id,
             api_key_name: "deploy".to_owned(),
             created_at: 1_700_000_000,

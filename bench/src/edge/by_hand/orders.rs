@@ -73,7 +73,7 @@ pub(super) async fn put_order(
 ) -> Result<Json<Order>, Refusal> {
     let Ok(Path(order_id)) = order_id else {
         let text = "The path is not valid percent-encoded UTF-8";
-        return Err(Refusal::Status(StatusCode::BAD_REQUEST, Some(text)));
+        return Err(Refusal::Status(StatusCode::UNPROCESSABLE_ENTITY, Some(text)));
     };
     if order_id.chars().count() > 32 {
         return Err(Refusal::Invalid(vec![Violation::parameter(

@@ -57,6 +57,10 @@ pub mod descriptions;
 #[rustfmt::skip]
 pub mod empty;
 
+/// Errors as documents declare them
+#[rustfmt::skip]
+pub mod errors_declared;
+
 /// Errors with a detail
 #[rustfmt::skip]
 pub mod errors_detail;

@@ -10,6 +10,7 @@ mod constraints;
 mod defaults;
 mod documents;
 mod errors;
+mod errors_declared;
 mod formats;
 mod gates;
 mod maps;

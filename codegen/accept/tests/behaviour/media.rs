@@ -4,8 +4,10 @@ use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::Router;
 use stubwright::{Context, Error};
-use stubwright_accept::apis::media::operations::{AnswersOkBody, AnswersOkHeaders, AnswersRequest, AnswersResponse};
-use stubwright_accept::apis::media::types::{AnswersKind, Note};
+use stubwright_accept::apis::media::operations::{
+    AnswersOkBody, AnswersOkHeaders, AnswersRequest, AnswersResponse, ImagesOkBody, ImagesRequest, ImagesResponse,
+};
+use stubwright_accept::apis::media::types::{AnswersKind, ImagesKind, Note};
 use stubwright_accept::apis::media::{operations, router, traits};
 
 use super::{Answer, get, send};
@@ -21,6 +23,13 @@ impl traits::Operations for Echo {
     echoes! {
         text: TextRequest, TextResponse;
         bytes: BytesRequest, BytesResponse;
+    }
+
+    async fn images(&self, _: Context<()>, request: ImagesRequest) -> Result<ImagesResponse, Error> {
+        Ok(ImagesResponse::Ok(match request.kind {
+            ImagesKind::Png => ImagesOkBody::Png("p".into()),
+            ImagesKind::Jpeg => ImagesOkBody::Jpeg("j".into()),
+        }))
     }
 
     async fn answers(&self, _: Context<()>, request: AnswersRequest) -> Result<AnswersResponse, Error> {
@@ -166,4 +175,12 @@ async fn answers() {
     assert_eq!((gone.status, gone.text.as_str()), (410, "gone"));
     let none = get(&server(), "/answers/none", &[]).await;
     assert_eq!((none.status, none.text.as_str(), none.header("content-type")), (204, "", ""));
+}
+
+#[tokio::test]
+async fn the_variant_of_bytes_says_the_media_type() {
+    for (path, media_type, text) in [("/images/png", "image/png", "p"), ("/images/jpeg", "image/jpeg", "j")] {
+        let answer = get(&server(), path, &[]).await;
+        assert_eq!((answer.status, answer.header("content-type"), &*answer.text), (200, media_type, text));
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use stubwright::codegen::Router;
 use stubwright::{Context, Error};
-use stubwright_accept::apis::views::types::{Owner, OwnerInput, Pet, PetInput};
+use stubwright_accept::apis::views::types::{Labels, LabelsInput, Owner, OwnerInput, Pet, PetInput};
 use stubwright_accept::apis::views::{operations, router, traits};
 
 use super::{send_json, shown};
@@ -33,6 +33,16 @@ impl traits::Operations for Keeper {
         let OwnerInput { pets } = request.body;
         let pets = pets.into_iter().map(kept).collect();
         Ok(operations::PutOwnerResponse::Ok(Owner { pets, etag: Some("1".to_owned()) }))
+    }
+
+    async fn put_labels(
+        &self,
+        _: Context<()>,
+        request: operations::PutLabelsRequest,
+    ) -> Result<operations::PutLabelsResponse, Error> {
+        let LabelsInput { key, name, additional } = request.body;
+        assert_eq!(key.as_deref(), Some("k"));
+        Ok(operations::PutLabelsResponse::Ok(Labels { id: Some(7), name, additional }))
     }
 
     async fn create_account(
@@ -109,6 +119,24 @@ async fn what_is_read_may_be_sent_to_a_closed_object() {
     let body = json!({"pets": [{"name": "a", "secret": "bc", "id": 1}], "etag": "1"}).to_string();
     let answer = send_json(&server(), "PUT", "/owners", body).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_closed_object_refuses_what_neither_direction_has() {
+    let body = |more: &str| format!(r#"{{"pets":[],"etag":"1",{more}}}"#);
+    let answer = send_json(&server(), "PUT", "/owners", body(r#""etags":"1""#)).await;
+    assert_eq!(answer.json()["errors"], json!([{"pointer": "#/etags", "detail": "is not allowed here"}]));
+    // The one that is passed over may be anything but there twice.
+    assert_eq!(send_json(&server(), "PUT", "/owners", r#"{"etag":{"a":[]},"pets":[]}"#).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_read_is_none_of_the_others_properties() {
+    let answer = send_json(&server(), "PUT", "/labels", r#"{"id":1,"key":"k","name":"n","a":"b"}"#).await;
+    // `id` is no string, which the other properties are, and is not among them.
+    assert_eq!((answer.status, answer.json()), (200, json!({"id": 7, "name": "n", "a": "b"})), "{}", answer.text);
+    let answer = send_json(&server(), "PUT", "/labels", r#"{"key":"k","a":1}"#).await;
+    assert_eq!(answer.json()["errors"], json!([{"pointer": "#/a", "detail": "expected a string"}]));
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use crate::emit::tests::types::{docs, ident, named};
 use crate::ir::{
-    ApiKeyPlace, Body, CheckId, Content, ContentForm, ContentVariant, Contents, Docs, ErrorShape, Gate, GateScheme,
-    Header, Headers, Integer, Literal, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle, Presence,
-    PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme, SecuritySchemeKind, Status, Text, Type,
+    ApiKeyPlace, Body, CheckId, Content, ContentForm, ContentVariant, Contents, Docs, ErrorShape, Fill, Gate,
+    GateScheme, Header, Headers, Integer, Literal, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle,
+    Presence, PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme, SecuritySchemeKind, Status, Text, Type,
 };
 
 /// An operation that everybody may call, that takes and gives nothing.
@@ -29,7 +29,8 @@ pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
         responses: vec![response("NoContent", Status::Code(204), ResponseBody::None)],
         gate: Gate::Open,
         invalid_status: 400,
-        error_shape: ErrorShape::Problem,
+        error_shape: ErrorShape::problem(),
+        error_shapes: Vec::new(),
         edge: Vec::new(),
     }
 }
@@ -110,7 +111,7 @@ fn content(media_types: &[&str], form: ContentForm) -> Content {
     Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form, is_mixed: false }
 }
 
-fn json(ty: Type, check: bool) -> ContentForm {
+fn json(ty: Type, check: Option<CheckId>) -> ContentForm {
     ContentForm::Json { ty, schema: CheckId(1), check }
 }
 
@@ -121,17 +122,17 @@ fn contents(name: &str) -> Contents {
     let form = ContentForm::Form {
         ty: named(7),
         schema: CheckId(2),
-        check: false,
+        check: None,
         encoding: vec![encoding("ids", styled), encoding("kind", PropertyForm::Json)],
     };
     let multipart = ContentForm::Multipart {
         ty: named(7),
         schema: CheckId(2),
-        check: true,
+        check: Some(CheckId(2)),
         encoding: vec![encoding("file", PropertyForm::Bytes)],
     };
     let variants = [
-        ("Json", content(&["application/json", "application/*+json"], json(named(0), true))),
+        ("Json", content(&["application/json", "application/*+json"], json(named(0), Some(CheckId(2))))),
         ("Form", content(&["application/x-www-form-urlencoded"], form)),
         ("Multipart", content(&["multipart/form-data"], multipart)),
         ("Text", content(&["text/plain"], ContentForm::Text)),
@@ -171,14 +172,14 @@ fn responses() -> Vec<Response> {
         header("Json", Type::Any, false, ParameterForm::Json),
     ];
     let headers = Some(Headers { name: ident("EverythingOkHeaders"), fields });
-    let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: false, encoding: Vec::new() };
-    let multipart = ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: false, encoding: Vec::new() };
+    let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
+    let multipart = ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
     let list = Type::List(Box::new(named(0)));
     vec![
         Response {
             headers,
             docs: docs("The pets."),
-            ..response("Ok", Status::Code(200), typed("application/json", json(list, false)))
+            ..response("Ok", Status::Code(200), typed("application/json", json(list, None)))
         },
         response("Created", Status::Code(201), ResponseBody::Typed(contents("EverythingCreatedBody"))),
         response("Accepted", Status::Code(202), typed("text/plain", ContentForm::Text)),
@@ -187,7 +188,7 @@ fn responses() -> Vec<Response> {
         response("AlreadyReported", Status::Code(208), typed("multipart/form-data", multipart)),
         response("ImATeapot", Status::Code(418), typed("application/x-www-form-urlencoded", form)),
         response("Status499", Status::Code(499), ResponseBody::Untyped),
-        response("ClientError", Status::Range(4), typed("application/*", json(Type::Any, false))),
+        response("ClientError", Status::Range(4), typed("application/*", json(Type::Any, None))),
         response("Redirection", Status::Range(3), ResponseBody::None),
         response("Default", Status::Default, ResponseBody::Untyped),
     ]
@@ -223,21 +224,22 @@ pub(super) fn all() -> Vec<Operation> {
                 optional: false,
             },
             invalid_status: 422,
-            error_shape: ErrorShape::FastApi,
+            error_shape: ErrorShape::json(Fill::FastApi),
             ..operation("everything", "POST", "/everything/{id}/{label}/{matrix}")
         },
         Operation {
-            body: one(content(&["application/json"], json(Type::Any, false))),
+            body: one(content(&["application/json"], json(Type::Any, None))),
             gate: Gate::Schemes {
                 alternatives: (3..7).map(|index| vec![scheme(index, &[])]).collect(),
                 optional: true,
             },
-            error_shape: ErrorShape::Detail,
+            error_shape: ErrorShape::json(Fill::detail()),
             ..operation("optional", "PURGE", "/optional")
         },
         Operation {
             gate: Gate::Closed,
-            error_shape: ErrorShape::ErrorMessage,
+            error_shape: declared(),
+            error_shapes: vec![(404, ErrorShape::json(Fill::error_message())), (401, declared())],
             ..operation("closed", "GET", "/closed")
         },
         Operation {
@@ -252,6 +254,19 @@ pub(super) fn all() -> Vec<Operation> {
             ..operation("admit", "GET", "/open")
         },
     ]
+}
+
+/// A shape that has everything.
+fn declared() -> ErrorShape {
+    let key = |key: &str, fill| (key.to_owned(), fill);
+    let item = Fill::Object(vec![key("message", Fill::Message), key("field", Fill::Path)]);
+    let members = vec![
+        key("ok", Fill::Constant("false".to_owned())),
+        key("error", Fill::Object(vec![key("code", Fill::Status), key("message", Fill::Message)])),
+        key("errors", Fill::Violations(Box::new(item))),
+        key("messages", Fill::Errors(Box::new(Fill::Sentence))),
+    ];
+    ErrorShape { media_type: "application/vnd.pets+json".to_owned(), body: Fill::Object(members) }
 }
 
 /// A scheme of every kind.

@@ -18,11 +18,18 @@ pub(super) fn named(index: usize) -> Type {
 }
 
 pub(super) fn definition(name: &str, kind: TypeKind) -> TypeDefinition {
-    TypeDefinition { name: ident(name), docs: Docs::default(), kind }
+    TypeDefinition { name: ident(name), docs: Docs::default(), kind, check: None }
 }
 
 pub(super) fn field(name: &str, ty: Type, presence: Presence) -> Field {
-    Field { name: ident(name), key: name.trim_end_matches('_').to_owned(), docs: Docs::default(), ty, presence }
+    Field {
+        name: ident(name),
+        key: name.trim_end_matches('_').to_owned(),
+        docs: Docs::default(),
+        ty,
+        presence,
+        check: None,
+    }
 }
 
 fn default(value: Literal, nullable: bool) -> Presence {
@@ -44,6 +51,7 @@ pub(super) fn all() -> Vec<TypeDefinition> {
         docs: docs(
             "A pet.\n\nSee [the docs](https://example.com), `code` and <angle> brackets.\n\n```\nlet x = 1;\n```",
         ),
+        check: Some(CheckId(3)),
         ..object("Pet", fields(), Rest::Kept { name: ident("additional"), ty: Type::Any })
     };
     vec![

@@ -7,6 +7,5 @@
 mod any_of;
 mod newtype;
 mod object;
-mod serde;
 mod tables;
 mod union;

@@ -8,6 +8,8 @@
 /// - `maybe`: a [`Maybe`](crate::Maybe).
 /// - `default(expression)`: what the field is without the member; always written.
 ///
+/// `check 5` behind a key: its value is checked by schema 5 besides. At the very end it is for the whole object.
+///
 /// At the end stands what becomes of other members: `open` (skipped), `closed` (refused), or `rest field` (gathered in a
 /// `BTreeMap`); `without ["key", ..]` behind the last two names members that are skipped all the same.
 #[doc(hidden)]
@@ -21,12 +23,14 @@ macro_rules! __object {
                 $(maybe $($maybe:lifetime)?)?
                 $(default($default:expr) $($filled:lifetime)?)?
                 $key:literal
+                $(check $check:literal)?
             ),* $(,)?
         }
         $(open $($open:lifetime)?)?
         $(closed $($closed:lifetime)?)?
         $(rest $rest:ident)?
         $(without [$($skipped:literal),*])?
+        $(check $whole:literal)?
     ) => {
         impl $crate::json::Json for $name {
             fn decode(
@@ -42,8 +46,8 @@ macro_rules! __object {
                 let size = ::core::mem::size_of_val(&slots);
                 let ($($field,)*) = &mut slots;
                 if let ::core::result::Result::Err(refused) = reader.object(
-                    size,
-                    &[$($key),*],
+                    (size, $crate::json::UNCHECKED $(& $whole)?),
+                    &[$(($key, $crate::json::UNCHECKED $(& $check)?)),*],
                     &mut [$($field as &mut dyn $crate::json::Slot),*],
                     $($crate::json::Unknown::Skip $($open)?)?
                     $($crate::json::Unknown::Refuse $($closed)?)?

@@ -1,11 +1,11 @@
 //! Enums whose variants hold values of different types.
 
 /// A union is written as the value of its variant; which variant a text is of says a [`Choice`](crate::json::Choice) by
-/// the variants' indices.
+/// the variants' indices. `check 5` behind it: schema 5 is for the value, too.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($name:ident { $($variant:ident),+ $(,)? } choose $choice:expr) => {
+    ($name:ident { $($variant:ident),+ $(,)? } choose $choice:expr $(, check $check:literal)?) => {
         impl $crate::json::Json for $name {
             fn decode(
                 reader: &mut $crate::json::Reader<'_>,
@@ -14,12 +14,12 @@ macro_rules! __union {
                 #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names of the variants")]
                 enum Index { $($variant),+ }
                 let size = ::core::mem::size_of::<Self>();
-                let index = match reader.begin_union(size, &CHOICE) {
-                    ::core::result::Result::Ok(index) => index,
+                let (index, entered) = match reader.begin_union(size, &CHOICE, $crate::json::UNCHECKED $(& $check)?) {
+                    ::core::result::Result::Ok(begun) => begun,
                     ::core::result::Result::Err(refused) => return ::core::result::Result::Err(refused),
                 };
                 $(if index == Index::$variant as usize {
-                    return reader.variant(size, Self::$variant);
+                    return reader.variant(entered, Self::$variant);
                 })+
                 ::core::result::Result::Err(reader.invalid())
             }

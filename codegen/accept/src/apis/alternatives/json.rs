@@ -47,14 +47,14 @@ union! { ByValue { Known, Known2, Object } choose Choice(&[
     ], None) },
     Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Variant(2) },
 ]) }
-any_of! { Overlapping { object: (0), object_2: (1) } admits admits }
+any_of! { Overlapping { object: (0), object_2: (1) } admits admits, check 32 }
 union! { Mixed { String, Object } choose Choice(&[
     Rule { kinds: stubwright::codegen::Kinds::STRING, pick: Pick::Variant(0) },
     Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Variant(1) },
-]) }
+]), check 33 }
 union! { Open { Known, String } choose Choice(&[
     Rule { kinds: stubwright::codegen::Kinds::STRING, pick: Pick::Value(&[("\"gpt\"", 0), ("\"claude\"", 0)], Some(1)) },
-]) }
+]), check 35 }
 object! { Nulls {
     listed: maybe "listed", alternative: maybe "alternative", enumerated: maybe "enumerated",
     reference: maybe "reference", constant: maybe "constant",
@@ -71,7 +71,7 @@ object! { ConstantObject { op: required "op", value: required "value" } open }
 object! { ByValueObject { name: required "name" } open }
 object! { OverlappingObject { name: required "name", shared: optional "shared" } open }
 object! { OverlappingObject2 { id: required "id", shared: optional "shared" } open }
-any_of! { MixedObject { object: (2), object_2: (3) } admits admits }
+any_of! { MixedObject { object: (2), object_2: (3) } admits admits, check 34 }
 object! { MixedObjectObject { name: required "name" } open }
 object! { MixedObjectObject2 { id: required "id" } open }
 union! { NestedValue { Integer, List } choose Choice(&[

@@ -110,7 +110,7 @@ pub struct OverlappingRequest {
     /// The body.
     pub body: types::Overlapping,
 }
-request! { OverlappingRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16).checked() } }
+request! { OverlappingRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16) } }
 
 /// What `overlapping` answers.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ pub struct MixedRequest {
     /// The body.
     pub body: types::Mixed,
 }
-request! { MixedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 18).checked() } }
+request! { MixedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 18) } }
 
 /// What `mixed` answers.
 #[derive(Clone, Debug)]
@@ -148,7 +148,7 @@ pub struct OpenRequest {
     /// The body.
     pub body: types::Open,
 }
-request! { OpenRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 20).checked() } }
+request! { OpenRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 20) } }
 
 /// What `open` answers.
 #[derive(Clone, Debug)]
@@ -186,7 +186,7 @@ pub struct ExactRequest {
     /// The body.
     pub body: types::Exact,
 }
-request! { ExactRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 24).checked() } }
+request! { ExactRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 24).check(24) } }
 
 /// What `exact` answers.
 #[derive(Clone, Debug)]

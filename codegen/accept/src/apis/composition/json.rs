@@ -6,10 +6,10 @@ use super::texts::SCHEMAS;
 use super::types::*;
 
 object! { Named { name: required "name" } open }
-object! { Dog { name: required "name", bark: optional "bark", age: required "age" } open }
+object! { Dog { name: required "name" check 19, bark: optional "bark", age: required "age" check 20 } open }
 object! { Loose { name: optional "name", size: optional "size" } open }
 object! { Demanding { name: optional "name", size: required "size", unheard: required "unheard" } open }
-object! { Point { x: required "x", label: optional "label" } open }
+object! { Point { x: required "x" check 21, label: optional "label" check 22 } open }
 union! { Animal { Cat, Fish, Object } choose Choice(&[
     Rule { kinds: Kinds::OBJECT, pick: Pick::Tag { property: "kind", values: &[
         ("Cat", 0), ("Fish", 1),
@@ -22,7 +22,7 @@ union! { Vehicle { Bike, Car, Truck, Cart, Object } choose Choice(&[
         ("Bike", 0), ("Car", 1), ("Truck", 2), ("Cart", 3),
     ], otherwise: Some(4), absent: Some(4) } },
 ]) }
-object! { Bike { type_: required "type", gears: optional "gears" } open }
+object! { Bike { type_: required "type", gears: optional "gears" check 25 } open }
 object! { Car { type_: required "type", doors: optional "doors" } open }
 object! { Truck { type_: required "type", doors: optional "doors", load: required "load" } open }
 object! { Cart { type_: required "type" } open }
@@ -39,10 +39,10 @@ object! { Circle { type_: required "type", radius: optional "radius" } open }
 object! { Square { type_: required "type", side: optional "side" } open }
 union! { Paid { Object, Object2 } choose Choice(&[
     Rule { kinds: Kinds::OBJECT, pick: Pick::Exact { admits, candidates: &[(0, 0), (1, 1)] } },
-]) }
+]), check 23 }
 object! { Node { children: optional "children" } open }
 object! { Tree { children: optional "children", value: required "value", parent: optional "parent" } open }
-object! { Sealed { name: required "name", age: optional "age" } open }
+object! { Sealed { name: required "name", age: optional "age" } open check 24 }
 object! { AnimalObject { kind: required "kind", name: optional "name" } open }
 object! { VehicleObject { type_: required "type" } open }
 object! { ShapeObject { type_: required "type" } open }

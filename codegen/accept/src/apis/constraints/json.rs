@@ -5,19 +5,21 @@ use stubwright::codegen::object;
 use super::types::*;
 
 object! { Numbers {
-    minimum: optional "minimum", maximum: optional "maximum", above: optional "above", below: optional "below",
-    multiple: optional "multiple", cents: optional "cents",
+    minimum: optional "minimum" check 22, maximum: optional "maximum" check 23, above: optional "above" check 24,
+    below: optional "below" check 25, multiple: optional "multiple" check 26, cents: optional "cents" check 27,
 } open }
 object! { Texts {
-    long: optional "long", short: optional "short", exact: optional "exact", pattern: optional "pattern",
-    ahead: optional "ahead",
+    long: optional "long" check 28, short: optional "short" check 29, exact: optional "exact" check 30,
+    pattern: optional "pattern" check 31, ahead: optional "ahead" check 32,
 } open }
 object! { Lists {
-    least: optional "least", most: optional "most", unique: optional "unique", contains: optional "contains",
-    counted: optional "counted",
+    least: optional "least" check 33, most: optional "most" check 34, unique: optional "unique" check 35,
+    contains: optional "contains" check 36, counted: optional "counted" check 37,
 } open }
-object! { Objects { least: optional "least", most: optional "most", names: optional "names" } open }
-object! { Excluded { status: optional "status", value: optional "value" } open }
-object! { Condition { country: optional "country", zip: optional "zip" } open }
-object! { Dependent { card: optional "card", address: optional "address", express: optional "express" } open }
-object! { Unevaluated { name: optional "name", tags: optional "tags" } open }
+object! { Objects {
+    least: optional "least" check 38, most: optional "most" check 39, names: optional "names" check 40,
+} open }
+object! { Excluded { status: optional "status" check 41, value: optional "value" check 42 } open }
+object! { Condition { country: optional "country", zip: optional "zip" } open check 43 }
+object! { Dependent { card: optional "card", address: optional "address", express: optional "express" } open check 44 }
+object! { Unevaluated { name: optional "name", tags: optional "tags" } open check 45 }

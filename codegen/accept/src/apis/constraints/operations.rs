@@ -15,7 +15,7 @@ pub struct NumbersRequest {
     /// The body.
     pub body: types::Numbers,
 }
-request! { NumbersRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 0).checked() } }
+request! { NumbersRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 0) } }
 
 /// What `numbers` answers.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct TextsRequest {
     /// The body.
     pub body: types::Texts,
 }
-request! { TextsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2).checked() } }
+request! { TextsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2) } }
 
 /// What `texts` answers.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub struct ListsRequest {
     /// The body.
     pub body: types::Lists,
 }
-request! { ListsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 4).checked() } }
+request! { ListsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 4) } }
 
 /// What `lists` answers.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ pub struct ObjectsRequest {
     /// The body.
     pub body: types::Objects,
 }
-request! { ObjectsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6).checked() } }
+request! { ObjectsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6) } }
 
 /// What `objects` answers.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ pub struct NotRequest {
     /// The body.
     pub body: types::Excluded,
 }
-request! { NotRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 8).checked() } }
+request! { NotRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 8) } }
 
 /// What `not` answers.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ pub struct ConditionRequest {
     /// The body.
     pub body: types::Condition,
 }
-request! { ConditionRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 10).checked() } }
+request! { ConditionRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 10) } }
 
 /// What `condition` answers.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ pub struct DependentRequest {
     /// The body.
     pub body: types::Dependent,
 }
-request! { DependentRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 12).checked() } }
+request! { DependentRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 12) } }
 
 /// What `dependent` answers.
 #[derive(Clone, Debug)]
@@ -148,7 +148,7 @@ pub struct UnevaluatedRequest {
     /// The body.
     pub body: types::Unevaluated,
 }
-request! { UnevaluatedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 14).checked() } }
+request! { UnevaluatedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 14) } }
 
 /// What `unevaluated` answers.
 #[derive(Clone, Debug)]
@@ -167,7 +167,7 @@ pub struct ListRequest {
     /// The body.
     pub body: types::Short,
 }
-request! { ListRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16).checked() } }
+request! { ListRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16).check(18) } }
 
 /// What `list` answers.
 #[derive(Clone, Debug)]
@@ -191,8 +191,8 @@ pub struct ParametersRequest {
     pub ids: Option<Vec<i64>>,
 }
 request! { ParametersRequest {
-    page: optional Query("page").check(&SCHEMAS, 18), code: optional Query("code").check(&SCHEMAS, 19),
-    ids: optional Styled::query("ids", Style::Form, false, Shape::List).check(&SCHEMAS, 20),
+    page: optional Query("page").check(&SCHEMAS, 19), code: optional Query("code").check(&SCHEMAS, 20),
+    ids: optional Styled::query("ids", Style::Form, false, Shape::List).check(&SCHEMAS, 21),
 } }
 
 /// What `parameters` answers.

@@ -6,5 +6,5 @@ use super::types::*;
 
 object! { Beside { name: required "name" } rest additional }
 object! { Anything { name: optional "name", additional: optional "additional" } open }
-object! { Patterned { id: optional "id" } rest additional }
+object! { Patterned { id: optional "id" } rest additional check 18 }
 object! { Closed { name: optional "name" } closed }

@@ -53,7 +53,7 @@ pub struct PatternedRequest {
     /// The body.
     pub body: types::Patterned,
 }
-request! { PatternedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 4).checked() } }
+request! { PatternedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 4) } }
 
 /// What `patterned` answers.
 #[derive(Clone, Debug)]
@@ -72,7 +72,7 @@ pub struct ClosedPatternsRequest {
     /// The body.
     pub body: types::ClosedPatterns,
 }
-request! { ClosedPatternsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6).checked() } }
+request! { ClosedPatternsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6).check(6) } }
 
 /// What `closed_patterns` answers.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ pub struct PairRequest {
     /// The body.
     pub body: types::Pair,
 }
-request! { PairRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 12).checked() } }
+request! { PairRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 12).check(12) } }
 
 /// What `pair` answers.
 #[derive(Clone, Debug)]
@@ -148,7 +148,7 @@ pub struct PrefixRequest {
     /// The body.
     pub body: types::Prefix,
 }
-request! { PrefixRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 14).checked() } }
+request! { PrefixRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 14).check(14) } }
 
 /// What `prefix` answers.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use stubwright::codegen::{
 };
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /several`
 pub static SEVERAL: OperationInfo = OperationInfo::new("several", "POST", "/several");
@@ -127,7 +127,8 @@ pub enum BytesResponse {
 response! { BytesResponse { Ok(body) = bytes("200", &["application/octet-stream"]) } }
 
 /// `GET /answers/{kind}`
-pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}");
+pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}")
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1);
 
 /// What `answers` is asked.
 #[derive(Clone, Debug)]
@@ -195,3 +196,32 @@ pub enum AnswersOkBody {
 contents! { AnswersOkBody {
     Json = json(&["application/json"], 4), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
 } }
+
+/// `GET /images/{kind}`
+pub static IMAGES: OperationInfo = OperationInfo::new("images", "GET", "/images/{kind}");
+
+/// What `images` is asked.
+#[derive(Clone, Debug)]
+pub struct ImagesRequest {
+    /// The path parameter `kind`.
+    pub kind: types::ImagesKind,
+}
+request! { ImagesRequest { kind: required Path("kind") } }
+
+/// What `images` answers.
+#[derive(Clone, Debug)]
+pub enum ImagesResponse {
+    /// 200: An image.
+    Ok(ImagesOkBody),
+}
+response! { ImagesResponse { Ok(body) = several("200", ImagesOkBody::MEDIA_TYPES) } }
+
+/// A body of [`ImagesResponse::Ok`].
+#[derive(Clone, Debug)]
+pub enum ImagesOkBody {
+    /// `image/png`
+    Png(Bytes),
+    /// `image/jpeg`
+    Jpeg(Bytes),
+}
+contents! { ImagesOkBody { Png = bytes(&["image/png"]), Jpeg = bytes(&["image/jpeg"]) } }

@@ -37,5 +37,6 @@ where
     routes.open(&operations::TEXT, operations, A::text);
     routes.open(&operations::BYTES, operations, A::bytes);
     routes.open(&operations::ANSWERS, operations, A::answers);
+    routes.open(&operations::IMAGES, operations, A::images);
     routes.into_router()
 }

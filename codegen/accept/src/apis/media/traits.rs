@@ -31,4 +31,8 @@ pub trait Operations: Send + Sync + 'static {
     /// `GET /answers/{kind}`
     fn answers(&self, context: Context<()>, request: operations::AnswersRequest)
     -> impl Future<Output = Result<operations::AnswersResponse, Error>> + Send;
+
+    /// `GET /images/{kind}`
+    fn images(&self, context: Context<()>, request: operations::ImagesRequest)
+    -> impl Future<Output = Result<operations::ImagesResponse, Error>> + Send;
 }

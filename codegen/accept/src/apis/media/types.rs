@@ -50,3 +50,8 @@ strings! {
         Json = "json", Text = "text", Bytes = "bytes", Teapot = "teapot", Gone = "gone", None = "none",
     }
 }
+
+strings! {
+    /// What `kind` holds.
+    pub enum ImagesKind { Png = "png", Jpeg = "jpeg" }
+}

@@ -9,7 +9,9 @@ object! { Nulls {
     must: required "must", may: maybe "may", never: optional "never", extended: maybe "extended", kind: maybe "kind",
     choice: maybe "choice", untyped: optional "untyped", list: optional "list",
 } open }
-object! { Bounds { above: optional "above", below: optional "below", within: optional "within" } open }
+object! { Bounds {
+    above: optional "above" check 7, below: optional "below" check 8, within: optional "within" check 9,
+} open }
 object! { Siblings { kind: optional "kind" } open }
 union! { NullsChoice { String, Integer } choose Choice(&[
     Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(1) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(0) },

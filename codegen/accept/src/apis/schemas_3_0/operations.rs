@@ -34,7 +34,7 @@ pub struct BoundsRequest {
     /// The body.
     pub body: types::Bounds,
 }
-request! { BoundsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2).checked() } }
+request! { BoundsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2) } }
 
 /// What `bounds` answers.
 #[derive(Clone, Debug)]

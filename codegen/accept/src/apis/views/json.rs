@@ -6,6 +6,7 @@ use super::types::*;
 
 object! { Pet { id: required "id", name: required "name", created: optional "created" } open }
 object! { Owner { pets: required "pets", etag: optional "etag" } closed }
+object! { Labels { id: optional "id", name: optional "name" } rest additional without ["key"] }
 union! { Account { Savings, Object } choose Choice(&[
     Rule { kinds: Kinds::OBJECT, pick: Pick::Tag { property: "kind", values: &[
         ("Savings", 0),
@@ -14,12 +15,13 @@ union! { Account { Savings, Object } choose Choice(&[
 object! { Savings { kind: required "kind", number: required "number", rate: optional "rate" } open }
 object! { Plain { name: optional "name" } open }
 object! { AccountObject { kind: required "kind" } open }
-object! { PetInput { name: required "name", secret: required "secret" } open }
+object! { PetInput { name: required "name", secret: required "secret" check 9 } open }
 object! { OwnerInput { pets: required "pets" } closed without ["etag"] }
+object! { LabelsInput { key: optional "key", name: optional "name" } rest additional without ["id"] }
 union! { AccountInput { Savings, Object } choose Choice(&[
     Rule { kinds: Kinds::OBJECT, pick: Pick::Tag { property: "kind", values: &[
         ("Savings", 0),
     ], otherwise: Some(1), absent: Some(1) } },
 ]) }
-object! { SavingsInput { kind: required "kind", rate: optional "rate" } open }
+object! { SavingsInput { kind: required "kind", rate: optional "rate" check 10 } open }
 object! { AccountInputObject { kind: required "kind" } open }

@@ -15,7 +15,7 @@ pub struct CreatePetRequest {
     /// The body.
     pub body: types::PetInput,
 }
-request! { CreatePetRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 0).checked() } }
+request! { CreatePetRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 0) } }
 
 /// What `create_pet` answers.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct PutOwnerRequest {
     /// The body.
     pub body: types::OwnerInput,
 }
-request! { PutOwnerRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2).checked() } }
+request! { PutOwnerRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 2) } }
 
 /// What `put_owner` answers.
 #[derive(Clone, Debug)]
@@ -63,6 +63,25 @@ pub enum PutPlainResponse {
 }
 response! { PutPlainResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
+/// `PUT /labels`
+pub static PUT_LABELS: OperationInfo = OperationInfo::new("putLabels", "PUT", "/labels");
+
+/// What `put_labels` is asked.
+#[derive(Clone, Debug)]
+pub struct PutLabelsRequest {
+    /// The body.
+    pub body: types::LabelsInput,
+}
+request! { PutLabelsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6) } }
+
+/// What `put_labels` answers.
+#[derive(Clone, Debug)]
+pub enum PutLabelsResponse {
+    /// 200: The same.
+    Ok(types::Labels),
+}
+response! { PutLabelsResponse { Ok(body) = json("200", &["application/json"], 7) } }
+
 /// `POST /accounts`
 pub static CREATE_ACCOUNT: OperationInfo = OperationInfo::new("createAccount", "POST", "/accounts");
 
@@ -72,7 +91,7 @@ pub struct CreateAccountRequest {
     /// The body.
     pub body: types::AccountInput,
 }
-request! { CreateAccountRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6).checked() } }
+request! { CreateAccountRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 8) } }
 
 /// What `create_account` answers.
 #[derive(Clone, Debug)]

@@ -34,6 +34,7 @@ where
     routes.open(&operations::CREATE_PET, operations, A::create_pet);
     routes.open(&operations::PUT_OWNER, operations, A::put_owner);
     routes.open(&operations::PUT_PLAIN, operations, A::put_plain);
+    routes.open(&operations::PUT_LABELS, operations, A::put_labels);
     routes.open(&operations::CREATE_ACCOUNT, operations, A::create_account);
     routes.into_router()
 }

@@ -20,6 +20,10 @@ pub trait Operations: Send + Sync + 'static {
     fn put_plain(&self, context: Context<()>, request: operations::PutPlainRequest)
     -> impl Future<Output = Result<operations::PutPlainResponse, Error>> + Send;
 
+    /// `PUT /labels`
+    fn put_labels(&self, context: Context<()>, request: operations::PutLabelsRequest)
+    -> impl Future<Output = Result<operations::PutLabelsResponse, Error>> + Send;
+
     /// `POST /accounts`
     fn create_account(&self, context: Context<()>, request: operations::CreateAccountRequest)
     -> impl Future<Output = Result<operations::CreateAccountResponse, Error>> + Send;

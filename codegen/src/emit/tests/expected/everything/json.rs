@@ -23,7 +23,7 @@ object! { Pet {
     width_u64: optional "width_u64", string: optional "string", uuid: optional "uuid", date_time: optional "date_time",
     date: optional "date", ipv4: optional "ipv4", ipv6: optional "ipv6", base64: optional "base64",
     binary: optional "binary",
-} rest additional }
+} rest additional check 3 }
 union! { Union { Number, Any, Color, Text, Null, List, Pet, Closed } choose Choice(&[
     Rule { kinds: Kinds::INTEGER.and(Kinds::BOOLEAN), pick: Pick::Variant(1) },
     Rule { kinds: Kinds::STRING, pick: Pick::Value(&[("\"red\"", 2), ("\"dark \\\"red\\\"\"", 2)], Some(3)) },

@@ -10,7 +10,7 @@ use stubwright::codegen::{
 use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
@@ -81,7 +81,7 @@ pub enum EverythingBody {
     Bytes(Bytes),
 }
 bodies! { EverythingBody {
-    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).checked(),
+    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
     Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
@@ -199,7 +199,7 @@ response! { OptionalResponse { NoContent = empty("204") } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
-    .invalid(StatusCode::BAD_REQUEST, ErrorShape::ErrorMessage);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.
 #[derive(Clone, Debug)]

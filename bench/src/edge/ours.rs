@@ -1,0 +1,83 @@
+//! The documents of the benchmark as they are generated: thin handlers that answer what the hand-written ones do.
+
+use axum::Router;
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright_generated::devin_v3;
+use stubwright_generated::devin_v3::operations::{
+    HandleRevokeServiceUserApiKeyRequest, HandleRevokeServiceUserApiKeyResponse,
+};
+use stubwright_generated::devin_v3::types::ApiKeyResponse;
+
+use self::orders::operations::{PingRequest, PingResponse, PutOrderRequest, PutOrderResponse};
+use self::orders::operations::{UploadRequest, UploadResponse};
+use self::orders::traits::{Files, Orders};
+use self::orders::types::{Pong, Received};
+
+/// What is generated from `documents/orders.yaml`.
+pub mod orders {
+    stubwright::include_api!("orders");
+}
+
+/// Both documents in one router.
+pub fn router() -> Router {
+    orders::router::new(Api).merge(devin_v3::router::new(Api))
+}
+
+/// What answers.
+struct Api;
+
+impl Orders for Api {
+    async fn ping(&self, _: Context<()>, _: PingRequest) -> Result<PingResponse, Error> {
+        Ok(PingResponse::Ok(Pong { status: "ok".to_owned() }))
+    }
+
+    async fn put_order(&self, _: Context<()>, request: PutOrderRequest) -> Result<PutOrderResponse, Error> {
+        Ok(PutOrderResponse::Ok(request.body))
+    }
+}
+
+impl Files for Api {
+    async fn upload(&self, _: Context<()>, request: UploadRequest) -> Result<UploadResponse, Error> {
+        let bytes = i64::try_from(request.body.file.0.len())?;
+        Ok(UploadResponse::Ok(Received { title: request.body.title, bytes }))
+    }
+}
+
+impl devin_v3::traits::Security for Api {
+    type Principal = ();
+
+    async fn authenticate_bearer_auth(
+        &self,
+        credential: BearerToken<'_>,
+        _: &RequestHead,
+        _: &'static OperationInfo,
+    ) -> Result<(), Denied> {
+        if credential.expose() == "cog_benchmark" { Ok(()) } else { Err(Denied::unauthorized("Invalid token")) }
+    }
+
+    async fn authorize(&self, (): &(), _: &'static OperationInfo) -> Result<(), Denied> {
+        Ok(())
+    }
+}
+
+impl devin_v3::traits::ServiceUserApiKeys<()> for Api {
+    async fn handle_revoke_service_user_api_key(
+        &self,
+        _: Context<()>,
+        request: HandleRevokeServiceUserApiKeyRequest,
+    ) -> Result<HandleRevokeServiceUserApiKeyResponse, Error> {
+        match request.api_key_id.as_str() {
+            "missing" => Err(Error::not_found("API key not found")),
+            "revoked" => Err(Error::conflict("API key already revoked")),
+            _ => Ok(HandleRevokeServiceUserApiKeyResponse::Ok(ApiKeyResponse {
+                api_key_id: request.api_key_id,
+                api_key_name: "deploy".to_owned(),
+                created_at: 1_700_000_000,
+                expires_at: None,
+                is_active: false,
+                last_used_at: Some(1_750_000_000),
+                revoked_at: Some(1_760_000_000),
+            })),
+        }
+    }
+}

@@ -87,6 +87,12 @@ pub fn multipart<T: Json>(to: To<'_>, _: &'static [&'static str], schema: u32, b
     if let Some(refused) = to.refuse_body(schema, || to_value(&body)) {
         return refused;
     }
+    let (content_type, text) = multipart_form(&body);
+    with_type(to, HeaderValue::try_from(content_type).ok(), text.into())
+}
+
+/// A `multipart/form-data` body, and its media type with the boundary.
+pub(crate) fn multipart_form<T: Json>(body: &T) -> (String, Vec<u8>) {
     let mut writer = Writer::wrapping();
     body.encode(&mut writer);
     let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
@@ -108,8 +114,7 @@ pub fn multipart<T: Json>(to: To<'_>, _: &'static [&'static str], schema: u32, b
         text.extend_from_slice(b"\r\n");
     }
     text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")).ok();
-    with_type(to, content_type, text.into())
+    (format!("multipart/form-data; boundary={boundary}"), text)
 }
 
 fn part<'k>(key: &'k str, value: &Value) -> (&'k str, &'static str, Vec<u8>) {

@@ -18,15 +18,18 @@ pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::{HeaderField, HeaderForm};
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
+pub use crate::outgoing::{Outgoing, OutgoingRequest, Target};
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
-pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
+pub use crate::request::{
+    Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
+};
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::style::{Shape, Style};
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
-    __newtype as newtype, __object as object, __request as request, __response as response, __strings as strings,
-    __union as union, __values as values,
+    __newtype as newtype, __object as object, __outgoing as outgoing, __request as request, __response as response,
+    __strings as strings, __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 
@@ -38,6 +41,11 @@ pub mod answer {
 /// How the fields of a request are read.
 pub mod field {
     pub use crate::request::{default, optional, required};
+}
+
+/// How the fields of a request that is sent are written.
+pub mod send {
+    pub use crate::outgoing::{default, optional, request, required};
 }
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.

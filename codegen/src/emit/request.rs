@@ -74,10 +74,16 @@ fn source(cx: &Cx<'_>, parameter: &Parameter, imports: &mut Imports<'_>) -> Stri
             let place = self::place(*place, imports);
             format!("{}::json({place}, {name})", imports.take("stubwright::codegen::Styled"))
         }
-        ParameterForm::Form => format!("{}::form({name})", imports.take("stubwright::codegen::Styled")),
+        ParameterForm::Form => {
+            let place = self::place(*place, imports);
+            format!("{}::form({place}, {name})", imports.take("stubwright::codegen::Styled"))
+        }
     };
     if let Some(check) = check {
         put!(&mut source, ".check(&{}, {})", imports.take("super::texts::SCHEMAS"), check.0);
+    }
+    if parameter.is_unused_if_empty {
+        source.push_str(".unused_if_empty()");
     }
     source
 }

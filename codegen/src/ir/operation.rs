@@ -96,6 +96,8 @@ pub(crate) struct Parameter {
     pub ty: Type,
     /// Whether it may be absent. It is never null.
     pub presence: Presence,
+    /// Whether an empty value says that it is not there.
+    pub is_unused_if_empty: bool,
     /// The schema that its value is checked against, where the type alone does not.
     pub check: Option<CheckId>,
 }

@@ -28,6 +28,7 @@ mod responses;
 mod scalars;
 mod security;
 mod shape;
+mod styles;
 mod table;
 mod types;
 mod unchecked;

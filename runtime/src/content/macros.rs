@@ -22,6 +22,12 @@ macro_rules! __bodies {
                 let _ = next;
                 $crate::codegen::Sent::Nothing
             }
+
+            fn write(&self, outgoing: &mut $crate::codegen::Outgoing) -> bool {
+                match self {
+                    $(Self::$variant(body) => $crate::codegen::Target::write(&$source, body, outgoing),)+
+                }
+            }
         }
     };
 }

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::Accept;
 use crate::incoming::Incoming;
+use crate::outgoing::Outgoing;
 use crate::request::{Origin, Sent, Source};
 
 /// An enum of bodies. `bodies!` implements it.
@@ -13,6 +14,9 @@ pub trait Bodies: Sized {
 
     /// Reads the body as the variant of this index.
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
+
+    /// Makes this the body of a request that is sent.
+    fn write(&self, outgoing: &mut Outgoing) -> bool;
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

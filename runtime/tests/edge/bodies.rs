@@ -47,7 +47,6 @@ operation! { UNCLEAR "/unclear" UnclearRequest { body: Unclear } required OneOf:
 
 /// What `several` may be sent.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "it is shown as a whole")]
 enum Several {
     Any(Bytes),
     Text(String),
@@ -66,7 +65,6 @@ bodies! {
 
 /// What `unclear` may be sent.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "it is shown as a whole")]
 enum Unclear {
     Text(String),
     Form(Upload),

@@ -48,7 +48,11 @@ pub(crate) async fn send_body(
 ) -> Answer {
     let builder = Request::builder().method(method).uri(path);
     let builder = headers.iter().fold(builder, |builder, (name, value)| builder.header(*name, *value));
-    let request = builder.body(body.into()).expect("a request");
+    send_whole(router, builder.body(body.into()).expect("a request")).await
+}
+
+/// Sends a request as it is.
+pub(crate) async fn send_whole(router: &Router, request: Request<Body>) -> Answer {
     let response = router.clone().oneshot(request).await.expect("a router does not fail");
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.expect("a body").to_bytes();

@@ -48,7 +48,18 @@ fn scalar(name: &str, place: ParameterPlace, ty: Type, presence: Presence) -> Pa
 }
 
 fn parameter(name: &str, place: ParameterPlace, (form, ty): (ParameterForm, Type), presence: Presence) -> Parameter {
-    Parameter { name: ident(name), key: name.to_owned(), place, form, docs: Docs::default(), ty, presence, check: None }
+    let (is_unused_if_empty, check) = (false, None);
+    Parameter {
+        name: ident(name),
+        key: name.to_owned(),
+        place,
+        form,
+        docs: Docs::default(),
+        ty,
+        presence,
+        is_unused_if_empty,
+        check,
+    }
 }
 
 /// A parameter of every place, form and style.

@@ -225,7 +225,7 @@ pub struct AdmitRequest {
     /// What it is made of.
     pub body: Option<Bytes>,
 }
-request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
+request! { AdmitRequest { q: required Styled::form(Place::QueryString, "q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]

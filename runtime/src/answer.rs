@@ -17,6 +17,8 @@ use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::syntax;
 use crate::request::to_value;
 use crate::response::{self, Response};
+#[cfg(feature = "xml")]
+use crate::xml::XmlTable;
 
 /// An answer without a body.
 pub fn empty(to: To<'_>) -> Response {
@@ -55,13 +57,11 @@ pub fn json<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u
 
 /// An answer that several syntaxes can say, in the one that the client wants most.
 pub fn typed<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
-    let mut response = match syntax(to.choose(media_types)) {
+    match syntax(to.choose(media_types)) {
         Syntax::Form => form(to, media_types, schema, body),
         Syntax::Multipart => multipart(to, media_types, schema, body),
-        Syntax::Json | Syntax::Text | Syntax::Bytes => return json(to, media_types, schema, body),
-    };
-    vary(&mut response);
-    response
+        Syntax::Json | Syntax::Xml | Syntax::Text | Syntax::Bytes => json(to, media_types, schema, body),
+    }
 }
 
 /// An answer that is text in UTF-8.
@@ -77,18 +77,55 @@ pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: Bytes) -> R
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
     let value = to_value(&body);
-    let media_type = to.choose(media_types);
     let refused = to.refuse_body(schema, || value.clone());
-    refused.unwrap_or_else(|| with_type(to, HeaderValue::from_str(media_type).ok(), urlencoded(&value).into()))
+    refused.unwrap_or_else(|| chosen(to, media_types, urlencoded(&value).into()))
+}
+
+/// An answer that is XML: the root element of this index.
+#[cfg(feature = "xml")]
+pub fn xml<T: Json>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
+    table: &'static XmlTable,
+    root: usize,
+    body: T,
+) -> Response {
+    let value = to_value(&body);
+    if let Some(refused) = to.refuse_body(schema, || value.clone()) {
+        return refused;
+    }
+    match table.write(root, &value) {
+        Some(text) => chosen(to, media_types, text.into()),
+        None => response::failed(),
+    }
+}
+
+/// An answer that several syntaxes can say, XML among them, in the one that the client wants most.
+#[cfg(feature = "xml")]
+pub fn typed_or_xml<T: Json>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
+    table: &'static XmlTable,
+    root: usize,
+    body: T,
+) -> Response {
+    match syntax(to.choose(media_types)) {
+        Syntax::Xml => xml(to, media_types, schema, table, root, body),
+        Syntax::Json | Syntax::Form | Syntax::Multipart | Syntax::Text | Syntax::Bytes => {
+            typed(to, media_types, schema, body)
+        }
+    }
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
-pub fn multipart<T: Json>(to: To<'_>, _: &'static [&'static str], schema: u32, body: T) -> Response {
+pub fn multipart<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
     if let Some(refused) = to.refuse_body(schema, || to_value(&body)) {
         return refused;
     }
     let (content_type, text) = multipart_form(&body);
-    with_type(to, HeaderValue::try_from(content_type).ok(), text.into())
+    with_type(to, media_types, HeaderValue::try_from(content_type).ok(), text.into())
 }
 
 /// A `multipart/form-data` body, and its media type with the boundary.
@@ -142,19 +179,18 @@ fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
 
 /// An answer of the media type that the client wants most of those that are written alike.
 fn chosen(to: To<'_>, media_types: &[&'static str], body: Bytes) -> Response {
-    let mut response = with_type(to, HeaderValue::from_str(to.choose(media_types)).ok(), body);
-    if media_types.len() > 1 {
-        vary(&mut response);
-    }
-    response
+    with_type(to, media_types, HeaderValue::from_str(to.choose(media_types)).ok(), body)
 }
 
-fn with_type(to: To<'_>, content_type: Option<HeaderValue>, body: Bytes) -> Response {
+fn with_type(to: To<'_>, declared: &[&str], content_type: Option<HeaderValue>, body: Bytes) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = to.status;
     match content_type {
         Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),
         None => tracing::error!("the document declares a media type that no header can carry"),
+    }
+    if declared.len() > 1 {
+        vary(&mut response);
     }
     response
 }

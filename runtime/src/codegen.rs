@@ -11,6 +11,8 @@ pub use serde_json::Value;
 pub use uuid::Uuid;
 
 pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
+#[cfg(feature = "xml")]
+pub use crate::content::XmlBody;
 pub use crate::content::{
     Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
 };
@@ -26,6 +28,8 @@ pub use crate::request::{
 };
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::style::{Shape, Style};
+#[cfg(feature = "xml")]
+pub use crate::xml::XmlTable;
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
     __newtype as newtype, __object as object, __outgoing as outgoing, __request as request, __response as response,
@@ -36,6 +40,8 @@ pub use stubwright_schema::{Direction, Schemas};
 /// Answers of the media types that a document declares.
 pub mod answer {
     pub use crate::answer::{bytes, empty, form, json, multipart, of_range, several, text, typed, untyped};
+    #[cfg(feature = "xml")]
+    pub use crate::answer::{typed_or_xml, xml};
 }
 
 /// How the fields of a request are read.

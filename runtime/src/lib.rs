@@ -48,6 +48,8 @@ mod serve;
 mod shape;
 mod status;
 mod style;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::accept::Accept;
 pub use self::body::UntypedBody;

@@ -29,6 +29,8 @@ pub(crate) fn syntax(media_type: &str) -> Syntax {
         Syntax::Form
     } else if essence.eq_ignore_ascii_case("multipart/form-data") {
         Syntax::Multipart
+    } else if range_rank(media_type, "*/xml").or_else(|| range_rank(media_type, "*/*+xml")).is_some() {
+        Syntax::Xml
     } else {
         Syntax::Json
     }

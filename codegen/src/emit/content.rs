@@ -35,9 +35,10 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
 /// The type of a body of one form.
 pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
-        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => {
-            rust_type(cx, ty, Home::Operations, imports)
-        }
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Xml { ty, .. } => rust_type(cx, ty, Home::Operations, imports),
         ContentForm::Text => imports.prelude("std::string::String").to_owned(),
         ContentForm::Bytes => imports.take("stubwright::codegen::Bytes").to_owned(),
     }
@@ -54,6 +55,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         ContentForm::Multipart { ty, schema, check, encoding } => {
             ("stubwright::codegen::MultipartBody", ty, schema, check, encoding)
         }
+        ContentForm::Xml { ty, schema, check, .. } => ("stubwright::codegen::XmlBody", ty, schema, check, &[]),
         ContentForm::Text => return format!("{}({media_types})", imports.take("stubwright::codegen::TextBody")),
         ContentForm::Bytes => return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody")),
     };
@@ -63,10 +65,16 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
         put!(&mut reader, ".encoding(&[{}])", forms.join(", "));
     }
+    if let ContentForm::Xml { root, .. } = &content.form {
+        reader.truncate(reader.len() - 1);
+        put!(&mut reader, ", &{}, {})", imports.take("super::texts::XML"), root.0);
+    }
     match (&content.form, check) {
         (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
         (ContentForm::Json { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
-        (ContentForm::Form { .. } | ContentForm::Multipart { .. }, Some(_)) => reader.push_str(".checked()"),
+        (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
+            reader.push_str(".checked()")
+        }
     }
     reader
 }

@@ -111,6 +111,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
     files.push(File { name: "document.json", text: document });
     files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));
+    files.extend(schemas::xml(&module.ir.xml).map(|text| File { name: "xml.json", text }));
     files
 }
 

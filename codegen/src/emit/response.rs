@@ -22,7 +22,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
         variant(cx, out, response, imports);
     }
     put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::response"));
-    let rows: Vec<String> = responses.iter().map(row).collect();
+    let rows: Vec<String> = responses.iter().map(|response| row(response, imports)).collect();
     list(out, 0, &format!("{response} {{"), &rows, "} }\n");
     for headers in responses.iter().filter_map(|response| response.headers.as_ref()) {
         self::headers(cx, out, headers, imports);
@@ -97,7 +97,7 @@ pub(super) fn several(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: 
     }
     put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::contents"));
     let row = |ContentVariant { name, content }: &ContentVariant| {
-        let (function, arguments) = answer(content);
+        let (function, arguments) = answer(content, imports);
         format!("{name} = {function}({})", arguments.join(", "))
     };
     let rows: Vec<String> = variants.iter().map(row).collect();
@@ -115,7 +115,10 @@ fn sent_type(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> Strin
 /// Whether the handler says which media type its body has: the document gives a range of them.
 fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } => false,
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. } => false,
         ContentForm::Text | ContentForm::Bytes => content.media_types.iter().any(|media_type| media_type.contains('*')),
     }
 }
@@ -126,6 +129,7 @@ fn sent(content: &Content) -> Vec<&str> {
         ContentForm::Json { .. } => "application/json",
         ContentForm::Form { .. } => "application/x-www-form-urlencoded",
         ContentForm::Multipart { .. } => "multipart/form-data",
+        ContentForm::Xml { .. } => "application/xml",
         // The handler names one.
         ContentForm::Text | ContentForm::Bytes => "",
     };
@@ -140,7 +144,7 @@ fn sent(content: &Content) -> Vec<&str> {
 }
 
 /// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
-fn row(response: &Response) -> String {
+fn row(response: &Response, imports: &mut Imports<'_>) -> String {
     let Response { name, status, docs: _, headers, body } = response;
     let has_body = !matches!(body, ResponseBody::None);
     let is_free = is_free(*status);
@@ -157,33 +161,40 @@ fn row(response: &Response) -> String {
         ResponseBody::None => ("empty", Vec::new()),
         ResponseBody::Untyped => ("untyped", Vec::new()),
         ResponseBody::Typed(Contents::Several { name, .. }) => ("several", vec![format!("{name}::MEDIA_TYPES")]),
-        ResponseBody::Typed(Contents::One(content)) => answer(content),
+        ResponseBody::Typed(Contents::One(content)) => answer(content, imports),
     };
     let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
     format!("{name}{pattern} = {function}({:?}{arguments})", written(*status))
 }
 
 /// A function of the runtime's module `answer`, and what it is told besides status and body.
-fn answer(content: &Content) -> (&'static str, Vec<String>) {
-    let media_types = sent(content);
-    let schema = match &content.form {
-        ContentForm::Json { schema, .. } | ContentForm::Form { schema, .. } | ContentForm::Multipart { schema, .. } => {
-            Some(schema.0.to_string())
+fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<String>) {
+    let root = |form: &ContentForm| if let ContentForm::Xml { root, .. } = form { Some(root.0) } else { None };
+    let root = root(&content.form).or_else(|| content.others.iter().find_map(root));
+    let is_mixed = !content.others.is_empty();
+    let (function, schema) = match &content.form {
+        ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => ("of_range", None),
+        ContentForm::Text => ("text", None),
+        ContentForm::Bytes => ("bytes", None),
+        ContentForm::Json { schema, .. }
+        | ContentForm::Form { schema, .. }
+        | ContentForm::Multipart { schema, .. }
+        | ContentForm::Xml { schema, .. }
+            if is_mixed =>
+        {
+            (if root.is_some() { "typed_or_xml" } else { "typed" }, Some(schema))
         }
-        ContentForm::Text | ContentForm::Bytes => None,
+        ContentForm::Json { schema, .. } => ("json", Some(schema)),
+        ContentForm::Form { schema, .. } => ("form", Some(schema)),
+        ContentForm::Multipart { schema, .. } => ("multipart", Some(schema)),
+        ContentForm::Xml { schema, .. } => ("xml", Some(schema)),
     };
-    let function = match &content.form {
-        ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => "of_range",
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } if content.is_mixed => {
-            "typed"
-        }
-        ContentForm::Json { .. } => "json",
-        ContentForm::Form { .. } => "form",
-        ContentForm::Multipart { .. } => "multipart",
-        ContentForm::Text => "text",
-        ContentForm::Bytes => "bytes",
-    };
-    (function, std::iter::once(literals(&media_types)).chain(schema).collect())
+    let mut arguments = vec![literals(&sent(content))];
+    arguments.extend(schema.map(|schema| schema.0.to_string()));
+    if let Some(root) = root {
+        arguments.extend([format!("&{}", imports.take("super::texts::XML")), root.to_string()]);
+    }
+    (function, arguments)
 }
 
 /// The struct of the header fields of a response, and the table behind it.

@@ -153,9 +153,10 @@ fn contents(types: &[TypeDefinition], contents: &Contents) -> String {
 
 fn content(types: &[TypeDefinition], content: &Content) -> String {
     let ty = match &content.form {
-        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => {
-            rust_type(types, ty)
-        }
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Xml { ty, .. } => rust_type(types, ty),
         ContentForm::Text => "String".to_owned(),
         ContentForm::Bytes => "bytes".to_owned(),
     };

@@ -2,6 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
+    XmlRoot,
 };
 
 /// A trait.
@@ -164,8 +165,8 @@ pub(crate) struct ContentVariant {
 pub(crate) struct Content {
     /// The media types or ranges, as declared: the first is the one that is sent to a client who wants none of them more.
     pub media_types: Vec<String>,
-    /// Whether the media types are of several syntaxes, each of which says a value of the one type: in responses only.
-    pub is_mixed: bool,
+    /// The forms of other media types, which say a value of the same type: in responses only.
+    pub others: Vec<ContentForm>,
     /// How it is read and written, and its type.
     pub form: ContentForm,
 }
@@ -203,6 +204,17 @@ pub(crate) enum ContentForm {
         check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
+    },
+    /// XML.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
+        /// Its root element.
+        root: XmlRoot,
     },
     /// Text: a `String`.
     Text,

@@ -3,13 +3,15 @@
 //! The one rule: media types that are read alike and hold the same type are one body, and in a response those that say a
 //! value of the same type; any others are variants of an enum.
 
+use std::mem::discriminant;
+
 use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type};
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Role, lower};
 use crate::lower::views::View;
-use crate::lower::{merge, unchecked};
+use crate::lower::{merge, unchecked, xml};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
@@ -19,6 +21,7 @@ enum Class {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Bytes,
 }
@@ -47,11 +50,14 @@ pub(super) fn lower_content(
         });
         match alike {
             Some((known, content, _)) => {
-                content.is_mixed |= *known != class;
                 content.media_types.push(media.name.value.clone());
+                let is_known = |other: &ContentForm| discriminant(other) == discriminant(&form);
+                if *known != class && !content.others.iter().any(is_known) {
+                    content.others.push(form);
+                }
             }
             None => {
-                let content = Content { media_types: vec![media.name.value.clone()], form, is_mixed: false };
+                let content = Content { media_types: vec![media.name.value.clone()], form, others: Vec::new() };
                 bodies.push((class, content, media.name.clone()));
             }
         }
@@ -90,6 +96,9 @@ fn classify(cx: &mut Cx<'_>, media: &MediaType) -> Class {
         ("application", "x-www-form-urlencoded") => Class::Form,
         ("multipart", "form-data") if media.schema.is_some() => Class::Multipart,
         ("text", "event-stream") => Class::Bytes,
+        // RFC 7303 sections 9.1, 9.2 and 8.
+        ("application" | "text", "xml") if speaks_of_xml(cx, media.schema) => Class::Xml,
+        (_, subtype) if subtype.ends_with("+xml") && speaks_of_xml(cx, media.schema) => Class::Xml,
         ("text", _) | ("application", "xml" | "graphql" | "yaml" | "x-yaml" | "javascript") => Class::Text,
         (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Class::Text,
         // Some frameworks write `*/*` for what they send as JSON.
@@ -104,6 +113,11 @@ fn speaks_of_json(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
     let merged = merge::merged(cx, id);
     let kinds = merge::kinds(cx, &merged, 8);
     kinds != TypeSet::ANY && !kinds.is_within(TypeSet::STRING.with(TypeSet::NULL))
+}
+
+/// Whether a schema says how a value is XML: a text alone is XML as it is.
+fn speaks_of_xml(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
+    speaks_of_json(cx, schema) || schema.is_some_and(|id| xml::is_described(cx, id))
 }
 
 /// A word for a media type.
@@ -136,6 +150,10 @@ fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> Conten
     match class {
         Class::Text | Class::Bytes => untyped(class),
         Class::Json => ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check },
+        Class::Xml => {
+            let root = xml::root(cx, id);
+            ContentForm::Xml { ty: lower(cx, id, role).whole(), schema: cx.check(id), check: None, root }
+        }
         Class::Form => {
             let encoding = encoding(cx, id, &media.encoding, class);
             ContentForm::Form { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
@@ -158,6 +176,9 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
         | (ContentForm::Multipart { ty, encoding, .. }, ContentForm::Multipart { ty: other, encoding: written, .. }) => {
             ty == other && encoding == written
         }
+        (ContentForm::Xml { ty, root, .. }, ContentForm::Xml { ty: other, root: another, .. }) => {
+            ty == other && root == another
+        }
         // What bytes or a text are only their media type tells.
         _ => false,
     }
@@ -170,7 +191,10 @@ fn is_sent_alike(one: &ContentForm, other: &ContentForm, view: View) -> bool {
 
 fn typed(form: &ContentForm) -> Option<&Type> {
     match form {
-        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => Some(ty),
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Xml { ty, .. } => Some(ty),
         ContentForm::Text | ContentForm::Bytes => None,
     }
 }
@@ -219,7 +243,7 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
         Class::Form if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
             Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
         }
-        Class::Form | Class::Multipart | Class::Json | Class::Text | Class::Bytes => None,
+        Class::Form | Class::Multipart | Class::Json | Class::Xml | Class::Text | Class::Bytes => None,
     }
 }
 

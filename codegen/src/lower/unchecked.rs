@@ -15,7 +15,10 @@ pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm)
     let held = match form {
         ContentForm::Text => "text",
         ContentForm::Bytes => "bytes",
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } => "",
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. } => "",
     };
     if !held.is_empty() && media.schema.is_some_and(|schema| says_more_than_text(cx, schema)) {
         let message = format!("a value of `{}` is not checked against its schema", name.value);

@@ -12,6 +12,8 @@ mod multipart;
 mod parts;
 mod raw;
 mod several;
+#[cfg(feature = "xml")]
+mod xml;
 
 use bytes::Bytes;
 
@@ -22,6 +24,8 @@ pub use self::json::JsonBody;
 pub use self::multipart::MultipartBody;
 pub use self::raw::{BytesBody, TextBody};
 pub use self::several::{Bodies, OneOf};
+#[cfg(feature = "xml")]
+pub use self::xml::XmlBody;
 use crate::style::{Shape, Style};
 
 /// The media types that a body may be of, and how it is read.
@@ -42,6 +46,8 @@ pub enum Syntax {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// XML.
+    Xml,
     /// Text.
     Text,
     /// Bytes.
@@ -83,7 +89,7 @@ impl Accept {
     pub(crate) fn may_be_empty(&self) -> bool {
         match self.syntax {
             Syntax::Form | Syntax::Text | Syntax::Bytes => true,
-            Syntax::Json | Syntax::Multipart => false,
+            Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
         }
     }
 }

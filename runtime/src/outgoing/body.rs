@@ -6,6 +6,8 @@ use http::{HeaderValue, header};
 
 use super::{Outgoing, Target};
 use crate::answer::multipart_form;
+#[cfg(feature = "xml")]
+use crate::content::XmlBody;
 use crate::content::{Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, TextBody, urlencoded};
 use crate::json::{self, Json};
 use crate::media_type::is_range;
@@ -56,6 +58,17 @@ impl<T: Json> Target<T> for MultipartBody {
     fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
         let (content_type, body) = multipart_form(value);
         outgoing.take(&[], &content_type, body)
+    }
+}
+
+#[cfg(feature = "xml")]
+impl<T: Json> Target<T> for XmlBody {
+    fn origin(&self) -> Origin {
+        self.origin()
+    }
+
+    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
+        self.write(value).is_some_and(|body| outgoing.take(self.accept().media_types, "application/xml", body))
     }
 }
 

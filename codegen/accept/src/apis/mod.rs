@@ -208,3 +208,13 @@ pub mod views;
 /// A long signature
 #[rustfmt::skip]
 pub mod wide;
+
+/// Bodies that are XML
+#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[rustfmt::skip]
+pub mod xml;
+
+/// Nodes of XML
+#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[rustfmt::skip]
+pub mod xml_3_2;

@@ -24,6 +24,7 @@ mod styles;
 mod types;
 mod values;
 mod views;
+mod xml;
 
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};

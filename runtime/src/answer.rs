@@ -4,19 +4,22 @@
 
 use std::fmt::Write;
 
+use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use http::{HeaderValue, header};
 use serde_json::Value;
 
 use crate::answering::{Contents, To, vary};
-use crate::body::UntypedBody;
-use crate::content::{Syntax, urlencoded};
+use crate::body::{UntypedBody, UntypedStream};
+use crate::content::{Framing, urlencoded};
 use crate::json::{self, Json, Writer, unwrap};
-use crate::media_type::syntax;
+use crate::media_type::{Written, is_range, written};
 use crate::request::to_value;
 use crate::response::{self, Response};
+use crate::sse::{self, DataForm, Events};
+use crate::status::is_bodiless;
+use crate::stream::{ByteStream, Items};
 #[cfg(feature = "xml")]
 use crate::xml::XmlTable;
 
@@ -31,9 +34,16 @@ pub fn untyped(to: To<'_>, body: Option<UntypedBody>) -> Response {
 }
 
 /// An answer of a media type that the handler names, where the document declares a range of them.
-pub fn of_range(to: To<'_>, media_types: &'static [&'static str], body: UntypedBody) -> Response {
+pub fn of_range(to: To<'_>, media_types: &'static [&'static str], body: UntypedStream) -> Response {
     let sent = body.content_type.to_str().unwrap_or_default();
-    to.refuse_media_type(media_types, sent).unwrap_or_else(|| response::untyped(to.status, Some(body)))
+    if let Some(refused) = to.refuse_media_type(media_types, sent) {
+        return refused;
+    }
+    let mut response = empty(to);
+    if !is_bodiless(to.status) {
+        body.fill(&mut response);
+    }
+    response
 }
 
 /// An answer with one of several bodies.
@@ -51,34 +61,65 @@ pub fn json<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u
     let value = || json::decode(text.as_ref()).unwrap_or_default();
     match to.refuse_body(schema, value) {
         Some(refused) => refused,
-        None => chosen(to, media_types, text.into()),
+        None => bytes(to, media_types, text),
     }
 }
 
 /// An answer that several syntaxes can say, in the one that the client wants most.
 pub fn typed<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
-    match syntax(to.choose(media_types)) {
-        Syntax::Form => form(to, media_types, schema, body),
-        Syntax::Multipart => multipart(to, media_types, schema, body),
-        Syntax::Json | Syntax::Xml | Syntax::Text | Syntax::Bytes => json(to, media_types, schema, body),
+    match written(to.choose(media_types)) {
+        Written::Form => form(to, media_types, schema, body),
+        Written::Multipart => multipart(to, media_types, schema, body),
+        Written::Json | Written::Xml => json(to, media_types, schema, body),
     }
 }
 
 /// An answer that is text in UTF-8.
 pub fn text(to: To<'_>, media_types: &'static [&'static str], body: impl Into<String>) -> Response {
-    chosen(to, media_types, body.into().into())
+    bytes(to, media_types, body.into())
 }
 
-/// An answer that is bytes.
-pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: Bytes) -> Response {
-    chosen(to, media_types, body)
+/// An answer that is bytes, of the media type that the client wants most.
+pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: impl Into<ByteStream>) -> Response {
+    with_type(to, media_types, HeaderValue::from_str(to.choose(media_types)).ok(), body.into().into_body())
+}
+
+/// An answer that is JSON values, one after another.
+pub fn items<T: Json + 'static>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    framing: Framing,
+    body: Items<T>,
+) -> Response {
+    bytes(to, media_types, framing.write(body))
+}
+
+/// An answer that is events with typed data; without events it sends a comment now and then.
+pub fn events<T: Json + 'static>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    data: DataForm,
+    body: Events<T>,
+) -> Response {
+    uncached(bytes(to, media_types, sse::write(body, data)))
+}
+
+/// An answer that is typed events; without events it sends a comment now and then.
+pub fn typed_events<T: Json + 'static>(to: To<'_>, media_types: &'static [&'static str], body: Items<T>) -> Response {
+    uncached(bytes(to, media_types, sse::write_typed(body)))
+}
+
+/// Events are for now, not for later (section 9.2.7 of the HTML standard).
+fn uncached(mut response: Response) -> Response {
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
 }
 
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
     let value = to_value(&body);
     let refused = to.refuse_body(schema, || value.clone());
-    refused.unwrap_or_else(|| chosen(to, media_types, urlencoded(&value).into()))
+    refused.unwrap_or_else(|| bytes(to, media_types, urlencoded(&value)))
 }
 
 /// An answer that is XML: the root element of this index.
@@ -96,7 +137,7 @@ pub fn xml<T: Json>(
         return refused;
     }
     match table.write(root, &value) {
-        Some(text) => chosen(to, media_types, text.into()),
+        Some(text) => bytes(to, media_types, text),
         None => response::failed(),
     }
 }
@@ -111,11 +152,9 @@ pub fn typed_or_xml<T: Json>(
     root: usize,
     body: T,
 ) -> Response {
-    match syntax(to.choose(media_types)) {
-        Syntax::Xml => xml(to, media_types, schema, table, root, body),
-        Syntax::Json | Syntax::Form | Syntax::Multipart | Syntax::Text | Syntax::Bytes => {
-            typed(to, media_types, schema, body)
-        }
+    match written(to.choose(media_types)) {
+        Written::Xml => xml(to, media_types, schema, table, root, body),
+        Written::Json | Written::Form | Written::Multipart => typed(to, media_types, schema, body),
     }
 }
 
@@ -154,6 +193,17 @@ pub(crate) fn multipart_form<T: Json>(body: &T) -> (String, Vec<u8>) {
     (format!("multipart/form-data; boundary={boundary}"), text)
 }
 
+/// The media type of a body that another server is sent: the first one, unless it is a range.
+pub(crate) fn sendable(
+    declared: &'static [&'static str],
+    otherwise: &'static [&'static str],
+) -> &'static [&'static str] {
+    match declared {
+        [first, ..] if !is_range(first) => std::slice::from_ref(first),
+        _ => otherwise,
+    }
+}
+
 fn part<'k>(key: &'k str, value: &Value) -> (&'k str, &'static str, Vec<u8>) {
     match value {
         Value::String(text) => (key, "text/plain; charset=utf-8", text.as_bytes().to_vec()),
@@ -177,13 +227,8 @@ fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
     boundary
 }
 
-/// An answer of the media type that the client wants most of those that are written alike.
-fn chosen(to: To<'_>, media_types: &[&'static str], body: Bytes) -> Response {
-    with_type(to, media_types, HeaderValue::from_str(to.choose(media_types)).ok(), body)
-}
-
-fn with_type(to: To<'_>, declared: &[&str], content_type: Option<HeaderValue>, body: Bytes) -> Response {
-    let mut response = Response::new(body.into());
+fn with_type(to: To<'_>, declared: &[&str], content_type: Option<HeaderValue>, body: Body) -> Response {
+    let mut response = Response::new(body);
     *response.status_mut() = to.status;
     match content_type {
         Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),

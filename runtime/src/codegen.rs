@@ -14,19 +14,21 @@ pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 #[cfg(feature = "xml")]
 pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
+    PropertyForm, Syntax, TextBody, TypedEventsBody,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::{HeaderField, HeaderForm};
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
-pub use crate::outgoing::{Outgoing, OutgoingRequest, Target};
+pub use crate::outgoing::{Outgoing, OutgoingRequest};
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
 pub use crate::request::{
     Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
 };
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
+pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
 #[cfg(feature = "xml")]
 pub use crate::xml::XmlTable;
@@ -39,7 +41,9 @@ pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    pub use crate::answer::{bytes, empty, form, json, multipart, of_range, several, text, typed, untyped};
+    pub use crate::answer::{
+        bytes, empty, events, form, items, json, multipart, of_range, several, text, typed, typed_events, untyped,
+    };
     #[cfg(feature = "xml")]
     pub use crate::answer::{typed_or_xml, xml};
 }

@@ -1,6 +1,13 @@
 //! Media types (RFC 9110 section 8.3.1), as far as matching `Content-Type` and `Accept` needs them.
 
-use crate::content::Syntax;
+/// How a typed value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Json,
+    Form,
+    Multipart,
+    Xml,
+}
 
 /// How narrow a declared media type or range is that covers a media type; `None` if it does not. Parameters do not count.
 pub(crate) fn range_rank(media_type: &str, declared: &str) -> Option<u8> {
@@ -23,16 +30,16 @@ fn covers(range: &str, name: &str) -> bool {
 }
 
 /// How a media type is written that typed values are sent in: JSON, unless it is another one.
-pub(crate) fn syntax(media_type: &str) -> Syntax {
+pub(crate) fn written(media_type: &str) -> Written {
     let essence = essence(media_type);
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        Syntax::Form
+        Written::Form
     } else if essence.eq_ignore_ascii_case("multipart/form-data") {
-        Syntax::Multipart
+        Written::Multipart
     } else if range_rank(media_type, "*/xml").or_else(|| range_rank(media_type, "*/*+xml")).is_some() {
-        Syntax::Xml
+        Written::Xml
     } else {
-        Syntax::Json
+        Written::Json
     }
 }
 

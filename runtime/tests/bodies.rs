@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, object, request, strings, union};
 use stubwright::json::{Choice, Kinds, Pick, Rule};
-use stubwright::{Document, ErrorShape, Maybe, OperationInfo, RouterOptions};
+use stubwright::{BodyLimits, Document, ErrorShape, Maybe, OperationInfo, RouterOptions};
 use support::{Answer, answer_json, document, operation, send, send_body};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
@@ -89,7 +89,7 @@ fn bodies() -> Router {
         answer_json(&seen.unwrap_or_default())
     };
     Routes::new(&DOCUMENT)
-        .options(RouterOptions { body_limit: 1000, ..RouterOptions::default() })
+        .options(RouterOptions { limits: BodyLimits::new(1000), ..RouterOptions::default() })
         .operation(&POST, (), move |(), mut incoming| async move {
             Ok(answer(Some(PostRequest::read(&mut incoming).await?.body)))
         })

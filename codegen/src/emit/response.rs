@@ -1,20 +1,25 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::{content_type, form_type};
+use crate::emit::content::{content_type, derives, form_type, framing, is_stream};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type};
 use crate::emit::text::{list, literal, literals, put};
 use crate::ir::{
-    Content, ContentForm, ContentVariant, Contents, Header, Headers, Operation, ParameterForm, Presence, Response,
-    ResponseBody, Status,
+    Content, ContentForm, ContentVariant, Contents, Framing, Header, Headers, Operation, ParameterForm, Presence,
+    Response, ResponseBody, Status,
 };
 
 /// The enum, its conversion, and the structs of its header fields.
 pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     let Operation { name, response, responses, .. } = operation;
-    put!(out, "\n/// What `{name}` answers.\n#[derive(Clone, Debug)]\npub enum {response} {{");
+    let has_stream = responses.iter().any(|response| match &response.body {
+        ResponseBody::None | ResponseBody::Untyped => false,
+        ResponseBody::Typed(contents) => is_sent_as_stream(contents),
+    });
+    let derives = derives(has_stream);
+    put!(out, "\n/// What `{name}` answers.\n{derives}\npub enum {response} {{");
     if !responses.is_empty() {
         out.push('\n');
     }
@@ -90,7 +95,7 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
 /// The enum of the bodies of a response, if there are several, and the table behind it.
 pub(super) fn several(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
     let Contents::Several { name, variants } = contents else { return };
-    put!(out, "\n/// {what}\n#[derive(Clone, Debug)]\npub enum {name} {{\n");
+    put!(out, "\n/// {what}\n{}\npub enum {name} {{\n", derives(is_sent_as_stream(contents)));
     for ContentVariant { name, content } in variants {
         let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
         put!(out, "    /// {}\n    {name}({}),\n", media_types.join(", "), sent_type(cx, content, imports));
@@ -104,10 +109,19 @@ pub(super) fn several(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: 
     list(out, 0, &format!("{name} {{"), &rows, "} }\n");
 }
 
+/// Whether a body, or one of its variants, is a stream.
+fn is_sent_as_stream(contents: &Contents) -> bool {
+    is_stream(contents)
+        || match contents {
+            Contents::One(content) => is_handlers_own(content),
+            Contents::Several { variants, .. } => variants.iter().any(|variant| is_handlers_own(&variant.content)),
+        }
+}
+
 /// The type of a body that is sent.
 fn sent_type(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
     if is_handlers_own(content) {
-        return imports.take("stubwright::UntypedBody").to_owned();
+        return imports.take("stubwright::UntypedStream").to_owned();
     }
     form_type(cx, &content.form, imports)
 }
@@ -118,6 +132,7 @@ fn is_handlers_own(content: &Content) -> bool {
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
+        | ContentForm::Items { .. }
         | ContentForm::Xml { .. } => false,
         ContentForm::Text | ContentForm::Bytes => content.media_types.iter().any(|media_type| media_type.contains('*')),
     }
@@ -130,8 +145,8 @@ fn sent(content: &Content) -> Vec<&str> {
         ContentForm::Form { .. } => "application/x-www-form-urlencoded",
         ContentForm::Multipart { .. } => "multipart/form-data",
         ContentForm::Xml { .. } => "application/xml",
-        // The handler names one.
-        ContentForm::Text | ContentForm::Bytes => "",
+        // The handler names one, or there is no range.
+        ContentForm::Text | ContentForm::Bytes | ContentForm::Items { .. } => "",
     };
     let mut sent = Vec::new();
     for declared in &content.media_types {
@@ -176,6 +191,9 @@ fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<St
         ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => ("of_range", None),
         ContentForm::Text => ("text", None),
         ContentForm::Bytes => ("bytes", None),
+        ContentForm::Items { framing: Framing::TypedEvents, .. } => ("typed_events", None),
+        ContentForm::Items { framing: Framing::Lines | Framing::Sequence, .. } => ("items", None),
+        ContentForm::Items { framing: Framing::EventsOfJson | Framing::EventsOfText, .. } => ("events", None),
         ContentForm::Json { schema, .. }
         | ContentForm::Form { schema, .. }
         | ContentForm::Multipart { schema, .. }
@@ -191,6 +209,11 @@ fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<St
     };
     let mut arguments = vec![literals(&sent(content))];
     arguments.extend(schema.map(|schema| schema.0.to_string()));
+    if let ContentForm::Items { framing: kind, .. } = &content.form
+        && *kind != Framing::TypedEvents
+    {
+        arguments.push(framing(*kind, imports));
+    }
     if let Some(root) = root {
         arguments.extend([format!("&{}", imports.take("super::texts::XML")), root.to_string()]);
     }

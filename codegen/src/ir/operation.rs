@@ -218,8 +218,34 @@ pub(crate) enum ContentForm {
     },
     /// Text: a `String`.
     Text,
-    /// Bytes, as they come.
+    /// Bytes, as they come: a stream.
     Bytes,
+    /// A stream of typed items.
+    Items {
+        /// How items are told apart.
+        framing: Framing,
+        /// The type of an item.
+        ty: Type,
+        /// The schema of an item.
+        schema: CheckId,
+        /// The schema of what the type of an item does not say and check itself.
+        check: Option<CheckId>,
+    },
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// JSON Lines: each is a line.
+    Lines,
+    /// RFC 7464: each begins with U+001E.
+    Sequence,
+    /// Server-sent events; an item is the data of one, as JSON.
+    EventsOfJson,
+    /// Server-sent events; an item is the data of one, a string as it is.
+    EventsOfText,
+    /// Server-sent events; an item is an object whose properties are the fields of one (OpenAPI 3.2.0 section 4.14.4).
+    TypedEvents,
 }
 
 /// How one property of a form or multipart body is written.

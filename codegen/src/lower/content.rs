@@ -9,6 +9,7 @@ use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, 
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
+use crate::lower::sequence::{self, Sequence};
 use crate::lower::types::{Role, lower};
 use crate::lower::views::View;
 use crate::lower::{merge, unchecked, xml};
@@ -24,6 +25,7 @@ enum Class {
     Xml,
     Text,
     Bytes,
+    Sequence(Sequence),
 }
 
 /// Lowers the media types of a request body or response; `role` names the types of inline schemas and the enum.
@@ -89,13 +91,15 @@ fn is_inline(cx: &mut Cx<'_>, media: &MediaType) -> bool {
 fn classify(cx: &mut Cx<'_>, media: &MediaType) -> Class {
     let essence = media.name.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+    if let Some(sequence) = sequence::of(kind, subtype) {
+        return Class::Sequence(sequence);
+    }
     match (kind, subtype) {
         // RFC 6839 section 3.1.
         (_, "json") => Class::Json,
         (_, subtype) if subtype.ends_with("+json") => Class::Json,
         ("application", "x-www-form-urlencoded") => Class::Form,
         ("multipart", "form-data") if media.schema.is_some() => Class::Multipart,
-        ("text", "event-stream") => Class::Bytes,
         // RFC 7303 sections 9.1, 9.2 and 8.
         ("application" | "text", "xml") if speaks_of_xml(cx, media.schema) => Class::Xml,
         (_, subtype) if subtype.ends_with("+xml") && speaks_of_xml(cx, media.schema) => Class::Xml,
@@ -131,6 +135,7 @@ fn label(media_type: &str) -> String {
         "text/xml" | "application/xml" => "xml",
         "application/octet-stream" => "bytes",
         "text/event-stream" => "event stream",
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/jsonlines" => "json lines",
         "*/*" => "any",
         _ => {
             let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
@@ -141,32 +146,32 @@ fn label(media_type: &str) -> String {
 }
 
 fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> ContentForm {
-    let id = match media.schema {
-        Some(id) => id,
-        None if matches!(class, Class::Text | Class::Bytes) => return untyped(class),
-        None => cx.make(Schema::any(media.name.span)),
-    };
+    let mut whole = || media.schema.unwrap_or_else(|| cx.make(Schema::any(media.name.span)));
     let check = None;
     match class {
-        Class::Text | Class::Bytes => untyped(class),
-        Class::Json => ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check },
+        Class::Text => ContentForm::Text,
+        Class::Bytes => ContentForm::Bytes,
+        Class::Sequence(sequence) => sequence::form(cx, sequence, media, role).unwrap_or(ContentForm::Bytes),
+        Class::Json => {
+            let id = whole();
+            ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check }
+        }
         Class::Xml => {
+            let id = whole();
             let root = xml::root(cx, id);
             ContentForm::Xml { ty: lower(cx, id, role).whole(), schema: cx.check(id), check: None, root }
         }
         Class::Form => {
+            let id = whole();
             let encoding = encoding(cx, id, &media.encoding, class);
             ContentForm::Form { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
         }
         Class::Multipart => {
+            let id = whole();
             let encoding = encoding(cx, id, &media.encoding, class);
             ContentForm::Multipart { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
         }
     }
-}
-
-fn untyped(class: Class) -> ContentForm {
-    if class == Class::Text { ContentForm::Text } else { ContentForm::Bytes }
 }
 
 fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
@@ -175,6 +180,9 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
         (ContentForm::Form { ty, encoding, .. }, ContentForm::Form { ty: other, encoding: written, .. })
         | (ContentForm::Multipart { ty, encoding, .. }, ContentForm::Multipart { ty: other, encoding: written, .. }) => {
             ty == other && encoding == written
+        }
+        (ContentForm::Items { framing, ty, .. }, ContentForm::Items { framing: known, ty: other, .. }) => {
+            framing == known && ty == other
         }
         (ContentForm::Xml { ty, root, .. }, ContentForm::Xml { ty: other, root: another, .. }) => {
             ty == other && root == another
@@ -195,7 +203,7 @@ fn typed(form: &ContentForm) -> Option<&Type> {
         | ContentForm::Form { ty, .. }
         | ContentForm::Multipart { ty, .. }
         | ContentForm::Xml { ty, .. } => Some(ty),
-        ContentForm::Text | ContentForm::Bytes => None,
+        ContentForm::Text | ContentForm::Bytes | ContentForm::Items { .. } => None,
     }
 }
 
@@ -243,7 +251,9 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
         Class::Form if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
             Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
         }
-        Class::Form | Class::Multipart | Class::Json | Class::Xml | Class::Text | Class::Bytes => None,
+        Class::Form | Class::Multipart | Class::Json | Class::Xml | Class::Text | Class::Bytes | Class::Sequence(_) => {
+            None
+        }
     }
 }
 

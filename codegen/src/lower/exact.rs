@@ -42,7 +42,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
         let Some(body) = &mut operation.body else { continue };
         for form in forms(&mut body.content) {
             match form {
-                ContentForm::Json { ty, schema, check } => {
+                ContentForm::Json { ty, schema, check } | ContentForm::Items { ty, schema, check, .. } => {
                     let id = cx.checks.order[schema.0 as usize];
                     *check = if is_dynamic && is_beyond(cx, &mut plans, id, ty) {
                         // What a dynamic reference leads to, only the whole value tells.

@@ -27,6 +27,7 @@ mod recursion;
 mod responses;
 mod scalars;
 mod security;
+mod sequence;
 mod shape;
 mod styles;
 mod table;

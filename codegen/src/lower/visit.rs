@@ -57,7 +57,8 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
     match form {
         ContentForm::Json { ty, schema, check }
         | ContentForm::Form { ty, schema, check, .. }
-        | ContentForm::Multipart { ty, schema, check, .. } => {
+        | ContentForm::Multipart { ty, schema, check, .. }
+        | ContentForm::Items { ty, schema, check, .. } => {
             self::ty(ty, visit);
             visit(Part::Check(schema));
             if let Some(check) = check {

@@ -48,7 +48,7 @@ impl To<'_> {
 
     /// Never says the value: it may be one that nobody should read.
     pub(crate) fn log(self, place: &str, violation: &str) {
-        let (operation, status) = (self.exchange.operation.id, self.status.as_u16());
+        let (operation, status) = (self.exchange.operation, self.status.as_u16());
         tracing::error!(operation, status, place, violation, "an answer breaks the contract");
     }
 }

@@ -11,7 +11,6 @@ use http::{HeaderValue, StatusCode, header};
 use stubwright_schema::Schemas;
 
 use crate::accept::Accept;
-use crate::operation::OperationInfo;
 use crate::response::{Response, failed};
 
 pub use self::declared::Declared;
@@ -46,7 +45,8 @@ pub trait Contents: Sized {
 pub struct Exchange {
     /// What the client accepts.
     pub(crate) accept: Accept,
-    pub(crate) operation: &'static OperationInfo,
+    /// The operation's id.
+    pub(crate) operation: &'static str,
     /// What answers are checked against; none where they are not checked.
     pub(crate) checked: Option<&'static Schemas>,
 }
@@ -60,6 +60,11 @@ pub struct To<'e> {
 }
 
 impl Exchange {
+    /// What the bodies of requests are written for that the server sends itself: nothing is chosen, nothing is checked.
+    pub(crate) fn outgoing() -> Self {
+        Self { accept: Accept::default(), operation: "", checked: None }
+    }
+
     /// An answer of a status that the document names.
     pub const fn to(&self, status: StatusCode) -> To<'_> {
         To { exchange: self, status }
@@ -73,7 +78,7 @@ impl Exchange {
         if declared.has(status) {
             return Ok(self.to(status));
         }
-        let operation = self.operation.id;
+        let operation = self.operation;
         tracing::error!(operation, %status, %declared, "a handler answered with a status that the document does not declare there");
         Err(Box::new(failed()))
     }

@@ -8,11 +8,14 @@ use serde_json::{Map, Value};
 use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Violations};
 
 use super::contract::Contract;
-use super::{Accept, PropertyForm, Syntax};
+use super::{Accept, Answer, PropertyForm, Syntax};
+use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::json::Json;
 use crate::percent;
 use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
 use crate::style::{Decode, Fault, Form, Pair, add, read_pairs, split_pairs};
 
 /// A body that is an urlencoded form.
@@ -51,6 +54,17 @@ impl FormBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Form }
+    }
+}
+
+impl<T: Json> Answer<T> for FormBody {
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::form(
+            to,
+            answer::sendable(self.media_types, &["application/x-www-form-urlencoded"]),
+            self.contract.schema,
+            body,
+        )
     }
 }
 

@@ -3,10 +3,13 @@
 use stubwright_schema::Schemas;
 
 use super::contract::Contract;
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
+use crate::answer;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
 
 /// A body that is JSON.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +39,12 @@ impl JsonBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Json }
+    }
+}
+
+impl<T: Json> Answer<T> for JsonBody {
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::json(to, answer::sendable(self.media_types, &["application/json"]), self.contract.schema, body)
     }
 }
 

@@ -23,9 +23,9 @@ macro_rules! __bodies {
                 $crate::codegen::Sent::Nothing
             }
 
-            fn write(&self, outgoing: &mut $crate::codegen::Outgoing) -> bool {
+            fn answer(self, to: $crate::codegen::To<'_>) -> $crate::codegen::Response {
                 match self {
-                    $(Self::$variant(body) => $crate::codegen::Target::write(&$source, body, outgoing),)+
+                    $(Self::$variant(body) => $crate::codegen::Answer::answer(&$source, to, body),)+
                 }
             }
         }

@@ -5,7 +5,9 @@
 
 mod choose;
 mod contract;
+mod events;
 mod form;
+mod items;
 mod json;
 mod macros;
 mod multipart;
@@ -18,14 +20,17 @@ mod xml;
 use bytes::Bytes;
 
 pub(crate) use self::choose::{Chosen, choose};
+pub use self::events::{EventsBody, TypedEventsBody};
 pub use self::form::FormBody;
 pub(crate) use self::form::urlencoded;
+pub use self::items::{Framing, ItemsBody};
 pub use self::json::JsonBody;
 pub use self::multipart::MultipartBody;
 pub use self::raw::{BytesBody, TextBody};
-pub use self::several::{Bodies, OneOf};
+pub use self::several::{Answer, Bodies, OneOf};
 #[cfg(feature = "xml")]
 pub use self::xml::XmlBody;
+use crate::stream::ByteStream;
 use crate::style::{Shape, Style};
 
 /// The media types that a body may be of, and how it is read.
@@ -50,8 +55,12 @@ pub enum Syntax {
     Xml,
     /// Text.
     Text,
-    /// Bytes.
+    /// Bytes, as a stream.
     Bytes,
+    /// JSON values, as a stream.
+    Items,
+    /// `text/event-stream`, as a stream.
+    Events,
 }
 
 /// How one property of a form is written.
@@ -74,10 +83,13 @@ pub enum PropertyForm {
     Bytes,
 }
 
-/// A body that was taken off the connection.
+/// A body that was taken off the connection, or will be.
 #[derive(Debug)]
 pub(crate) struct BodyRead {
+    /// The whole of it, unless it is read as a stream.
     pub(crate) bytes: Bytes,
+    /// The stream that it is read as.
+    pub(crate) stream: ByteStream,
     /// Which of the accepted kinds it is.
     pub(crate) index: usize,
     /// The `Content-Type`, if there was one.
@@ -88,8 +100,16 @@ impl Accept {
     /// Whether a body without content is one.
     pub(crate) fn may_be_empty(&self) -> bool {
         match self.syntax {
-            Syntax::Form | Syntax::Text | Syntax::Bytes => true,
+            Syntax::Form | Syntax::Text | Syntax::Bytes | Syntax::Items | Syntax::Events => true,
             Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
+        }
+    }
+
+    /// Whether a body is left on the connection until it is asked for.
+    pub(crate) fn is_stream(&self) -> bool {
+        match self.syntax {
+            Syntax::Bytes | Syntax::Items | Syntax::Events => true,
+            Syntax::Form | Syntax::Text | Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
         }
     }
 }

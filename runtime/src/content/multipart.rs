@@ -8,11 +8,14 @@ use stubwright_schema::{Schemas, ViolationKind, Violations};
 use super::contract::Contract;
 use super::form::{self, belongs};
 use super::parts::{Part, parts};
-use super::{Accept, PropertyForm, Syntax};
+use super::{Accept, Answer, PropertyForm, Syntax};
+use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::json::{Json, wrap};
 use crate::media_type::range_rank;
 use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
 use crate::style::{Pair, plain};
 
 /// A body whose parts are the properties of an object; several parts of one name are a list.
@@ -54,6 +57,12 @@ impl MultipartBody {
     /// What it is.
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Multipart }
+    }
+}
+
+impl<T: Json> Answer<T> for MultipartBody {
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::multipart(to, &["multipart/form-data"], self.contract.schema, body)
     }
 }
 

@@ -1,17 +1,20 @@
 //! Bodies that are text or bytes.
 
-use bytes::Bytes;
 use stubwright_schema::{ViolationKind, Violations};
 
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
+use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
+use crate::stream::ByteStream;
 
 /// A body that is text in UTF-8, of one of these media types.
 #[derive(Clone, Copy, Debug)]
 pub struct TextBody(pub &'static [&'static str]);
 
-/// A body that is bytes, of one of these media types.
+/// A body that is a stream of bytes, of one of these media types.
 #[derive(Clone, Copy, Debug)]
 pub struct BytesBody(pub &'static [&'static str]);
 
@@ -39,6 +42,18 @@ impl BytesBody {
     }
 }
 
+impl Answer<String> for TextBody {
+    fn answer(&self, to: To<'_>, body: String) -> Response {
+        answer::text(to, answer::sendable(self.0, &["text/plain; charset=utf-8"]), body)
+    }
+}
+
+impl Answer<ByteStream> for BytesBody {
+    fn answer(&self, to: To<'_>, body: ByteStream) -> Response {
+        answer::bytes(to, answer::sendable(self.0, &["application/octet-stream"]), body)
+    }
+}
+
 impl Source<String> for TextBody {
     fn place(&self) -> Origin {
         self.origin()
@@ -54,12 +69,12 @@ impl Source<String> for TextBody {
     }
 }
 
-impl Source<Bytes> for BytesBody {
+impl Source<ByteStream> for BytesBody {
     fn place(&self) -> Origin {
         self.origin()
     }
 
-    fn read(&self, incoming: &mut Incoming) -> Sent<Bytes> {
-        incoming.body_read().map_or(Sent::Nothing, |body| Sent::Value(body.bytes))
+    fn read(&self, incoming: &mut Incoming) -> Sent<ByteStream> {
+        incoming.body_read().map_or(Sent::Nothing, |body| Sent::Value(body.stream))
     }
 }

@@ -3,9 +3,10 @@
 use std::marker::PhantomData;
 
 use super::Accept;
+use crate::answering::To;
 use crate::incoming::Incoming;
-use crate::outgoing::Outgoing;
 use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
 
 /// An enum of bodies. `bodies!` implements it.
 pub trait Bodies: Sized {
@@ -15,8 +16,14 @@ pub trait Bodies: Sized {
     /// Reads the body as the variant of this index.
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
 
-    /// Makes this the body of a request that is sent.
-    fn write(&self, outgoing: &mut Outgoing) -> bool;
+    /// The answer with this body.
+    fn answer(self, to: To<'_>) -> Response;
+}
+
+/// A kind of body, as an answer has it.
+pub trait Answer<T> {
+    /// The answer with this body, of the first media type.
+    fn answer(&self, to: To<'_>, body: T) -> Response;
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

@@ -3,10 +3,13 @@
 use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
+use crate::answer;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::json::Json;
-use crate::request::{Origin, Sent, Source, to_value};
+use crate::request::{Origin, Sent, Source};
+use crate::response::Response;
 use crate::xml::XmlTable;
 
 /// A body that is XML.
@@ -48,13 +51,15 @@ impl XmlBody {
         Accept { media_types: self.media_types, syntax: Syntax::Xml }
     }
 
-    /// A value as XML.
-    pub(crate) fn write<T: Json>(&self, value: &T) -> Option<String> {
-        self.table.write(self.root, &to_value(value))
-    }
-
     fn decode<T: Json>(&self, body: &[u8]) -> Result<T, Violations> {
         self.contract.decode_tree(self.table.read(self.root, body)?)
+    }
+}
+
+impl<T: Json> Answer<T> for XmlBody {
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        let media_types = answer::sendable(self.media_types, &["application/xml"]);
+        answer::xml(to, media_types, self.contract.schema, self.table, self.root, body)
     }
 }
 

@@ -20,19 +20,18 @@ use stubwright_schema::{Schemas, Violation, Violations};
 pub(crate) use self::credentials::bearer_token;
 pub(crate) use self::json::{at_root, read_value};
 pub(crate) use self::parameters::query_values;
+pub(crate) use self::prepare::Terms;
 pub(crate) use self::read::unsupported;
 use crate::accept::Accept;
 use crate::answering::{Declared, Exchange};
 use crate::content::BodyRead;
 use crate::context::{Context, Peer, RequestHead};
 use crate::document::{Document, language};
+use crate::limits::Limits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
 use crate::routes::AcceptPolicy;
-
-/// How many bytes of a body are read, unless [`RouterOptions::body_limit`](crate::RouterOptions::body_limit) says otherwise.
-pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// A request whose operation is known.
 #[derive(Debug)]
@@ -45,7 +44,7 @@ pub struct Incoming {
     violations: Violations,
     operation: &'static OperationInfo,
     document: &'static Document,
-    body_limit: usize,
+    limits: Limits,
     /// What the client accepts.
     accept: Accept,
     policy: AcceptPolicy,
@@ -74,7 +73,7 @@ pub(crate) struct Route {
     pub(crate) captures: Vec<Capture>,
     pub(crate) operation: &'static OperationInfo,
     pub(crate) document: &'static Document,
-    pub(crate) body_limit: usize,
+    pub(crate) limits: Limits,
     pub(crate) policy: AcceptPolicy,
     pub(crate) declared: &'static [Declared],
     pub(crate) checked: Option<&'static Schemas>,
@@ -97,7 +96,7 @@ impl Incoming {
             violations: Violations::default(),
             operation: route.operation,
             document: route.document,
-            body_limit: route.body_limit,
+            limits: route.limits,
             origins: &[],
             body_read: None,
         }
@@ -134,7 +133,7 @@ impl Incoming {
 
     /// What answers of the handler are made for.
     pub fn exchange(&self) -> Exchange {
-        Exchange { accept: self.accept.clone(), operation: self.operation, checked: self.checked }
+        Exchange { accept: self.accept.clone(), operation: self.operation.id, checked: self.checked }
     }
 
     /// What the handler gets besides the typed request.

@@ -1,42 +1,38 @@
 //! Bodies of requests that are sent: written as those of answers are.
 
-use axum::body::Body;
-use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::StatusCode;
 
 use super::{Outgoing, Target};
-use crate::answer::multipart_form;
-#[cfg(feature = "xml")]
-use crate::content::XmlBody;
-use crate::content::{Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, TextBody, urlencoded};
-use crate::json::{self, Json};
-use crate::media_type::is_range;
-use crate::request::{Origin, to_value};
+use crate::answering::Exchange;
+use crate::content::{
+    Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, TextBody,
+    TypedEventsBody,
+};
+use crate::json::Json;
+use crate::request::Origin;
+use crate::response::Response;
+use crate::sse::Events;
+use crate::stream::{ByteStream, Items};
 
 impl Outgoing {
-    /// Takes a body, of the first media type that is declared; a range of them cannot be sent.
-    fn take(&mut self, declared: &[&'static str], otherwise: &str, body: impl Into<Body>) -> bool {
-        let sent = declared.first().copied().filter(|media_type| !is_range(media_type)).unwrap_or(otherwise);
-        match HeaderValue::from_str(sent) {
-            Ok(sent) => _ = self.headers.insert(header::CONTENT_TYPE, sent),
-            Err(_) => tracing::error!("the document declares a media type that no header can carry"),
-        }
-        self.body = body.into();
+    fn take(&mut self, answer: Response) -> bool {
+        let (parts, body) = answer.into_parts();
+        self.headers.extend(parts.headers);
+        self.body = body;
         true
     }
 }
 
 macro_rules! bodies {
-    ($([$($generics:tt)*] $source:ty, $value:ty, $otherwise:literal, $write:expr;)+) => {
+    ($([$($generics:tt)*] $source:ty, $value:ty;)+) => {
         $(
             impl<$($generics)*> Target<$value> for $source {
                 fn origin(&self) -> Origin {
                     self.origin()
                 }
 
-                fn write(&self, value: &$value, outgoing: &mut Outgoing) -> bool {
-                    let write: fn(&$value) -> _ = $write;
-                    outgoing.take(self.accept().media_types, $otherwise, write(value))
+                fn write(&self, value: $value, outgoing: &mut Outgoing) -> bool {
+                    outgoing.take(Answer::answer(self, Exchange::outgoing().to(StatusCode::OK), value))
                 }
             }
         )+
@@ -44,40 +40,25 @@ macro_rules! bodies {
 }
 
 bodies! {
-    [T: Json] JsonBody, T, "application/json", json::to_json;
-    [T: Json] FormBody, T, "application/x-www-form-urlencoded", |value| urlencoded(&to_value(value));
-    [] TextBody, String, "text/plain; charset=utf-8", String::clone;
-    [] BytesBody, Bytes, "application/octet-stream", Bytes::clone;
-}
-
-impl<T: Json> Target<T> for MultipartBody {
-    fn origin(&self) -> Origin {
-        self.origin()
-    }
-
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
-        let (content_type, body) = multipart_form(value);
-        outgoing.take(&[], &content_type, body)
-    }
+    [T: Json] JsonBody, T;
+    [T: Json] FormBody, T;
+    [T: Json] MultipartBody, T;
+    [] TextBody, String;
+    [] BytesBody, ByteStream;
+    [T: Json + 'static] ItemsBody, Items<T>;
+    [T: Json + 'static] EventsBody, Events<T>;
+    [T: Json + 'static] TypedEventsBody, Items<T>;
 }
 
 #[cfg(feature = "xml")]
-impl<T: Json> Target<T> for XmlBody {
-    fn origin(&self) -> Origin {
-        self.origin()
-    }
-
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
-        self.write(value).is_some_and(|body| outgoing.take(self.accept().media_types, "application/xml", body))
-    }
-}
+bodies! { [T: Json] crate::content::XmlBody, T; }
 
 impl<T: Bodies> Target<T> for OneOf<T> {
     fn origin(&self) -> Origin {
         self.origin()
     }
 
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
-        value.write(outgoing)
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
+        outgoing.take(value.answer(Exchange::outgoing().to(StatusCode::OK)))
     }
 }

@@ -14,12 +14,12 @@ macro_rules! __outgoing {
         impl $crate::codegen::OutgoingRequest for $name {
             const METHOD: &'static str = $method;
 
-            fn write(&self, outgoing: &mut $crate::codegen::Outgoing) {
+            fn write(self, outgoing: &mut $crate::codegen::Outgoing) {
                 let _ = &outgoing;
                 $(
                     $crate::codegen::send::$mode(
                         &$($source)::+ $(::<$parameter>::$function)? ($($argument),*) $(.$method_of($($setting),*))*,
-                        &self.$field,
+                        self.$field,
                         outgoing,
                     );
                 )*

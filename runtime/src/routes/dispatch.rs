@@ -84,7 +84,7 @@ impl Dispatch {
             captures,
             operation: info,
             document,
-            body_limit: options.body_limit,
+            limits: options.limits.of(info, request.extensions()),
             policy: options.accept,
             declared: operation.declared,
             checked: schemas.filter(|_| options.check_responses),

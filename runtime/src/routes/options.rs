@@ -1,6 +1,6 @@
 //! The settings of a router.
 
-use crate::incoming::BODY_LIMIT;
+use crate::limits::BodyLimits;
 
 /// The settings of a router of generated code.
 ///
@@ -8,12 +8,12 @@ use crate::incoming::BODY_LIMIT;
 /// use stubwright::{AcceptPolicy, RouterOptions};
 ///
 /// let options = RouterOptions { accept: AcceptPolicy::Lenient, ..RouterOptions::default() };
-/// assert_eq!(options.body_limit, 2 * 1024 * 1024);
+/// assert_eq!(options.check_responses, cfg!(debug_assertions));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct RouterOptions {
-    /// How many bytes of a body are read. 2 MiB.
-    pub body_limit: usize,
+    /// How many bytes bodies may have. 2 MiB. [`BodyLimits`] in the extensions of a request come before these.
+    pub limits: BodyLimits,
 
     /// What a client gets that accepts no media type of an operation's answers. A 406.
     pub accept: AcceptPolicy,
@@ -37,6 +37,6 @@ pub enum AcceptPolicy {
 
 impl Default for RouterOptions {
     fn default() -> Self {
-        Self { body_limit: BODY_LIMIT, accept: AcceptPolicy::Strict, check_responses: cfg!(debug_assertions) }
+        Self { limits: BodyLimits::default(), accept: AcceptPolicy::Strict, check_responses: cfg!(debug_assertions) }
     }
 }

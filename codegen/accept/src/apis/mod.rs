@@ -173,6 +173,10 @@ pub mod schemas_3_0;
 #[rustfmt::skip]
 pub mod security;
 
+/// Bodies that are streams
+#[rustfmt::skip]
+pub mod streams;
+
 /// Parameters in every place and style
 #[rustfmt::skip]
 pub mod styles;

@@ -20,6 +20,7 @@ mod responses;
 mod routes;
 mod schemas_3_0;
 mod security;
+mod streams;
 mod styles;
 mod types;
 mod values;

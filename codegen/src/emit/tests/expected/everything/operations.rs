@@ -7,7 +7,7 @@ use stubwright::codegen::{
     PropertyForm, Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, contents,
     headers, request, response,
 };
-use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
+use stubwright::{ByteStream, ErrorShape, OperationInfo, SchemeUse, UntypedBody, UntypedStream};
 
 use super::texts::SCHEMAS;
 use super::{texts, types};
@@ -19,7 +19,7 @@ pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", 
     .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct EverythingRequest {
     /// The path parameter `id`.
     pub id: i64,
@@ -67,7 +67,7 @@ request! { EverythingRequest {
 } }
 
 /// What `everything` may be sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EverythingBody {
     /// `application/json`, `application/*+json`
     Json(types::Pet),
@@ -78,7 +78,7 @@ pub enum EverythingBody {
     /// `text/plain`
     Text(String),
     /// `image/*`
-    Bytes(Bytes),
+    Bytes(ByteStream),
 }
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
@@ -88,7 +88,7 @@ bodies! { EverythingBody {
 } }
 
 /// What `everything` answers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EverythingResponse {
     /// 200: The pets.
     Ok {
@@ -102,9 +102,9 @@ pub enum EverythingResponse {
     /// 202
     Accepted(String),
     /// 206
-    PartialContent(Bytes),
+    PartialContent(ByteStream),
     /// 207
-    MultiStatus(UntypedBody),
+    MultiStatus(UntypedStream),
     /// 208
     AlreadyReported(types::Closed),
     /// 418
@@ -158,7 +158,7 @@ headers! { EverythingOkHeaders {
 } }
 
 /// A body of [`EverythingResponse::Created`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EverythingCreatedBody {
     /// `application/json`, `application/*+json`
     Json(types::Pet),
@@ -218,12 +218,12 @@ response! { ClosedResponse { NoContent = empty("204") } }
 pub static ADMIT: OperationInfo = OperationInfo::new("admit", "GET", "/open");
 
 /// What `admit` is asked.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct AdmitRequest {
     /// The querystring parameter `q`.
     pub q: types::Closed,
     /// What it is made of.
-    pub body: Option<Bytes>,
+    pub body: Option<ByteStream>,
 }
 request! { AdmitRequest { q: required Styled::form(Place::QueryString, "q"), body: optional BytesBody(&["*/*"]) } }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use stubwright::codegen::{
-    Bytes, BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place,
-    PropertyForm, Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, contents,
-    headers, request, response,
+    BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place, PropertyForm,
+    Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, contents, headers,
+    request, response,
 };
 use stubwright::{ByteStream, ErrorShape, OperationInfo, SchemeUse, UntypedBody, UntypedStream};
 
@@ -169,7 +169,7 @@ pub enum EverythingCreatedBody {
     /// `text/plain`
     Text(String),
     /// `image/*`
-    Bytes(UntypedBody),
+    Bytes(UntypedStream),
 }
 contents! { EverythingCreatedBody {
     Json = json(&["application/json"], 1), Form = form(&["application/x-www-form-urlencoded"], 2),

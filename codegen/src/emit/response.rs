@@ -73,7 +73,7 @@ fn written(status: Status) -> String {
     }
 }
 
-fn is_free(status: Status) -> bool {
+pub(super) fn is_free(status: Status) -> bool {
     match status {
         Status::Code(_) => false,
         Status::Range(_) | Status::Default => true,
@@ -127,7 +127,7 @@ fn sent_type(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> Strin
 }
 
 /// Whether the handler says which media type its body has: the document gives a range of them.
-fn is_handlers_own(content: &Content) -> bool {
+pub(super) fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
         ContentForm::Json { .. }
         | ContentForm::Form { .. }

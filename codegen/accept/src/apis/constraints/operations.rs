@@ -194,7 +194,7 @@ pub enum TreeResponse {
     /// 200: The same.
     Ok(types::StrictTree),
 }
-response! { TreeResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { TreeResponse { Ok(body) = json("200", &["application/json"], 19) } }
 
 /// `POST /mixed`
 pub static MIXED: OperationInfo = OperationInfo::new("mixed", "POST", "/mixed");
@@ -213,7 +213,7 @@ pub enum MixedResponse {
     /// 200: The same.
     Ok(types::Mixed),
 }
-response! { MixedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { MixedResponse { Ok(body) = json("200", &["application/json"], 21) } }
 
 /// `GET /parameters`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters");

@@ -82,8 +82,16 @@ impl Dispatch {
                 return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
             }
         };
-        let limits = self.routes.limits.of(info, request.extensions());
-        let route = Route { captures, operation: info, document: self.routes.document, limits };
+        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
+        let route = Route {
+            captures,
+            operation: info,
+            document,
+            limits: options.limits.of(info, request.extensions()),
+            policy: options.accept,
+            declared: operation.declared,
+            checked: schemas.filter(|_| options.check_responses),
+        };
         let span = span(&request, info);
         let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));

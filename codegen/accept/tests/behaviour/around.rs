@@ -12,7 +12,8 @@ use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 use stubwright::codegen::{IntoResponse, Router};
 use stubwright::{
-    ApiKey, BearerToken, Context, Denied, Error, OperationInfo, OperationService, RawRequest, RequestHead, SchemeUse,
+    ApiKey, BearerToken, Context, Denied, Error, OperationInfo, OperationService, RawRequest, RequestHead,
+    RouterOptions, SchemeUse,
 };
 use stubwright_accept::apis::partial::{operations, router, traits};
 use tower::util::{MapRequestLayer, MapResponseLayer};
@@ -201,7 +202,7 @@ async fn layers_stand_around_single_operations() {
     let api = Arc::new(Api::default());
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
-    let router = router::from_parts(&api, &api, &api)
+    let router = router::from_parts(&api, &api, &api, RouterOptions::default())
         .layer_each(|operation| {
             let log = Arc::clone(&log);
             MapRequestLayer::new(move |request: Request<Body>| {

@@ -22,7 +22,9 @@ pub enum OpenResponse {
     /// 500: It went wrong.
     InternalServerError(types::OpenInternalServerErrorBody),
 }
-response! { OpenResponse { NoContent = empty(204), InternalServerError(body) = json(500, "application/json", &body) } }
+response! { OpenResponse {
+    NoContent = empty("204"), InternalServerError(body) = json("500", &["application/json"], 0),
+} }
 
 /// `GET /pets/{id}`
 pub static SECURED: OperationInfo = OperationInfo::new("secured", "GET", "/pets/{id}")
@@ -46,7 +48,7 @@ pub enum SecuredResponse {
     InternalServerError(types::SecuredInternalServerErrorBody),
 }
 response! { SecuredResponse {
-    NoContent = empty(204), InternalServerError(body) = json(500, "application/json", &body),
+    NoContent = empty("204"), InternalServerError(body) = json("500", &["application/json"], 0),
 } }
 
 /// `PUT /pets/{id}`
@@ -71,7 +73,7 @@ pub enum OptionalResponse {
     InternalServerError(types::OptionalInternalServerErrorBody),
 }
 response! { OptionalResponse {
-    NoContent = empty(204), InternalServerError(body) = json(500, "application/json", &body),
+    NoContent = empty("204"), InternalServerError(body) = json("500", &["application/json"], 0),
 } }
 
 /// `DELETE /pets/{id}`
@@ -95,7 +97,7 @@ pub enum ClosedResponse {
     InternalServerError(types::ClosedInternalServerErrorBody),
 }
 response! { ClosedResponse {
-    NoContent = empty(204), InternalServerError(body) = json(500, "application/json", &body),
+    NoContent = empty("204"), InternalServerError(body) = json("500", &["application/json"], 0),
 } }
 
 /// `POST /raw`
@@ -128,5 +130,5 @@ pub enum LeftOutResponse {
     InternalServerError(types::LeftOutInternalServerErrorBody),
 }
 response! { LeftOutResponse {
-    NoContent = empty(204), InternalServerError(body) = json(500, "application/json", &body),
+    NoContent = empty("204"), InternalServerError(body) = json("500", &["application/json"], 0),
 } }

@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
-use stubwright::codegen::{IntoResponse, Router};
+use stubwright::codegen::Router;
 use stubwright::{
     ApiKey, BearerToken, Context, Denied, Error, OperationInfo, OperationService, RawRequest, RequestHead,
     RouterOptions, SchemeUse,

@@ -44,6 +44,13 @@ impl Contract {
         }
     }
 
+    /// Why a value is not to be sent.
+    pub(super) fn of_sent<T: Json>(&self, value: &T) -> Violations {
+        let mut violations = Violations::default();
+        self.schemas.check(self.schema, Direction::Response, &to_value(value), &mut violations);
+        violations
+    }
+
     fn violations(&self, value: &Value) -> Violations {
         let mut violations = Violations::default();
         self.schemas.check(self.schema, Direction::Request, value, &mut violations);

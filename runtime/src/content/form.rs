@@ -46,6 +46,11 @@ impl FormBody {
         self
     }
 
+    /// Why a value is not to be sent.
+    pub(crate) fn of_sent<T: Json>(&self, value: &T) -> Violations {
+        self.contract.of_sent(value)
+    }
+
     /// Where it comes from.
     pub const fn origin(&self) -> Origin {
         Origin::Body(self.accept())

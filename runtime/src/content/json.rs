@@ -1,7 +1,7 @@
 //! Bodies that are JSON.
 
 use http::StatusCode;
-use stubwright_schema::Schemas;
+use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Syntax};
@@ -29,6 +29,11 @@ impl JsonBody {
     pub const fn check(mut self, schema: u32) -> Self {
         self.contract.check = schema;
         self
+    }
+
+    /// Why a value is not to be sent.
+    pub(crate) fn of_sent<T: Json>(&self, value: &T) -> Violations {
+        self.contract.of_sent(value)
     }
 
     /// Where it comes from.

@@ -35,12 +35,30 @@ macro_rules! bodies {
 }
 
 bodies! {
-    [T: Json] JsonBody, T;
-    [T: Json] FormBody, T;
     [T: Json] MultipartBody, T;
     [] TextBody, String;
     [] BytesBody, Bytes;
 }
+
+/// Bodies that are checked against their schema.
+macro_rules! checked {
+    ($($source:ty)+) => {
+        $(
+            impl<T: Json> Target<T> for $source {
+                fn origin(&self) -> Origin {
+                    self.origin()
+                }
+
+                fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
+                    outgoing.violations.merge(self.of_sent(value));
+                    outgoing.take(self.answer(StatusCode::OK, value))
+                }
+            }
+        )+
+    };
+}
+
+checked! { JsonBody FormBody }
 
 impl<T: Bodies> Target<T> for OneOf<T> {
     fn origin(&self) -> Origin {

@@ -139,6 +139,10 @@ pub mod objects;
 #[rustfmt::skip]
 pub mod oddities;
 
+/// What a server sends
+#[rustfmt::skip]
+pub mod outgoing;
+
 /// Parameters of every kind and place
 #[rustfmt::skip]
 pub mod parameters;
@@ -176,6 +180,10 @@ pub mod security;
 /// Parameters in every place and style
 #[rustfmt::skip]
 pub mod styles;
+
+/// What other generators break on
+#[rustfmt::skip]
+pub mod torture;
 
 /// Pets
 ///

@@ -10,8 +10,11 @@ pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+#[cfg(feature = "xml")]
+pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
+    PropertyForm, Syntax, TextBody, TypedEventsBody,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
@@ -25,17 +28,26 @@ pub use crate::request::{
 };
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
+pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
+#[cfg(feature = "xml")]
+pub use crate::xml::XmlTable;
 pub use crate::{
-    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __outgoing as outgoing, __request as request, __response as response, __strings as strings,
-    __union as union, __values as values,
+    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __needs_date as needs_date,
+    __needs_uuid as needs_uuid, __needs_xml as needs_xml, __newtype as newtype, __object as object,
+    __outgoing as outgoing, __request as request, __response as response, __strings as strings, __union as union,
+    __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
+    #[cfg(feature = "xml")]
+    pub use crate::answer::xml;
+    pub use crate::answer::{
+        Status, bytes, empty, events, form, items, json, multipart, several, text, typed_events, untyped,
+        untyped_stream,
+    };
 }
 
 /// How the fields of a request are read.
@@ -71,6 +83,9 @@ pub const fn assert_version(version: u32) {
 /// `format: date-time`: with the offset that was sent.
 #[cfg(feature = "date")]
 pub type DateTime = chrono::DateTime<chrono::FixedOffset>;
+
+/// What is wrong with a body that is to be sent.
+pub type Refusals = crate::Violations;
 
 /// A request that a server sends.
 pub type HttpRequest = http::Request<axum::body::Body>;

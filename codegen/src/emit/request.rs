@@ -1,7 +1,7 @@
 //! The request structs of `operations.rs`, and how each of their fields is read.
 
 use crate::emit::Cx;
-use crate::emit::content::{content_type, reader};
+use crate::emit::content::{content_type, derives, is_stream, reader};
 use crate::emit::docs::{code, doc};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type, mode, properties, shape};
@@ -34,7 +34,8 @@ pub(super) fn emit_struct(
     imports: &mut Imports<'_>,
 ) {
     let Operation { request, parameters, body, .. } = operation;
-    put!(out, "#[derive(Clone, Debug)]\npub struct {request} {{");
+    let derives = derives(body.as_ref().is_some_and(|body| is_stream(&body.content)));
+    put!(out, "{derives}\npub struct {request} {{");
     if !parameters.is_empty() || body.is_some() {
         out.push('\n');
     }

@@ -17,6 +17,11 @@ pub(super) fn emit(module: &Module<'_>, cx: &Cx<'_>) -> String {
         items.push_str("\n/// What values are checked against beyond their types.\n");
         put!(&mut items, "pub static SCHEMAS: {schemas} = {schemas}::new(include_str!(\"schemas.json\"));\n");
     }
+    if !module.ir.xml.roots.is_empty() {
+        let table = imports.take("stubwright::codegen::XmlTable");
+        items.push_str("\n/// How bodies are written as XML.\n");
+        put!(&mut items, "pub static XML: {table} = {table}::new(include_str!(\"xml.json\"));\n");
+    }
     texts(module, &mut items, &mut imports);
     format!("{}\n{items}", imports.items())
 }

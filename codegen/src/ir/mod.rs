@@ -59,6 +59,8 @@ pub(crate) struct Ir {
     pub types: Vec<TypeDefinition>,
     /// The schemas that generated code checks values against, by number: the file `schemas.json`.
     pub schemas: SchemaTable,
+    /// How bodies are written as XML: the file `xml.json`.
+    pub xml: XmlTable,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// The webhooks and callbacks, in document order.
@@ -85,6 +87,21 @@ pub(crate) struct Docs {
 /// The place of a schema within [`SchemaTable::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct CheckId(pub u32);
+
+/// The place of a root element within [`XmlTable::roots`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct XmlRoot(pub usize);
+
+/// How bodies are written as XML, in the form that the runtime reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct XmlTable {
+    /// The root elements, each a JSON text.
+    pub roots: Vec<String>,
+    /// What elements and attributes hold, each a JSON text; nodes name them by their index.
+    pub contents: Vec<String>,
+    /// The keywords of the document that this is made from: the object, the keyword, and its place.
+    pub keywords: Vec<(&'static str, &'static str, crate::source::Span)>,
+}
 
 /// The schemas that a server checks values against, in the form that the runtime reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
-    UrlPart,
+    UrlPart, XmlRoot,
 };
 
 /// A trait.
@@ -224,10 +224,47 @@ pub(crate) enum ContentForm {
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
     },
+    /// XML.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
+        /// Its root element.
+        root: XmlRoot,
+    },
     /// Text: a `String`.
     Text,
-    /// Bytes, as they come.
+    /// Bytes, as they come: a stream.
     Bytes,
+    /// A stream of typed items.
+    Items {
+        /// How items are told apart.
+        framing: Framing,
+        /// The type of an item.
+        ty: Type,
+        /// The schema of an item.
+        schema: CheckId,
+        /// The schema of what the type of an item does not say and check itself.
+        check: Option<CheckId>,
+    },
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// JSON Lines: each is a line.
+    Lines,
+    /// RFC 7464: each begins with U+001E.
+    Sequence,
+    /// Server-sent events; an item is the data of one, as JSON.
+    EventsOfJson,
+    /// Server-sent events; an item is the data of one, a string as it is.
+    EventsOfText,
+    /// Server-sent events; an item is an object whose properties are the fields of one (OpenAPI 3.2.0 section 4.14.4).
+    TypedEvents,
 }
 
 /// How one property of a form or multipart body is written.

@@ -10,6 +10,7 @@ mod schema;
 mod schemas;
 mod template;
 mod type_set;
+mod xml;
 
 pub(crate) use admit::{integer, is_integer};
 pub(crate) use expression::{Expression, UrlPart, url_parts};
@@ -21,6 +22,7 @@ pub(crate) use schema::{AdditionalProperties, Discriminator, DynamicReference, L
 pub(crate) use schemas::{SchemaId, Schemas};
 pub(crate) use template::{Malformed, Template};
 pub(crate) use type_set::TypeSet;
+pub(crate) use xml::{Xml, XmlNode};
 
 use std::collections::HashMap;
 

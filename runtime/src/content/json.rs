@@ -4,7 +4,7 @@ use http::StatusCode;
 use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
 use crate::answer;
 use crate::incoming::Incoming;
 use crate::json::Json;
@@ -31,11 +31,6 @@ impl JsonBody {
         self
     }
 
-    /// Why a value is not to be sent.
-    pub(crate) fn of_sent<T: Json>(&self, value: &T) -> Violations {
-        self.contract.of_sent(value)
-    }
-
     /// Where it comes from.
     pub const fn origin(&self) -> Origin {
         Origin::Body(self.accept())
@@ -45,10 +40,15 @@ impl JsonBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Json }
     }
+}
 
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::json(status, answer::sendable(self.media_types, "application/json"), body)
+impl<T: Json> Answer<T> for JsonBody {
+    fn answer(&self, status: StatusCode, body: T) -> Response {
+        answer::json(status, answer::sendable(self.media_types, "application/json"), &body)
+    }
+
+    fn refusals(&self, body: &T) -> Violations {
+        self.contract.of_sent(body)
     }
 }
 

@@ -1,13 +1,17 @@
 //! Bodies of requests that are sent: written as those of answers are.
 
-use bytes::Bytes;
 use http::StatusCode;
 
 use super::{Outgoing, Target};
-use crate::content::{Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, TextBody};
+use crate::content::{
+    Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, TextBody,
+    TypedEventsBody,
+};
 use crate::json::Json;
 use crate::request::Origin;
 use crate::response::Response;
+use crate::sse::Events;
+use crate::stream::{ByteStream, Items};
 
 impl Outgoing {
     fn take(&mut self, answer: Response) -> bool {
@@ -26,8 +30,9 @@ macro_rules! bodies {
                     self.origin()
                 }
 
-                fn write(&self, value: &$value, outgoing: &mut Outgoing) -> bool {
-                    outgoing.take(self.answer(StatusCode::OK, value))
+                fn write(&self, value: $value, outgoing: &mut Outgoing) -> bool {
+                    outgoing.violations.merge(Answer::<$value>::refusals(self, &value));
+                    outgoing.take(Answer::answer(self, StatusCode::OK, value))
                 }
             }
         )+
@@ -35,37 +40,26 @@ macro_rules! bodies {
 }
 
 bodies! {
+    [T: Json] JsonBody, T;
+    [T: Json] FormBody, T;
     [T: Json] MultipartBody, T;
     [] TextBody, String;
-    [] BytesBody, Bytes;
+    [] BytesBody, ByteStream;
+    [T: Json + 'static] ItemsBody, Items<T>;
+    [T: Json + 'static] EventsBody, Events<T>;
+    [T: Json + 'static] TypedEventsBody, Items<T>;
 }
 
-/// Bodies that are checked against their schema.
-macro_rules! checked {
-    ($($source:ty)+) => {
-        $(
-            impl<T: Json> Target<T> for $source {
-                fn origin(&self) -> Origin {
-                    self.origin()
-                }
-
-                fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
-                    outgoing.violations.merge(self.of_sent(value));
-                    outgoing.take(self.answer(StatusCode::OK, value))
-                }
-            }
-        )+
-    };
-}
-
-checked! { JsonBody FormBody }
+#[cfg(feature = "xml")]
+bodies! { [T: Json] crate::content::XmlBody, T; }
 
 impl<T: Bodies> Target<T> for OneOf<T> {
     fn origin(&self) -> Origin {
         self.origin()
     }
 
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
+        outgoing.violations.merge(value.refusals());
         outgoing.take(value.answer(StatusCode::OK))
     }
 }

@@ -15,12 +15,12 @@ macro_rules! __outgoing {
         impl $crate::codegen::OutgoingRequest for $name {
             const METHOD: &'static str = $method;
 
-            fn write(&self, outgoing: &mut $crate::codegen::Outgoing) {
+            fn write(self, outgoing: &mut $crate::codegen::Outgoing) {
                 let _ = &outgoing;
                 $(
                     $crate::codegen::send::$mode(
                         &$($source)::+ $(::<$parameter>::$function)? ($($argument),*) $(.$method_of($($setting),*))*,
-                        &self.$field,
+                        self.$field,
                         outgoing,
                     );
                 )*
@@ -32,8 +32,8 @@ macro_rules! __outgoing {
             ///
             /// # Errors
             /// When the URL is not one of HTTP, or a field holds what cannot be sent.
-            pub fn to_request(
-                &self,
+            pub fn into_request(
+                self,
                 url: &str,
             ) -> ::core::result::Result<$crate::codegen::HttpRequest, $crate::OutgoingError> {
                 $crate::codegen::send::request(self, url)
@@ -44,8 +44,8 @@ macro_rules! __outgoing {
                 ///
                 /// # Errors
                 /// When the URL cannot be derived or is not one of HTTP, or a field holds what cannot be sent.
-                pub fn to_callback(
-                    &self,
+                pub fn into_callback(
+                    self,
                     source: &$crate::CallbackSource<'_>,
                 ) -> ::core::result::Result<$crate::codegen::HttpRequest, $crate::OutgoingError> {
                     $crate::codegen::send::callback(self, &[$($part),*], source)

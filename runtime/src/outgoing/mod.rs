@@ -36,7 +36,7 @@ pub trait OutgoingRequest {
     const METHOD: &'static str;
 
     /// Writes the fields.
-    fn write(&self, outgoing: &mut Outgoing);
+    fn write(self, outgoing: &mut Outgoing);
 }
 
 /// What a field is written to. The same sources read it.
@@ -45,7 +45,7 @@ pub trait Target<T> {
     fn origin(&self) -> Origin;
 
     /// Writes a value; `false` where it has nothing to send. What is wrong is recorded.
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool;
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool;
 }
 
 /// Why a request cannot be sent. It never holds a value.
@@ -75,7 +75,7 @@ impl StdError for OutgoingError {}
 ///
 /// # Errors
 /// When the URL is not one of HTTP, or a field cannot be written.
-pub fn request<T: OutgoingRequest>(fields: &T, url: &str) -> Result<Request<Body>, OutgoingError> {
+pub fn request<T: OutgoingRequest>(fields: T, url: &str) -> Result<Request<Body>, OutgoingError> {
     let mut outgoing = Outgoing::default();
     fields.write(&mut outgoing);
     outgoing.finish(T::METHOD, url)
@@ -86,7 +86,7 @@ pub fn request<T: OutgoingRequest>(fields: &T, url: &str) -> Result<Request<Body
 /// # Errors
 /// When the URL cannot be derived, too.
 pub fn callback<T: OutgoingRequest>(
-    fields: &T,
+    fields: T,
     url: &[UrlPart],
     source: &CallbackSource<'_>,
 ) -> Result<Request<Body>, OutgoingError> {
@@ -94,7 +94,7 @@ pub fn callback<T: OutgoingRequest>(
 }
 
 /// Writes a field that must be there.
-pub fn required<T, S: Target<T>>(target: &S, value: &T, outgoing: &mut Outgoing) {
+pub fn required<T, S: Target<T>>(target: &S, value: T, outgoing: &mut Outgoing) {
     if !target.write(value, outgoing) {
         outgoing.record(match target.origin() {
             Origin::Parameter(location, name) => {
@@ -111,12 +111,12 @@ pub fn required<T, S: Target<T>>(target: &S, value: &T, outgoing: &mut Outgoing)
 }
 
 /// Writes a field that a receiver takes for another value when it is not there.
-pub fn default<T, S: Target<T>>(target: &S, value: &T, outgoing: &mut Outgoing) {
+pub fn default<T, S: Target<T>>(target: &S, value: T, outgoing: &mut Outgoing) {
     required(target, value, outgoing);
 }
 
 /// Writes a field, if there is one.
-pub fn optional<T, S: Target<T>>(target: &S, value: &Option<T>, outgoing: &mut Outgoing) {
+pub fn optional<T, S: Target<T>>(target: &S, value: Option<T>, outgoing: &mut Outgoing) {
     if let Some(value) = value {
         target.write(value, outgoing);
     }

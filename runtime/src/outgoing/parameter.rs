@@ -13,8 +13,8 @@ impl<T: Json> Target<T> for Styled {
         self.origin()
     }
 
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
-        match self.written(value) {
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
+        match self.written(&value) {
             Ok(written) => outgoing.put(self.origin(), written),
             Err(violations) => {
                 outgoing.violations.merge(violations);
@@ -33,7 +33,7 @@ macro_rules! scalars {
                     self.origin()
                 }
 
-                fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
+                fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
                     let styled: fn(&'static str) -> Styled = $styled;
                     styled(self.0).write(value, outgoing)
                 }
@@ -54,8 +54,8 @@ impl<T: Json, S: Target<T>> Target<T> for Checked<S> {
         self.target().origin()
     }
 
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
-        let violations = self.violations(value);
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
+        let violations = self.violations(&value);
         let is_admitted = violations.is_empty();
         outgoing.violations.merge(violations);
         !is_admitted || self.target().write(value, outgoing)
@@ -67,7 +67,7 @@ impl<T, S: Target<T>> Target<T> for UnusedIfEmpty<S> {
         self.origin()
     }
 
-    fn write(&self, value: &T, outgoing: &mut Outgoing) -> bool {
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
         self.target().write(value, outgoing)
     }
 }

@@ -18,8 +18,8 @@ pub(crate) struct One<'v> {
 impl OutgoingRequest for One<'_> {
     const METHOD: &'static str = "GET";
 
-    fn write(&self, outgoing: &mut Outgoing) {
-        send::optional(&self.styled, &Some(self.value.clone()), outgoing);
+    fn write(self, outgoing: &mut Outgoing) {
+        send::optional(&self.styled, Some(self.value.clone()), outgoing);
     }
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn request(styled: Styled, at: At, value: &Value) -> Result<Request<B
         At::Path => "http://example.test/p/{color}",
         At::Query | At::Header | At::Cookie => "http://example.test/q",
     };
-    send::request(&One { styled, value }, url)
+    send::request(One { styled, value }, url)
 }
 
 /// What stands in a request for its parameter; `None` where nothing does.
@@ -237,7 +237,7 @@ async fn reserved_characters_stay_where_they_end_nothing() {
 fn urls_keep_what_they_have() {
     let styled = Styled::query("color", Style::Form, true, Shape::Scalar);
     let value = json!("a b");
-    let url = |url| send::request(&One { styled, value: &value }, url).map(|request| request.uri().to_string());
+    let url = |url| send::request(One { styled, value: &value }, url).map(|request| request.uri().to_string());
     assert_eq!(url("https://a.test"), Ok("https://a.test/?color=a%20b".to_owned()));
     assert_eq!(url("http://a.test/b?"), Ok("http://a.test/b?color=a%20b".to_owned()));
     assert_eq!(url("http://a.test/b?c=d#e"), Ok("http://a.test/b?c=d&color=a%20b".to_owned()));

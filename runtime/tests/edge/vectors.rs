@@ -27,7 +27,7 @@ fn expanded(operator: &str, name: &str, explode: bool, value: &Value) -> Option<
         _ => return None,
     };
     let url = if matches!(at, At::Path) { format!("{url}{{{name}}}") } else { url.to_owned() };
-    match send::request(&One { styled, value }, &url) {
+    match send::request(One { styled, value }, &url) {
         Ok(request) if matches!(at, At::Path) => Some(request.uri().path()["/p/".len()..].to_owned()),
         Ok(request) => Some(request.uri().query().unwrap_or_default().to_owned()),
         // RFC 6570 writes nothing; there is no such parameter of a path.

@@ -177,6 +177,10 @@ pub mod schemas_3_0;
 #[rustfmt::skip]
 pub mod security;
 
+/// Bodies that are streams
+#[rustfmt::skip]
+pub mod streams;
+
 /// Parameters in every place and style
 #[rustfmt::skip]
 pub mod styles;
@@ -216,3 +220,13 @@ pub mod views;
 /// A long signature
 #[rustfmt::skip]
 pub mod wide;
+
+/// Bodies that are XML
+#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[rustfmt::skip]
+pub mod xml;
+
+/// Nodes of XML
+#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[rustfmt::skip]
+pub mod xml_3_2;

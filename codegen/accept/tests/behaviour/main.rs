@@ -21,11 +21,14 @@ mod responses;
 mod routes;
 mod schemas_3_0;
 mod security;
+mod streams;
 mod styles;
 mod torture;
 mod types;
 mod values;
 mod views;
+mod xml;
+mod xml_hostile;
 
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};

@@ -45,14 +45,14 @@ impl traits::Operations for Sender {
             body: order(7),
         };
         let all = json!([
-            shown(progress.to_callback(&asked)).await,
-            shown(callbacks::EverywhereRequest {}.to_callback(&asked)).await,
-            shown(callbacks::ByHeaderRequest {}.to_callback(&asked)).await,
-            shown(callbacks::ByAnswerRequest {}.to_callback(&asked)).await,
-            shown(callbacks::ByAnswerRequest {}.to_callback(&answered)).await,
-            shown(callbacks::ByUrlRequest {}.to_callback(&answered)).await,
-            shown(callbacks::ByUrlRequest {}.to_callback(&answered.url("https://own.test/x"))).await,
-            shown(callbacks::ByNothingRequest {}.to_request("https://own.test/")).await,
+            shown(progress.into_callback(&asked)).await,
+            shown(callbacks::EverywhereRequest {}.into_callback(&asked)).await,
+            shown(callbacks::ByHeaderRequest {}.into_callback(&asked)).await,
+            shown(callbacks::ByAnswerRequest {}.into_callback(&asked)).await,
+            shown(callbacks::ByAnswerRequest {}.into_callback(&answered)).await,
+            shown(callbacks::ByUrlRequest {}.into_callback(&answered)).await,
+            shown(callbacks::ByUrlRequest {}.into_callback(&answered.url("https://own.test/x"))).await,
+            shown(callbacks::ByNothingRequest {}.into_request("https://own.test/")).await,
         ]);
         Err(Error::new(StatusCode::OK, all.to_string()))
     }
@@ -108,7 +108,7 @@ fn shipped() -> webhooks::OrderShippedRequest {
 
 #[tokio::test]
 async fn webhooks_hold_what_is_declared() {
-    let request = shipped().to_request("https://client.test/hook?own=1").expect("a request");
+    let request = shipped().into_request("https://client.test/hook?own=1").expect("a request");
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "https://client.test/hook?own=1&page=3&filter%5Bcolor%5D=dark%20red");
     let headers: Vec<(&str, &str)> =
@@ -123,23 +123,24 @@ async fn webhooks_hold_what_is_declared() {
     let form = from_json(br#"{"id":5}"#).expect("a form");
     let form =
         webhooks::OrderShippedRequest { body: webhooks::WebhookOrderShippedRequestBody::Form(form), ..shipped() };
-    let request = form.to_request("http://client.test").expect("a request");
+    let request = form.into_request("http://client.test").expect("a request");
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
-    let ping = webhooks::PingRequest { body: Some("text".to_owned()) }.to_request("http://client.test/");
+    let ping = webhooks::PingRequest { body: Some("text".to_owned()) }.into_request("http://client.test/");
     assert_eq!(ping.expect("a request").headers()["content-type"], "text/plain");
 }
 
 #[test]
 fn what_no_receiver_would_take_is_not_sent() {
-    let refused = |request: &webhooks::OrderShippedRequest, url: &str| {
-        request.to_request(url).expect_err("it is not sent").to_string()
+    let refused = |request: webhooks::OrderShippedRequest, url: &str| {
+        request.into_request(url).expect_err("it is not sent").to_string()
     };
     let wrong = webhooks::OrderShippedRequest { x_ids: Some(vec![10]), session: Some("a".to_owned()), ..shipped() };
-    assert!(refused(&wrong, "http://client.test/").starts_with("header/X-Ids/0: "), "{}", refused(&wrong, "http://a/"));
+    let error = refused(wrong, "http://client.test/");
+    assert!(error.starts_with("header/X-Ids/0: "), "{error}");
     for url in ["client.test", "/hook", "ftp://client.test/", "http://a b/"] {
-        assert!(refused(&shipped(), url).starts_with("the URL "), "{url}");
+        assert!(refused(shipped(), url).starts_with("the URL "), "{url}");
     }
     let progress = callbacks::ProgressRequest { item: String::new(), seen: None, body: order(0) };
-    let error = progress.to_request("http://client.test/{item}").expect_err("it is not sent").to_string();
+    let error = progress.into_request("http://client.test/{item}").expect_err("it is not sent").to_string();
     assert!(error.contains("path/item: must not be empty in a path") && error.contains("body/id: "), "{error}");
 }

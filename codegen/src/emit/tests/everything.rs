@@ -4,6 +4,7 @@ use crate::emit::tests::operations::{self, operation};
 use crate::emit::tests::types::{self, definition, docs, field, ident, named};
 use crate::ir::{
     Docs, ErrorShape, Fill, Group, Integer, Ir, Literal, Operation, Presence, Rest, SchemaTable, Text, Type, TypeKind,
+    XmlTable,
 };
 
 /// A module without types and operations.
@@ -17,6 +18,7 @@ pub(super) fn nothing() -> Ir {
         groups: Vec::new(),
         schemes: Vec::new(),
         error_shape: ErrorShape::problem(),
+        xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
     }
@@ -42,6 +44,7 @@ pub(super) fn ir() -> Ir {
         groups: vec![group("Pets", "pets", vec![0, 1]), group("Routes", "routes", vec![2, 3])],
         schemes: operations::schemes(),
         error_shape: ErrorShape::json(Fill::FastApi),
+        xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
     }

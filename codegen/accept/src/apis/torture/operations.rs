@@ -93,7 +93,7 @@ pub enum GetThingResponse {
     },
 }
 response! { GetThingResponse {
-    Ok { headers, body } = several(200, &body) with headers,
+    Ok { headers, body } = several(200, body) with headers,
     ClientError { status, body } = json(status, "application/problem+json", &body),
     Default { status, body } = json(status, "application/json", &body),
 } }

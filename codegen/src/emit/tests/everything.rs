@@ -21,6 +21,7 @@ pub(super) fn nothing() -> Ir {
         xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 
@@ -47,6 +48,7 @@ pub(super) fn ir() -> Ir {
         xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 

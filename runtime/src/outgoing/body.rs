@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::{Outgoing, Target};
+use crate::answering::Exchange;
 use crate::content::{
     Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, TextBody,
     TypedEventsBody,
@@ -32,7 +33,7 @@ macro_rules! bodies {
 
                 fn write(&self, value: $value, outgoing: &mut Outgoing) -> bool {
                     outgoing.violations.merge(Answer::<$value>::refusals(self, &value));
-                    outgoing.take(Answer::answer(self, StatusCode::OK, value))
+                    outgoing.take(Answer::answer(self, Exchange::outgoing().to(StatusCode::OK), value))
                 }
             }
         )+
@@ -60,6 +61,6 @@ impl<T: Bodies> Target<T> for OneOf<T> {
 
     fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
         outgoing.violations.merge(value.refusals());
-        outgoing.take(value.answer(StatusCode::OK))
+        outgoing.take(value.answer(Exchange::outgoing().to(StatusCode::OK)))
     }
 }

@@ -46,7 +46,7 @@ pub enum JsonResponse {
     /// 204: Done.
     NoContent,
 }
-response! { JsonResponse { NoContent = empty(204) } }
+response! { JsonResponse { NoContent = empty("204") } }
 
 /// `POST /form/{path}`
 pub static FORM: OperationInfo = OperationInfo::new("form", "POST", "/form/{path}");
@@ -85,7 +85,7 @@ pub enum FormResponse {
     /// 204: Done.
     NoContent,
 }
-response! { FormResponse { NoContent = empty(204) } }
+response! { FormResponse { NoContent = empty("204") } }
 
 /// `POST /multipart/{path}`
 pub static MULTIPART: OperationInfo = OperationInfo::new("multipart", "POST", "/multipart/{path}");
@@ -124,4 +124,4 @@ pub enum MultipartResponse {
     /// 204: Done.
     NoContent,
 }
-response! { MultipartResponse { NoContent = empty(204) } }
+response! { MultipartResponse { NoContent = empty("204") } }

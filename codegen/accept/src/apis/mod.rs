@@ -177,6 +177,10 @@ pub mod routes;
 #[rustfmt::skip]
 pub mod schemas_3_0;
 
+/// Values that no answer may repeat
+#[rustfmt::skip]
+pub mod secrets;
+
 /// Who may call
 #[rustfmt::skip]
 pub mod security;

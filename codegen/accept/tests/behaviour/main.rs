@@ -21,6 +21,7 @@ mod parameters;
 mod responses;
 mod routes;
 mod schemas_3_0;
+mod secrets;
 mod security;
 mod streams;
 mod styles;

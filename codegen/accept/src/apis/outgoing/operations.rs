@@ -32,4 +32,4 @@ pub enum OrderResponse {
     /// 202: Taken.
     Accepted(types::Order),
 }
-response! { OrderResponse { Accepted(body) = json(202, "application/json", &body) } }
+response! { OrderResponse { Accepted(body) = json("202", &["application/json"], 1) } }

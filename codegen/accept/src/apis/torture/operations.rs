@@ -2,7 +2,7 @@
 
 use stubwright::codegen::{
     Cookie, Header, JsonBody, MultipartBody, Path, PropertyForm, Response, Shape, StatusCode, Style,
-    Styled, TextBody, bodies, headers, request, response,
+    Styled, contents, headers, request, response,
 };
 use stubwright::{ErrorShape, OperationInfo, RawRequest, SchemeUse};
 
@@ -34,8 +34,8 @@ pub enum CreateThingResponse {
     },
 }
 response! { CreateThingResponse {
-    Ok(body) = json(200, "application/json", &body),
-    ClientError { status, body } = json(status, "application/problem+json", &body),
+    Ok(body) = json("200", &["application/json"], 1),
+    ClientError { status, body } = json("4XX", &["application/problem+json"], 2),
 } }
 
 /// `GET /things/{id}`
@@ -93,9 +93,9 @@ pub enum GetThingResponse {
     },
 }
 response! { GetThingResponse {
-    Ok { headers, body } = several(200, body) with headers,
-    ClientError { status, body } = json(status, "application/problem+json", &body),
-    Default { status, body } = json(status, "application/json", &body),
+    Ok { headers, body } = several("200", GetThingOkBody::MEDIA_TYPES),
+    ClientError { status, body } = json("4XX", &["application/problem+json"], 4),
+    Default { status, body } = json("default", &["application/json"], 5),
 } }
 
 /// The header fields of a response.
@@ -114,7 +114,7 @@ pub enum GetThingOkBody {
     /// `text/csv`
     Csv(String),
 }
-bodies! { GetThingOkBody { Json = JsonBody::new(&["application/json"], &SCHEMAS, 3), Csv = TextBody(&["text/csv"]) } }
+contents! { GetThingOkBody { Json = json(&["application/json"], 3), Csv = text(&["text/csv"]) } }
 
 /// `PATCH /things/{id}`
 pub static PATCH_THING: OperationInfo = OperationInfo::new("patchThing", "PATCH", "/things/{id}").tags(&["Things"]);
@@ -146,7 +146,7 @@ pub enum PatchThingResponse {
     },
 }
 response! { PatchThingResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/problem+json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/problem+json"], 8),
 } }
 
 /// `GET /things/{id}/file.{ext}`
@@ -176,7 +176,7 @@ pub enum GetFileResponse {
     },
 }
 response! { GetFileResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/problem+json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/problem+json"], 9),
 } }
 
 /// `POST /uploads`
@@ -206,7 +206,7 @@ pub enum UploadResponse {
     },
 }
 response! { UploadResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/problem+json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/problem+json"], 11),
 } }
 
 /// `POST /broken`

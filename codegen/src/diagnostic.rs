@@ -126,6 +126,10 @@ codes! {
     UncheckedFormat = "unchecked-format", Warning;
     /// What is said of a body, or of a part of one, that the generated server hands on as it comes, without a look at it.
     UncheckedContent = "unchecked-content", Warning;
+    /// What XML cannot hold as the document says: the label says what is done instead.
+    XmlMapping = "xml-mapping", Warning;
+    /// A style of a parameter or header that OpenAPI does not define for its schema. The label says how it is read.
+    UndefinedStyle = "undefined-style", Warning;
     /// A `$ref` where the specification allows none: it is followed all the same.
     MisplacedReference = "misplaced-reference", Warning;
     /// A `$ref` that leads to nothing: the operations that need it are emitted raw.

@@ -55,13 +55,13 @@ fn add(node: &mut Node, operation: &Operation, components: &mut Components) {
     for answer in operation.edge.iter().filter(|answer| !answer.is_declared) {
         let key = answer.status.to_string();
         if responses.iter().all(|entry| entry.key.text != key) {
-            responses.push(make.entry(key, response(operation, *answer, components, make)));
+            responses.push(make.entry(key, response(operation, answer, components, make)));
         }
     }
 }
 
 /// A reference to the response, which operations share; in full where HEAD has no content.
-fn response(operation: &Operation, answer: EdgeAnswer, components: &mut Components, make: Maker) -> Node {
+fn response(operation: &Operation, answer: &EdgeAnswer, components: &mut Components, make: Maker) -> Node {
     if operation.method == "HEAD" {
         return bodies::response(answer, None, make);
     }

@@ -49,7 +49,7 @@ use crate::diagnostic::{Refused, Sink};
 use crate::document::Document;
 use crate::gather::Documents;
 use crate::ir::Ir;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Treatment};
 use crate::locale::{Texts, Translation};
 use crate::model::Model;
 use crate::source::{SourceId, Sources, Span};
@@ -195,14 +195,12 @@ impl Contract {
             reach: input.reach,
             source: &sources.get(input.base).name,
         });
-        let referenced = self.documents.read().map(|file| file.path.clone()).collect();
-        Output {
-            files,
-            docs: ir.docs.text.clone(),
-            features: ir.features.clone(),
-            ledger: self.ledger.clone(),
-            referenced,
+        let mut ledger = self.ledger.clone();
+        for &(object, keyword, place) in &ir.xml.keywords {
+            ledger.correct(object, keyword, place, Treatment::Typed);
         }
+        let referenced = self.documents.read().map(|file| file.path.clone()).collect();
+        Output { files, docs: ir.docs.text.clone(), features: ir.features.clone(), ledger, referenced }
     }
 }
 

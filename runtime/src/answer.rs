@@ -4,18 +4,23 @@
 
 use std::fmt::Write;
 
+use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::Value;
 
-use crate::body::UntypedBody;
-use crate::content::{Bodies, urlencoded};
+use crate::body::{UntypedBody, UntypedStream};
+use crate::content::{Bodies, Framing, urlencoded};
 use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::is_range;
 use crate::request::to_value;
 use crate::response::{self, Response};
+use crate::sse::{self, DataForm, Events};
+use crate::status::is_bodiless;
+use crate::stream::{ByteStream, Items};
+#[cfg(feature = "xml")]
+use crate::xml::XmlTable;
 
 /// A status: one that the document names, or one that a handler chose.
 pub trait Status {
@@ -72,28 +77,83 @@ pub fn untyped(status: impl Status, body: Option<UntypedBody>) -> Response {
 }
 
 /// An answer with one of several bodies.
-pub fn several(status: impl Status, body: &impl Bodies) -> Response {
+pub fn several(status: impl Status, body: impl Bodies) -> Response {
     body.answer(status.code())
 }
 
 /// An answer that is JSON.
 pub fn json<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
-    bytes(status, media_type, json::to_json(body).into())
+    bytes(status, media_type, json::to_json(body))
 }
 
 /// An answer that is text in UTF-8.
 pub fn text(status: impl Status, media_type: &'static str, body: impl Into<String>) -> Response {
-    bytes(status, media_type, body.into().into())
+    bytes(status, media_type, body.into())
 }
 
 /// An answer that is bytes.
-pub fn bytes(status: impl Status, media_type: &'static str, body: Bytes) -> Response {
-    with_type(status, HeaderValue::from_str(media_type).ok(), body)
+pub fn bytes(status: impl Status, media_type: &'static str, body: impl Into<ByteStream>) -> Response {
+    with_type(status, HeaderValue::from_str(media_type).ok(), body.into().into_body())
+}
+
+/// An answer that is bytes of any media type of a range.
+pub fn untyped_stream(status: impl Status, body: UntypedStream) -> Response {
+    let mut response = empty(status);
+    if !is_bodiless(response.status()) {
+        body.fill(&mut response);
+    }
+    response
+}
+
+/// An answer that is JSON values, one after another.
+pub fn items<T: Json + 'static>(
+    status: impl Status,
+    media_type: &'static str,
+    framing: Framing,
+    body: Items<T>,
+) -> Response {
+    bytes(status, media_type, framing.write(body))
+}
+
+/// An answer that is events with typed data; without events it sends a comment now and then.
+pub fn events<T: Json + 'static>(
+    status: impl Status,
+    media_type: &'static str,
+    data: DataForm,
+    body: Events<T>,
+) -> Response {
+    uncached(bytes(status, media_type, sse::write(body, data)))
+}
+
+/// An answer that is typed events; without events it sends a comment now and then.
+pub fn typed_events<T: Json + 'static>(status: impl Status, media_type: &'static str, body: Items<T>) -> Response {
+    uncached(bytes(status, media_type, sse::write_typed(body)))
+}
+
+/// Events are for now, not for later (section 9.2.7 of the HTML standard).
+fn uncached(mut response: Response) -> Response {
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
 }
 
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
-    bytes(status, media_type, urlencoded(&to_value(body)).into())
+    bytes(status, media_type, urlencoded(&to_value(body)))
+}
+
+/// An answer that is XML: the root element of this index.
+#[cfg(feature = "xml")]
+pub fn xml<T: Json>(
+    status: impl Status,
+    media_type: &'static str,
+    table: &'static XmlTable,
+    root: usize,
+    body: &T,
+) -> Response {
+    match table.write(root, &to_value(body)) {
+        Some(text) => bytes(status, media_type, text),
+        None => response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None),
+    }
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
@@ -151,8 +211,8 @@ fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
     boundary
 }
 
-fn with_type(status: impl Status, content_type: Option<HeaderValue>, body: Bytes) -> Response {
-    let mut response = Response::new(body.into());
+fn with_type(status: impl Status, content_type: Option<HeaderValue>, body: Body) -> Response {
+    let mut response = Response::new(body);
     *response.status_mut() = status.code();
     match content_type {
         Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),

@@ -5,6 +5,7 @@ use http::{HeaderValue, header};
 use serde::Serialize;
 
 use crate::response::Response;
+use crate::stream::ByteStream;
 
 /// A body that the document declares no type for: bytes and what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,5 +49,42 @@ impl UntypedBody {
     pub(crate) fn fill(self, response: &mut Response) {
         response.headers_mut().insert(header::CONTENT_TYPE, self.content_type);
         *response.body_mut() = self.bytes.into();
+    }
+}
+
+/// A body of any media type of a range, as a response streams it: bytes and what they are.
+///
+/// ```
+/// use http::HeaderValue;
+/// use stubwright::UntypedStream;
+///
+/// let picture = UntypedStream::new(HeaderValue::from_static("image/png"), vec![1, 2]);
+/// assert_eq!(picture.bytes.length(), Some(2));
+/// ```
+#[derive(Debug)]
+pub struct UntypedStream {
+    /// The media type.
+    pub content_type: HeaderValue,
+
+    /// The content.
+    pub bytes: ByteStream,
+}
+
+impl UntypedStream {
+    /// A body of a media type.
+    pub fn new(content_type: HeaderValue, bytes: impl Into<ByteStream>) -> Self {
+        Self { content_type, bytes: bytes.into() }
+    }
+
+    /// Makes this the body of a response.
+    pub(crate) fn fill(self, response: &mut Response) {
+        response.headers_mut().insert(header::CONTENT_TYPE, self.content_type);
+        *response.body_mut() = self.bytes.into_body();
+    }
+}
+
+impl From<UntypedBody> for UntypedStream {
+    fn from(body: UntypedBody) -> Self {
+        Self { content_type: body.content_type, bytes: body.bytes.into() }
     }
 }

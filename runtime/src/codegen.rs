@@ -10,34 +10,53 @@ pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+#[cfg(feature = "xml")]
+pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Bodies, BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Syntax, TextBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
+    PropertyForm, Syntax, TextBody, TypedEventsBody,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
+pub use crate::outgoing::{Outgoing, OutgoingRequest};
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
-pub use crate::request::{Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
+pub use crate::request::{
+    Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
+};
 pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
+pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
+#[cfg(feature = "xml")]
+pub use crate::xml::XmlTable;
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __request as request, __response as response, __strings as strings, __union as union,
-    __values as values,
+    __object as object, __outgoing as outgoing, __request as request, __response as response, __strings as strings,
+    __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    pub use crate::answer::{Status, bytes, empty, form, json, multipart, several, text, untyped};
+    #[cfg(feature = "xml")]
+    pub use crate::answer::xml;
+    pub use crate::answer::{
+        Status, bytes, empty, events, form, items, json, multipart, several, text, typed_events, untyped,
+        untyped_stream,
+    };
 }
 
 /// How the fields of a request are read.
 pub mod field {
     pub use crate::request::{default, optional, required};
+}
+
+/// How the fields of a request that is sent are written.
+pub mod send {
+    pub use crate::outgoing::{default, optional, request, required};
 }
 
 /// How header fields are written.

@@ -82,7 +82,8 @@ impl Denied {
 
     /// The answer. `bearer_sent` tells whether the request had a bearer token.
     pub(crate) fn render(self, operation: &'static OperationInfo, bearer_sent: bool) -> Response {
-        let mut response = operation.error_shape.render(self.status(), &self.message, &Violations::default());
+        let mut response =
+            operation.shape_of(self.status()).render(self.status(), &self.message, &Violations::default());
         if let Some(body) = self.body {
             body.fill(&mut response);
         }

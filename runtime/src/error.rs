@@ -8,6 +8,7 @@ use stubwright_schema::Violations;
 
 use crate::body::UntypedBody;
 use crate::operation::OperationInfo;
+use crate::rejection::Rejection;
 use crate::response::Response;
 use crate::status::reason;
 
@@ -31,8 +32,10 @@ use crate::status::reason;
 pub struct Error {
     status: StatusCode,
     message: String,
-    body: Option<UntypedBody>,
+    body: Option<Box<UntypedBody>>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    /// What the edge says, where a handler only passes it on.
+    refusal: Option<Box<Rejection>>,
 }
 
 macro_rules! shorthands {
@@ -49,7 +52,7 @@ macro_rules! shorthands {
 impl Error {
     /// An answer of any status; the message is for the client and takes the document's error shape.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), body: None, source: None }
+        Self { status, message: message.into(), body: None, source: None, refusal: None }
     }
 
     shorthands! {
@@ -68,7 +71,8 @@ impl Error {
     /// Answers with this body instead of the document's error shape.
     #[must_use]
     pub fn with_body(mut self, body: UntypedBody) -> Self {
-        self.body = Some(body);
+        self.body = Some(Box::new(body));
+        self.refusal = None;
         self
     }
 
@@ -87,13 +91,33 @@ impl Error {
         self.source.as_deref()
     }
 
+    /// The body that a handler reads piece by piece breaks the contract.
+    pub(crate) fn invalid(status: StatusCode, violations: Violations) -> Self {
+        let refusal = Some(Box::new(Rejection::invalid(violations)));
+        Self { refusal, ..Self::new(status, "Invalid request") }
+    }
+
+    /// The body that a handler reads piece by piece cannot be read on.
+    pub(crate) fn refused(rejection: Rejection) -> Self {
+        let (status, message) = rejection.refusal().unwrap_or((StatusCode::BAD_REQUEST, "Bad Request"));
+        Self { refusal: Some(Box::new(rejection)), ..Self::new(status, message) }
+    }
+
+    /// What the edge says, if it is the edge that speaks.
+    pub(crate) fn into_refusal(mut self) -> Result<Rejection, Self> {
+        match self.refusal.take() {
+            Some(refusal) => Ok(*refusal),
+            None => Err(self),
+        }
+    }
+
     /// The answer; logs the source.
     pub(crate) fn render(self, operation: &'static OperationInfo) -> Response {
         if let Some(source) = &self.source {
             let error: &(dyn StdError + 'static) = source.as_ref();
             tracing::error!(operation = operation.id, error, "a handler failed");
         }
-        let mut response = operation.error_shape.render(self.status, &self.message, &Violations::default());
+        let mut response = operation.shape_of(self.status).render(self.status, &self.message, &Violations::default());
         if let Some(body) = self.body {
             body.fill(&mut response);
         }
@@ -115,5 +139,15 @@ impl fmt::Debug for Error {
             .field("message", &self.message)
             .field("source", &self.source)
             .finish_non_exhaustive()
+    }
+}
+
+/// So that a body which is read piece by piece can be handed to what takes any error.
+impl From<Error> for Box<dyn StdError + Send + Sync> {
+    fn from(error: Error) -> Self {
+        match error.source {
+            Some(source) => source,
+            None => error.message.into(),
+        }
     }
 }

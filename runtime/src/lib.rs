@@ -32,9 +32,11 @@ mod gate;
 mod headers;
 mod incoming;
 pub mod json;
+mod limits;
 mod maybe;
 mod media_type;
 mod operation;
+mod outgoing;
 mod parameter;
 mod percent;
 mod rejection;
@@ -43,10 +45,14 @@ mod response;
 mod routes;
 mod serve;
 mod shape;
+pub mod sse;
 mod status;
+mod stream;
 mod style;
+#[cfg(feature = "xml")]
+mod xml;
 
-pub use self::body::UntypedBody;
+pub use self::body::{UntypedBody, UntypedStream};
 pub use self::context::{Context, Peer, RequestHead};
 pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
 pub use self::denied::Denied;
@@ -54,11 +60,14 @@ pub use self::document::{Document, Original, Text};
 pub use self::error::Error;
 pub use self::json::{Base64, Binary, Null};
 pub use self::json::{DecodeError, Json, from_json, to_json};
+pub use self::limits::BodyLimits;
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
+pub use self::outgoing::OutgoingError;
 pub use self::request::RawRequest;
 pub use self::serve::{Listener, ServeOptions, serve};
-pub use self::shape::ErrorShape;
+pub use self::shape::{DeclaredShape, ErrorShape, Fill};
+pub use self::stream::{ByteStream, Items};
 #[doc(inline)]
 pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 

@@ -43,8 +43,11 @@ pub struct OperationInfo {
     /// The status of the answer to a request that breaks the contract.
     pub invalid_status: StatusCode,
 
-    /// What the bodies of errors look like.
+    /// What the bodies of errors look like, unless `error_shapes` says otherwise.
     pub error_shape: ErrorShape,
+
+    /// What they look like for single statuses.
+    pub error_shapes: &'static [(u16, ErrorShape)],
 }
 
 /// A security scheme that an operation asks for.
@@ -74,6 +77,7 @@ impl OperationInfo {
             deprecated: false,
             invalid_status: StatusCode::BAD_REQUEST,
             error_shape: ErrorShape::Problem,
+            error_shapes: &[],
         }
     }
 
@@ -104,6 +108,19 @@ impl OperationInfo {
         self.invalid_status = status;
         self.error_shape = shape;
         self
+    }
+
+    /// The same, with other shapes for the errors of single statuses.
+    #[must_use]
+    pub const fn errors(mut self, shapes: &'static [(u16, ErrorShape)]) -> Self {
+        self.error_shapes = shapes;
+        self
+    }
+
+    /// What the body of an error looks like that has this status.
+    pub fn shape_of(&self, status: StatusCode) -> ErrorShape {
+        let single = self.error_shapes.iter().find(|(single, _)| *single == status.as_u16());
+        single.map_or(self.error_shape, |(_, shape)| *shape)
     }
 
     /// The same, deprecated.

@@ -29,7 +29,7 @@ impl From<Denied> for Rejection {
 
 impl From<Error> for Rejection {
     fn from(error: Error) -> Self {
-        Self(Kind::Error(error))
+        error.into_refusal().unwrap_or_else(|error| Self(Kind::Error(error)))
     }
 }
 
@@ -42,6 +42,15 @@ impl Rejection {
     /// The request cannot be worked on, whatever the operation.
     pub(crate) fn refused(status: StatusCode, message: &'static str) -> Self {
         Self(Kind::Refused { status, message, header: None })
+    }
+
+    /// The status of a refusal, and what the client is told.
+    pub(crate) fn refusal(&self) -> Option<(StatusCode, &'static str)> {
+        match &self.0 {
+            Kind::Refused { status, message: "", .. } => Some((*status, reason(*status))),
+            Kind::Refused { status, message, .. } => Some((*status, message)),
+            Kind::Denied(_) | Kind::Error(_) | Kind::Invalid(_) => None,
+        }
     }
 
     /// Adds a header field to a refusal.
@@ -57,12 +66,14 @@ impl Rejection {
         match self.0 {
             Kind::Denied(denied) => denied.render(operation, bearer_sent),
             Kind::Error(error) => error.render(operation),
-            Kind::Invalid(violations) => {
-                operation.error_shape.render(operation.invalid_status, "Invalid request", &violations)
-            }
+            Kind::Invalid(violations) => operation.shape_of(operation.invalid_status).render(
+                operation.invalid_status,
+                "Invalid request",
+                &violations,
+            ),
             Kind::Refused { status, message, header } => {
                 let message = if message.is_empty() { reason(status) } else { message };
-                let mut response = operation.error_shape.render(status, message, &Violations::default());
+                let mut response = operation.shape_of(status).render(status, message, &Violations::default());
                 response.headers_mut().extend(header);
                 response
             }

@@ -1,9 +1,15 @@
-//! What the bodies of errors look like: a closed list of shapes that documents declare.
+//! What the bodies of errors look like: shapes that documents declare.
+//!
+//! The one rule: what a shape is filled with is true. Which members can be filled is a closed list ([`Fill`]).
+
+mod fill;
 
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
+pub use self::fill::Fill;
+use self::fill::Subject;
 use crate::response::Response;
 use crate::status::{is_bodiless, reason};
 
@@ -18,6 +24,17 @@ pub enum ErrorShape {
     ErrorMessage,
     /// `application/problem+json` (RFC 9457), with `errors` for violations.
     Problem,
+    /// A body of the document's own.
+    Declared(&'static DeclaredShape),
+}
+
+/// A body that the document declares and that the generator has found the contents of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DeclaredShape {
+    /// The media type.
+    pub media_type: &'static str,
+    /// What the body is.
+    pub body: Fill,
 }
 
 impl ErrorShape {
@@ -41,42 +58,55 @@ impl ErrorShape {
         let content_type = match self {
             Self::FastApi | Self::Detail | Self::ErrorMessage => "application/json",
             Self::Problem => "application/problem+json",
+            Self::Declared(declared) => declared.media_type,
         };
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        *response.body_mut() = self.body(status, message, violations).to_string().into();
+        if let Ok(content_type) = HeaderValue::from_str(content_type) {
+            response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        }
+        let body = match self.body(status, message, violations) {
+            Value::String(text) if content_type.starts_with("text/") => text,
+            body => body.to_string(),
+        };
+        *response.body_mut() = body.into();
         response
     }
 
     fn body(self, status: StatusCode, message: &str, violations: &Violations) -> Value {
         match self {
-            Self::FastApi if violations.is_empty() => json!({ "detail": message }),
-            Self::FastApi => json!({ "detail": fast_api(violations) }),
+            Self::FastApi => fast_api(message, violations),
             Self::Detail => json!({ "detail": sentence(message, violations) }),
             Self::ErrorMessage => json!({ "error": reason(status), "message": sentence(message, violations) }),
             Self::Problem => problem(status, message, violations),
+            Self::Declared(declared) => declared.body.value(Subject::whole(status, message, violations)),
         }
     }
 }
 
-/// `detail` as in the schema `HTTPValidationError`.
-fn fast_api(violations: &Violations) -> Vec<Value> {
+/// `detail` as in the schema `HTTPValidationError`, or a message.
+fn fast_api(message: &str, violations: &Violations) -> Value {
+    if violations.is_empty() {
+        return json!({ "detail": message });
+    }
     let mut detail: Vec<_> = violations
         .listed()
         .iter()
         .map(|violation| {
-            let segment = |segment: &Segment| match segment {
-                Segment::Key(key) => json!(key),
-                Segment::Index(index) => json!(index),
-            };
-            let mut loc = vec![json!(violation.location.name())];
-            loc.extend(violation.path.iter().map(segment));
-            json!({ "type": fast_api_type(violation.kind), "loc": loc, "msg": violation.message })
+            json!({ "type": fast_api_type(violation.kind), "loc": loc(violation), "msg": violation.message })
         })
         .collect();
     if let Some(msg) = omitted(violations) {
         detail.push(json!({ "type": "omitted", "loc": [], "msg": msg }));
     }
-    detail
+    json!({ "detail": detail })
+}
+
+/// The place of a violation: the part of the request, then names and numbers.
+fn loc(violation: &Violation) -> Vec<Value> {
+    let segments = violation.path.iter().map(|segment| match segment {
+        Segment::Key(key) => json!(key),
+        Segment::Index(index) => json!(index),
+    });
+    std::iter::once(json!(violation.location.name())).chain(segments).collect()
 }
 
 /// The name that servers of this shape have for a kind, where they have one.
@@ -95,11 +125,27 @@ fn fast_api_type(kind: ViolationKind) -> &'static str {
     }
 }
 
+/// Sentences are cut before this many bytes: documents that limit the length of a message allow as much.
+const LONGEST: usize = 4000;
+
 /// The whole list as one text, for shapes that have no place for it.
 fn sentence(message: &str, violations: &Violations) -> String {
-    let listed = violations.listed().iter().map(Violation::to_string);
-    let parts: Vec<_> = listed.chain(omitted(violations)).collect();
-    if parts.is_empty() { message.to_owned() } else { format!("{message}: {}", parts.join("; ")) }
+    let mut sentence = message.to_owned();
+    let mut omitted = violations.omitted();
+    for (index, violation) in violations.listed().iter().enumerate() {
+        let part = violation.to_string();
+        if sentence.len() + part.len() > LONGEST {
+            omitted += violations.listed().len() - index;
+            break;
+        }
+        sentence.push_str(if index == 0 { ": " } else { "; " });
+        sentence.push_str(&part);
+    }
+    if omitted > 0 {
+        sentence.push_str("; ");
+        sentence.push_str(&not_listed(omitted));
+    }
+    sentence
 }
 
 /// RFC 9457 section 3. With `about:blank` the title is the status's phrase (section 4.2.1); `errors` is an extension
@@ -140,5 +186,9 @@ fn fragment(violation: &Violation) -> String {
 }
 
 fn omitted(violations: &Violations) -> Option<String> {
-    (violations.omitted() > 0).then(|| format!("{} more are not listed", violations.omitted()))
+    (violations.omitted() > 0).then(|| not_listed(violations.omitted()))
+}
+
+fn not_listed(count: usize) -> String {
+    format!("{count} more are not listed")
 }

@@ -8,7 +8,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, answer, object, request, strings, union};
 use stubwright::json::{Choice, Kinds, Pick, Rule};
-use stubwright::{Document, ErrorShape, Maybe, OperationInfo};
+use stubwright::{BodyLimits, Document, ErrorShape, Maybe, OperationInfo};
 use support::{Answer, document, operation, send, send_body};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
@@ -90,7 +90,7 @@ fn bodies() -> Router {
         answer::json(StatusCode::OK, "application/json", &seen.unwrap_or_default())
     };
     Routes::new(&DOCUMENT)
-        .body_limit(1000)
+        .limits(BodyLimits::new(1000))
         .operation(&POST, (), move |(), mut incoming| async move {
             Ok(answer(Some(PostRequest::read(&mut incoming).await?.body)))
         })

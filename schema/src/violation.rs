@@ -200,6 +200,15 @@ impl Violations {
         self.extend(other.listed);
     }
 
+    /// The same, each as a violation of a value that stands there.
+    #[must_use]
+    pub fn below(mut self, place: &[Segment]) -> Self {
+        for violation in &mut self.listed {
+            violation.path.splice(..0, place.iter().cloned());
+        }
+        self
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.listed.is_empty()

@@ -2,11 +2,11 @@
 
 use http::StatusCode;
 
-use crate::document::{Maker, Node};
-use crate::ir::{EdgeAnswer, ErrorShape};
+use crate::document::{Maker, Node, Value};
+use crate::ir::{EdgeAnswer, Fill};
 
 /// A response, with a body where a schema is referred to.
-pub(super) fn response(answer: EdgeAnswer, schema: Option<&str>, make: Maker) -> Node {
+pub(super) fn response(answer: &EdgeAnswer, schema: Option<&str>, make: Maker) -> Node {
     let mut members =
         vec![("description", make.text(reason(answer.status))), ("x-status-source", make.text("generated"))];
     if answer.status == 401 {
@@ -16,7 +16,7 @@ pub(super) fn response(answer: EdgeAnswer, schema: Option<&str>, make: Maker) ->
     }
     if let Some(schema) = schema {
         let media = make.object([("schema", make.object([("$ref", make.text(schema))]))]);
-        members.push(("content", make.object([(media_type(answer.shape), media)])));
+        members.push(("content", make.object([(answer.shape.media_type.as_str(), media)])));
     }
     make.object(members)
 }
@@ -28,41 +28,79 @@ pub(super) fn response_name(status: u16) -> String {
 }
 
 /// The name of the component of a schema.
-pub(super) fn schema_name(shape: ErrorShape, lists_violations: bool) -> &'static str {
-    match (shape, lists_violations) {
-        (ErrorShape::Problem, _) => "GeneratedProblem",
-        (ErrorShape::FastApi, true) => "GeneratedInvalidRequest",
-        (ErrorShape::FastApi | ErrorShape::Detail | ErrorShape::ErrorMessage, _) => "GeneratedError",
+pub(super) fn schema_name(body: &Fill, lists_violations: bool) -> &'static str {
+    match (body, lists_violations) {
+        (Fill::Problem, _) => "GeneratedProblem",
+        (Fill::FastApi, true) => "GeneratedInvalidRequest",
+        _ => "GeneratedError",
     }
 }
 
 /// The schema of a body.
-pub(super) fn schema(shape: ErrorShape, lists_violations: bool, make: Maker) -> Node {
+pub(super) fn schema(body: &Fill, lists_violations: bool, make: Maker) -> Node {
     let text = || make.object([("type", make.text("string"))]);
-    match (shape, lists_violations) {
-        (ErrorShape::FastApi, true) => {
-            let segment = make.list([text(), make.object([("type", make.text("integer"))])]);
-            let loc = list(make.object([("anyOf", segment)]), make);
-            let violation =
-                object(&["loc", "msg", "type"], vec![("loc", loc), ("msg", text()), ("type", text())], make);
+    match body {
+        Fill::FastApi if lists_violations => {
+            let members = vec![("loc", loc(make)), ("msg", text()), ("type", text())];
+            let violation = object(&["loc", "msg", "type"], members, make);
             object(&["detail"], vec![("detail", list(violation, make))], make)
         }
-        (ErrorShape::FastApi | ErrorShape::Detail, _) => object(&["detail"], vec![("detail", text())], make),
-        (ErrorShape::ErrorMessage, _) => {
-            object(&["error", "message"], vec![("error", text()), ("message", text())], make)
+        Fill::FastApi => object(&["detail"], vec![("detail", text())], make),
+        Fill::Problem => problem(make),
+        Fill::Sentence
+        | Fill::Message
+        | Fill::Reason
+        | Fill::Code
+        | Fill::StatusText
+        | Fill::Path
+        | Fill::Pointer
+        | Fill::Part => text(),
+        Fill::Status => make.object([("type", make.text("integer"))]),
+        Fill::Loc => loc(make),
+        Fill::Constant(text) => {
+            let (kind, value) = constant(text, make);
+            make.object([("type", make.text(kind)), ("enum", make.list([value]))])
         }
-        (ErrorShape::Problem, _) => {
-            let members = vec![("pointer", text()), ("in", text()), ("name", text()), ("detail", text())];
-            let status = make.object([("type", make.text("integer"))]);
-            let members = vec![
-                ("type", text()),
-                ("title", text()),
-                ("status", status),
-                ("detail", text()),
-                ("errors", list(object(&["detail"], members, make), make)),
-            ];
-            object(&["type", "title", "status", "detail"], members, make)
+        Fill::Object(members) => {
+            let always: Vec<&str> =
+                members.iter().filter(|(_, member)| is_always_there(member)).map(|(key, _)| key.as_str()).collect();
+            let members = members.iter().map(|(key, member)| (key.as_str(), schema(member, lists_violations, make)));
+            object(&always, members.collect(), make)
         }
+        Fill::Violations(item) | Fill::Errors(item) => list(schema(item, lists_violations, make), make),
+    }
+}
+
+/// Whether there is something to tell of every error.
+fn is_always_there(fill: &Fill) -> bool {
+    !matches!(fill, Fill::Violations(_) | Fill::Path | Fill::Pointer | Fill::Part)
+}
+
+fn problem(make: Maker) -> Node {
+    let text = || make.object([("type", make.text("string"))]);
+    let members = vec![("pointer", text()), ("in", text()), ("name", text()), ("detail", text())];
+    let members = vec![
+        ("type", text()),
+        ("title", text()),
+        ("status", make.object([("type", make.text("integer"))])),
+        ("detail", text()),
+        ("errors", list(object(&["detail"], members, make), make)),
+    ];
+    object(&["type", "title", "status", "detail"], members, make)
+}
+
+fn loc(make: Maker) -> Node {
+    let of = |kind: &str| make.object([("type", make.text(kind))]);
+    list(make.object([("anyOf", make.list([of("string"), of("integer")]))]), make)
+}
+
+/// The type and the value of a constant, which is a scalar without escapes, or an empty list.
+fn constant(text: &str, make: Maker) -> (&'static str, Node) {
+    match (text, text.strip_prefix('"').and_then(|text| text.strip_suffix('"'))) {
+        (_, Some(text)) => ("string", make.text(text)),
+        ("true" | "false", None) => ("boolean", make.boolean(text == "true")),
+        ("[]", None) => ("array", make.list([])),
+        (number, None) => ("number", Node::detached(make.0, Value::Number(number.into()))),
     }
 }
 
@@ -74,14 +112,6 @@ fn object(required: &[&str], properties: Vec<(&str, Node)>, make: Maker) -> Node
 
 fn list(items: Node, make: Maker) -> Node {
     make.object([("type", make.text("array")), ("items", items)])
-}
-
-/// The media type of a shape.
-fn media_type(shape: ErrorShape) -> &'static str {
-    match shape {
-        ErrorShape::FastApi | ErrorShape::Detail | ErrorShape::ErrorMessage => "application/json",
-        ErrorShape::Problem => "application/problem+json",
-    }
 }
 
 /// The reason phrase of RFC 9110 section 15; the `http` crate has an older one for two of them.

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::document::{Entry, Maker, Node, Value};
 use crate::effective::bodies;
-use crate::ir::{EdgeAnswer, ErrorShape};
+use crate::ir::{EdgeAnswer, ErrorShape, Fill};
 
 /// What is to be added below `components`.
 pub(super) struct Components {
     responses: Section<(u16, ErrorShape, bool)>,
-    schemas: Section<(ErrorShape, &'static str)>,
+    schemas: Section<(Fill, &'static str)>,
 }
 
 /// What is to be added below one of its keys.
@@ -34,13 +34,14 @@ impl Components {
     }
 
     /// The reference to a response, which is added unless it is there already.
-    pub(super) fn response(&mut self, answer: EdgeAnswer, make: Maker) -> String {
+    pub(super) fn response(&mut self, answer: &EdgeAnswer, make: Maker) -> String {
         let EdgeAnswer { status, shape, lists_violations, .. } = answer;
         let schemas = &mut self.schemas;
-        let name = self.responses.name((status, shape, lists_violations), &bodies::response_name(status), make, || {
-            let name = bodies::schema_name(shape, lists_violations);
-            let schema = || bodies::schema(shape, lists_violations, make);
-            let schema = schemas.name((shape, name), name, make, schema);
+        let key = (*status, shape.clone(), *lists_violations);
+        let name = self.responses.name(key, &bodies::response_name(*status), make, || {
+            let name = bodies::schema_name(&shape.body, *lists_violations);
+            let schema = || bodies::schema(&shape.body, *lists_violations, make);
+            let schema = schemas.name((shape.body.clone(), name), name, make, schema);
             bodies::response(answer, Some(&format!("#/components/schemas/{schema}")), make)
         });
         format!("#/components/responses/{name}")

@@ -6,12 +6,12 @@ use crate::emit::imports::Imports;
 use crate::emit::request::style;
 use crate::emit::rust_type::{Home, property_shape, rust_type};
 use crate::emit::text::{list, literal, literals, put};
-use crate::ir::{Content, ContentForm, ContentVariant, Contents, PropertyEncoding, PropertyForm, Type};
+use crate::ir::{Content, ContentForm, ContentVariant, Contents, Framing, PropertyEncoding, PropertyForm, Type};
 
 /// The enum of several media types, if there are several, and the table behind it.
 pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
     let Contents::Several { name, variants } = contents else { return };
-    put!(out, "\n/// {what}\n#[derive(Clone, Debug)]\npub enum {name} {{\n");
+    put!(out, "\n/// {what}\n{}\npub enum {name} {{\n", derives(is_stream(contents)));
     for ContentVariant { name, content } in variants {
         let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
         put!(out, "    /// {}\n    {name}({}),\n", media_types.join(", "), form_type(cx, &content.form, imports));
@@ -34,17 +34,26 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
 
 fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
-        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => {
-            rust_type(cx, ty, Home::Operations, imports)
-        }
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Xml { ty, .. } => rust_type(cx, ty, Home::Operations, imports),
         ContentForm::Text => imports.prelude("std::string::String").to_owned(),
-        ContentForm::Bytes => imports.take("stubwright::codegen::Bytes").to_owned(),
+        ContentForm::Bytes => imports.take("stubwright::ByteStream").to_owned(),
+        ContentForm::Items { framing, ty, .. } => {
+            let stream = match framing {
+                Framing::Lines | Framing::Sequence | Framing::TypedEvents => imports.take("stubwright::Items"),
+                Framing::EventsOfJson | Framing::EventsOfText => imports.take("stubwright::sse::Events"),
+            };
+            format!("{stream}<{}>", rust_type(cx, ty, Home::Operations, imports))
+        }
     }
 }
 
 /// How a body is read.
 pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
     let media_types = literals(&content.media_types);
+    let mut setting = String::new();
     let (name, ty, schema, check, encoding): (_, _, _, _, &[_]) = match &content.form {
         ContentForm::Json { ty, schema, check } => ("stubwright::codegen::JsonBody", ty, schema, check, &[]),
         ContentForm::Form { ty, schema, check, encoding } => {
@@ -53,21 +62,77 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         ContentForm::Multipart { ty, schema, check, encoding } => {
             ("stubwright::codegen::MultipartBody", ty, schema, check, encoding)
         }
+        ContentForm::Items { framing, ty, schema, check } => {
+            let (name, own) = match framing {
+                Framing::Lines | Framing::Sequence => {
+                    ("stubwright::codegen::ItemsBody", self::framing(*framing, imports))
+                }
+                Framing::EventsOfJson | Framing::EventsOfText => {
+                    ("stubwright::codegen::EventsBody", self::framing(*framing, imports))
+                }
+                Framing::TypedEvents => ("stubwright::codegen::TypedEventsBody", String::new()),
+            };
+            setting = own;
+            (name, ty, schema, check, &[])
+        }
+        ContentForm::Xml { ty, schema, check, .. } => ("stubwright::codegen::XmlBody", ty, schema, check, &[]),
         ContentForm::Text => return format!("{}({media_types})", imports.take("stubwright::codegen::TextBody")),
         ContentForm::Bytes => return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody")),
     };
     let (name, schemas) = (imports.take(name), imports.take("super::texts::SCHEMAS"));
-    let mut reader = format!("{name}::new({media_types}, &{schemas}, {})", schema.0);
+    if !setting.is_empty() {
+        setting.push_str(", ");
+    }
+    let mut reader = format!("{name}::new({media_types}, {setting}&{schemas}, {})", schema.0);
     if !encoding.is_empty() {
         let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
         put!(&mut reader, ".encoding(&[{}])", forms.join(", "));
     }
+    if let ContentForm::Xml { root, .. } = &content.form {
+        reader.truncate(reader.len() - 1);
+        put!(&mut reader, ", &{}, {})", imports.take("super::texts::XML"), root.0);
+    }
     match (&content.form, check) {
         (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
-        (ContentForm::Json { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
-        (ContentForm::Form { .. } | ContentForm::Multipart { .. }, Some(_)) => reader.push_str(".checked()"),
+        (ContentForm::Json { .. } | ContentForm::Items { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
+        (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
+            reader.push_str(".checked()")
+        }
     }
     reader
+}
+
+/// What the runtime is told of how items are told apart.
+pub(super) fn framing(framing: Framing, imports: &mut Imports<'_>) -> String {
+    let (name, case) = match framing {
+        Framing::Lines => ("stubwright::codegen::Framing", "Lines"),
+        Framing::Sequence => ("stubwright::codegen::Framing", "Sequence"),
+        Framing::EventsOfJson => ("stubwright::codegen::DataForm", "Json"),
+        Framing::EventsOfText => ("stubwright::codegen::DataForm", "Text"),
+        Framing::TypedEvents => return String::new(),
+    };
+    format!("{}::{case}", imports.take(name))
+}
+
+/// Whether what holds such a body can be cloned: a stream cannot.
+pub(super) fn is_stream(contents: &Contents) -> bool {
+    let is_stream = |content: &Content| match &content.form {
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. }
+        | ContentForm::Text => false,
+        ContentForm::Bytes | ContentForm::Items { .. } => true,
+    };
+    match contents {
+        Contents::One(content) => is_stream(content),
+        Contents::Several { variants, .. } => variants.iter().any(|variant| is_stream(&variant.content)),
+    }
+}
+
+/// What is derived for what holds such bodies.
+pub(super) fn derives(has_stream: bool) -> &'static str {
+    if has_stream { "#[derive(Debug)]" } else { "#[derive(Clone, Debug)]" }
 }
 
 fn property_form(cx: &Cx<'_>, owner: &Type, property: &PropertyEncoding, imports: &mut Imports<'_>) -> String {

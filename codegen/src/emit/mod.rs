@@ -16,6 +16,7 @@ mod response;
 mod router;
 mod rust_type;
 mod schemas;
+mod shapes;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ use quote::quote;
 
 use crate::document::Document;
 use crate::emit::text::put;
-use crate::ir::{Contents, Docs, Gate, Ir, Pick, ResponseBody, TypeKind};
+use crate::ir::{Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
 use crate::locale::Texts;
 
 /// A generated file.
@@ -92,7 +93,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
         ("json", "json.rs", "How the types are written as JSON.", json),
         ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations),
         ("router", "router.rs", "From requests to handlers.", Some(router)),
-        ("texts", "texts.rs", "The document, and its texts in every language.", Some(texts::emit(module))),
+        ("texts", "texts.rs", "The document, and its texts in every language.", Some(texts::emit(module, &cx))),
         ("traits", "traits.rs", "What to implement.", traits),
         ("types", "types.rs", "The types of the document.", types),
     ];
@@ -110,6 +111,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
     files.push(File { name: "document.json", text: document });
     files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));
+    files.extend(schemas::xml(&module.ir.xml).map(|text| File { name: "xml.json", text }));
     files
 }
 
@@ -130,11 +132,14 @@ struct Cx<'ir> {
     ir: &'ir Ir,
     /// Whether the module has a trait `Security`.
     secured: bool,
+    /// The shapes of errors that are constants of `texts.rs`.
+    shapes: Vec<&'ir ErrorShape>,
 }
 
 impl<'ir> Cx<'ir> {
     fn new(ir: &'ir Ir) -> Self {
-        Self { ir, secured: ir.operations.iter().any(|operation| operation.gate != Gate::Open) }
+        let secured = ir.operations.iter().any(|operation| operation.gate != Gate::Open);
+        Self { ir, secured, shapes: shapes::declared(ir) }
     }
 
     /// Whether an alternative asks for several schemes, so that several callers have to be made one.

@@ -6,7 +6,7 @@ use crate::emit::content::contents;
 use crate::emit::docs::code;
 use crate::emit::imports::Imports;
 use crate::emit::text::{TABLE_WIDTH, literal, literals, put};
-use crate::emit::{Cx, request, response};
+use crate::emit::{Cx, request, response, shapes};
 use crate::ir::{ErrorShape, Gate, GateScheme, Operation, ResponseBody, SecuritySchemeKind};
 
 /// The file, without its header; nothing where the document has no operations.
@@ -61,10 +61,15 @@ fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut 
     }
     settings.extend(security(cx, gate, imports));
     // What the runtime takes without being told.
-    if (operation.invalid_status, operation.error_shape) != (400, ErrorShape::Problem) {
+    if operation.invalid_status != 400 || operation.error_shape != ErrorShape::problem() {
         let status = status(operation.invalid_status, imports);
-        let shape = imports.take("stubwright::ErrorShape");
-        settings.push(format!(".invalid({status}, {shape}::{})", error_shape(operation.error_shape)));
+        settings.push(format!(".invalid({status}, {})", shapes::shape(cx, &operation.error_shape, imports)));
+    }
+    if !operation.error_shapes.is_empty() {
+        let mut single =
+            |(status, shape): &(u16, ErrorShape)| format!("({status}, {})", shapes::shape(cx, shape, imports));
+        let shapes: Vec<String> = operation.error_shapes.iter().map(&mut single).collect();
+        settings.push(format!(".errors(&[{}])", shapes.join(", ")));
     }
     if *deprecated {
         settings.push(".deprecated()".to_owned());
@@ -124,15 +129,5 @@ pub(super) fn status(code: u16, imports: &mut Imports<'_>) -> String {
         format!("{}::{name}", imports.take("stubwright::codegen::StatusCode"))
     } else {
         format!("{}({code})", imports.take("stubwright::codegen::status"))
-    }
-}
-
-/// The runtime's name of an error shape.
-pub(super) fn error_shape(shape: ErrorShape) -> &'static str {
-    match shape {
-        ErrorShape::FastApi => "FastApi",
-        ErrorShape::Detail => "Detail",
-        ErrorShape::ErrorMessage => "ErrorMessage",
-        ErrorShape::Problem => "Problem",
     }
 }

@@ -1,7 +1,7 @@
 //! The request structs of `operations.rs`, and how each of their fields is read.
 
 use crate::emit::Cx;
-use crate::emit::content::{content_type, reader};
+use crate::emit::content::{content_type, derives, is_stream, reader};
 use crate::emit::docs::{code, doc};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type, mode, properties, shape};
@@ -11,7 +11,8 @@ use crate::ir::{Body, Contents, Operation, Parameter, ParameterForm, ParameterPl
 /// The struct and the table behind it.
 pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     let Operation { name, request, parameters, body, .. } = operation;
-    put!(out, "\n/// What `{name}` is asked.\n#[derive(Clone, Debug)]\npub struct {request} {{");
+    let derives = derives(body.as_ref().is_some_and(|body| is_stream(&body.content)));
+    put!(out, "\n/// What `{name}` is asked.\n{derives}\npub struct {request} {{");
     if !parameters.is_empty() || body.is_some() {
         out.push('\n');
     }
@@ -74,10 +75,16 @@ fn source(cx: &Cx<'_>, parameter: &Parameter, imports: &mut Imports<'_>) -> Stri
             let place = self::place(*place, imports);
             format!("{}::json({place}, {name})", imports.take("stubwright::codegen::Styled"))
         }
-        ParameterForm::Form => format!("{}::form({name})", imports.take("stubwright::codegen::Styled")),
+        ParameterForm::Form => {
+            let place = self::place(*place, imports);
+            format!("{}::form({place}, {name})", imports.take("stubwright::codegen::Styled"))
+        }
     };
     if let Some(check) = check {
         put!(&mut source, ".check(&{}, {})", imports.take("super::texts::SCHEMAS"), check.0);
+    }
+    if parameter.is_unused_if_empty {
+        source.push_str(".unused_if_empty()");
     }
     source
 }

@@ -1,19 +1,25 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::content_type;
+use crate::emit::content::{content_type, derives, framing, is_stream};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{
-    Content, ContentForm, Contents, Header, Headers, Operation, ParameterForm, Presence, Response, ResponseBody, Status,
+    Content, ContentForm, Contents, Framing, Header, Headers, Operation, ParameterForm, Presence, Response,
+    ResponseBody, Status,
 };
 
 /// The enum, its conversion, and the structs of its header fields.
 pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     let Operation { name, response, responses, .. } = operation;
-    put!(out, "\n/// What `{name}` answers.\n#[derive(Clone, Debug)]\npub enum {response} {{");
+    let has_stream = responses.iter().any(|response| match &response.body {
+        ResponseBody::None | ResponseBody::Untyped => false,
+        ResponseBody::Typed(contents) => is_stream(contents),
+    });
+    let derives = derives(has_stream);
+    put!(out, "\n/// What `{name}` answers.\n{derives}\npub enum {response} {{");
     if !responses.is_empty() {
         out.push('\n');
     }
@@ -21,7 +27,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
         variant(cx, out, response, imports);
     }
     put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::response"));
-    let rows: Vec<String> = responses.iter().map(row).collect();
+    let rows: Vec<String> = responses.iter().map(|response| row(response, imports)).collect();
     list(out, 0, &format!("{response} {{"), &rows, "} }\n");
     for headers in responses.iter().filter_map(|response| response.headers.as_ref()) {
         self::headers(cx, out, headers, imports);
@@ -74,7 +80,7 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
             Some(format!("{option}<{}>", imports.take("stubwright::UntypedBody")))
         }
         ResponseBody::Typed(Contents::One(content)) if is_handlers_own(content) => {
-            Some(imports.take("stubwright::UntypedBody").to_owned())
+            Some(imports.take("stubwright::UntypedStream").to_owned())
         }
         ResponseBody::Typed(contents) => Some(content_type(cx, contents, imports)),
     }
@@ -83,9 +89,12 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
 /// Whether the handler says which media type its body has: the document gives a range of them.
 fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Text => {
-            false
-        }
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Items { .. }
+        | ContentForm::Xml { .. }
+        | ContentForm::Text => false,
         ContentForm::Bytes => sent(content).contains('*'),
     }
 }
@@ -96,17 +105,20 @@ fn sent(content: &Content) -> &str {
     match &content.form {
         ContentForm::Json { .. } if declared.contains('*') => "application/json",
         ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
+        ContentForm::Xml { .. } if declared.contains('*') => "application/xml",
         ContentForm::Text if declared.contains('*') => "text/plain; charset=utf-8",
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. }
         | ContentForm::Text
+        | ContentForm::Items { .. }
         | ContentForm::Bytes => declared,
     }
 }
 
 /// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
-fn row(response: &Response) -> String {
+fn row(response: &Response, imports: &mut Imports<'_>) -> String {
     let Response { name, status, docs: _, headers, body } = response;
     let has_body = !matches!(body, ResponseBody::None);
     let is_free = is_free(*status);
@@ -124,26 +136,39 @@ fn row(response: &Response) -> String {
         Status::Range(_) | Status::Default => "status".to_owned(),
     };
     let headers = if headers.is_some() { " with headers" } else { "" };
-    format!("{name}{pattern} = {}{headers}", answer(&status, body))
+    format!("{name}{pattern} = {}{headers}", answer(&status, body, imports))
 }
 
 /// The call of a function of the runtime's module `answer`.
-fn answer(status: &str, body: &ResponseBody) -> String {
+fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> String {
     let content = match body {
         ResponseBody::None => return format!("empty({status})"),
         ResponseBody::Untyped => return format!("untyped({status}, body)"),
-        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, &body)"),
+        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, body)"),
         ResponseBody::Typed(Contents::One(content)) => content,
     };
     if is_handlers_own(content) {
-        return format!("untyped({status}, Some(body))");
+        return format!("untyped_stream({status}, body)");
     }
     let media_type = literal(sent(content));
     match &content.form {
         ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
         ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
+        ContentForm::Xml { root, .. } => {
+            let table = imports.take("super::texts::XML");
+            format!("xml({status}, {media_type}, &{table}, {}, &body)", root.0)
+        }
         ContentForm::Text => format!("text({status}, {media_type}, body)"),
         ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
+        ContentForm::Items { framing: Framing::TypedEvents, .. } => {
+            format!("typed_events({status}, {media_type}, body)")
+        }
+        ContentForm::Items { framing: kind @ (Framing::Lines | Framing::Sequence), .. } => {
+            format!("items({status}, {media_type}, {}, body)", framing(*kind, imports))
+        }
+        ContentForm::Items { framing: kind @ (Framing::EventsOfJson | Framing::EventsOfText), .. } => {
+            format!("events({status}, {media_type}, {}, body)", framing(*kind, imports))
+        }
         // The body makes a boundary.
         ContentForm::Multipart { .. } => format!("multipart({status}, &body)"),
     }

@@ -1,6 +1,6 @@
 //! `schemas.json`: what values are checked against, a schema per line.
 
-use crate::ir::SchemaTable;
+use crate::ir::{SchemaTable, XmlTable};
 
 /// The file; nothing where nothing is checked.
 pub(super) fn emit(table: &SchemaTable) -> Option<String> {
@@ -13,6 +13,19 @@ pub(super) fn emit(table: &SchemaTable) -> Option<String> {
     rows(&mut json, &table.schemas);
     json.push_str("],\"dynamic\":[\n");
     rows(&mut json, &table.dynamic);
+    json.push_str("]}\n");
+    Some(json)
+}
+
+/// The file `xml.json`: how bodies are written as XML; nothing where none is.
+pub(super) fn xml(table: &XmlTable) -> Option<String> {
+    if table.roots.is_empty() {
+        return None;
+    }
+    let mut json = String::from("{\"roots\":[\n");
+    rows(&mut json, &table.roots);
+    json.push_str("],\"contents\":[\n");
+    rows(&mut json, &table.contents);
     json.push_str("]}\n");
     Some(json)
 }

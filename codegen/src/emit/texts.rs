@@ -4,24 +4,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::imports::{Imports, path};
-use crate::emit::operations::error_shape;
 use crate::emit::text::put;
-use crate::emit::{Module, print};
+use crate::emit::{Cx, Module, print, shapes};
 
 /// The file, without its header.
-pub(super) fn emit(module: &Module<'_>) -> String {
+pub(super) fn emit(module: &Module<'_>, cx: &Cx<'_>) -> String {
     let mut imports = Imports::default();
-    let mut items = print::items(document(module, &mut imports));
+    let mut items = print::items(document(module, cx, &mut imports));
+    shapes::constants(&mut items, &cx.shapes, &mut imports);
     if !module.ir.schemas.schemas.is_empty() {
         let schemas = imports.take("stubwright::codegen::Schemas");
         items.push_str("\n/// What values are checked against beyond their types.\n");
         put!(&mut items, "pub static SCHEMAS: {schemas} = {schemas}::new(include_str!(\"schemas.json\"));\n");
     }
+    if !module.ir.xml.roots.is_empty() {
+        let table = imports.take("stubwright::codegen::XmlTable");
+        items.push_str("\n/// How bodies are written as XML.\n");
+        put!(&mut items, "pub static XML: {table} = {table}::new(include_str!(\"xml.json\"));\n");
+    }
     texts(module, &mut items, &mut imports);
     format!("{}\n{items}", imports.items())
 }
 
-fn document(module: &Module<'_>, imports: &mut Imports<'_>) -> TokenStream {
+fn document(module: &Module<'_>, cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let document = path(imports.take("stubwright::Document"));
     let original = path(imports.take("stubwright::Original"));
     let languages = &module.texts.languages;
@@ -31,8 +36,7 @@ fn document(module: &Module<'_>, imports: &mut Imports<'_>) -> TokenStream {
         let name = include.rsplit('/').next().unwrap_or(include);
         quote! { #original { language: #language, name: #name, bytes: include_bytes!(#include) } }
     });
-    let shapes = path(imports.take("stubwright::ErrorShape"));
-    let shape = path(error_shape(module.ir.error_shape));
+    let shape = path(&shapes::shape_here(cx, &module.ir.error_shape, imports));
     quote! {
         #[doc = " The document, as a server hands it out."]
         pub static DOCUMENT: #document = #document {
@@ -40,7 +44,7 @@ fn document(module: &Module<'_>, imports: &mut Imports<'_>) -> TokenStream {
             texts: TEXTS,
             json: include_str!("document.json"),
             originals: &[#(#originals),*],
-            error_shape: #shapes::#shape,
+            error_shape: #shape,
         };
     }
 }

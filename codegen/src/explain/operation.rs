@@ -153,11 +153,13 @@ fn contents(types: &[TypeDefinition], contents: &Contents) -> String {
 
 fn content(types: &[TypeDefinition], content: &Content) -> String {
     let ty = match &content.form {
-        ContentForm::Json { ty, .. } | ContentForm::Form { ty, .. } | ContentForm::Multipart { ty, .. } => {
-            rust_type(types, ty)
-        }
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Xml { ty, .. } => rust_type(types, ty),
         ContentForm::Text => "String".to_owned(),
-        ContentForm::Bytes => "bytes".to_owned(),
+        ContentForm::Bytes => "a stream of bytes".to_owned(),
+        ContentForm::Items { ty, .. } => format!("stream of {}", rust_type(types, ty)),
     };
     format!("`{ty}` as {}", content.media_types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or "))
 }

@@ -10,10 +10,12 @@ use quote::{ToTokens, TokenStreamExt};
 // What these say needs no other form for Rust.
 pub(crate) use crate::model::{ApiKeyPlace, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status};
 
+mod error_shape;
 mod explanation;
 mod operation;
 mod types;
 
+pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;
 pub(crate) use types::*;
@@ -55,6 +57,8 @@ pub(crate) struct Ir {
     pub types: Vec<TypeDefinition>,
     /// The schemas that generated code checks values against, by number: the file `schemas.json`.
     pub schemas: SchemaTable,
+    /// How bodies are written as XML: the file `xml.json`.
+    pub xml: XmlTable,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
     /// The traits.
@@ -79,6 +83,21 @@ pub(crate) struct Docs {
 /// The place of a schema within [`SchemaTable::schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct CheckId(pub u32);
+
+/// The place of a root element within [`XmlTable::roots`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct XmlRoot(pub usize);
+
+/// How bodies are written as XML, in the form that the runtime reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct XmlTable {
+    /// The root elements, each a JSON text.
+    pub roots: Vec<String>,
+    /// What elements and attributes hold, each a JSON text; nodes name them by their index.
+    pub contents: Vec<String>,
+    /// The keywords of the document that this is made from: the object, the keyword, and its place.
+    pub keywords: Vec<(&'static str, &'static str, crate::source::Span)>,
+}
 
 /// The schemas that a server checks values against, in the form that the runtime reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Operations: requests, responses, traits, and who may call.
 
-use crate::ir::{CheckId, Docs, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type};
+use crate::ir::{
+    CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
+    XmlRoot,
+};
 
 /// A trait.
 #[derive(Clone, Debug)]
@@ -56,14 +59,16 @@ pub(crate) struct Operation {
     pub gate: Gate,
     /// The status of the answer to an invalid request.
     pub invalid_status: u16,
-    /// How its error bodies look.
+    /// How its error bodies look, unless it is said otherwise for a status.
     pub error_shape: ErrorShape,
+    /// How they look for single statuses.
+    pub error_shapes: Vec<(u16, ErrorShape)>,
     /// What the server answers on its own.
     pub edge: Vec<EdgeAnswer>,
 }
 
 /// An answer that the server gives before its handler is called, or instead of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EdgeAnswer {
     /// The status.
     pub status: u16,
@@ -92,6 +97,8 @@ pub(crate) struct Parameter {
     pub ty: Type,
     /// Whether it may be absent. It is never null.
     pub presence: Presence,
+    /// Whether an empty value says that it is not there.
+    pub is_unused_if_empty: bool,
     /// The schema that its value is checked against, where the type alone does not.
     pub check: Option<CheckId>,
 }
@@ -196,10 +203,47 @@ pub(crate) enum ContentForm {
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
     },
+    /// XML.
+    Xml {
+        /// The type.
+        ty: Type,
+        /// The schema of the value.
+        schema: CheckId,
+        /// The schema that a value is checked against even when it fits the type.
+        check: Option<CheckId>,
+        /// Its root element.
+        root: XmlRoot,
+    },
     /// Text: a `String`.
     Text,
-    /// Bytes, as they come.
+    /// Bytes, as they come: a stream.
     Bytes,
+    /// A stream of typed items.
+    Items {
+        /// How items are told apart.
+        framing: Framing,
+        /// The type of an item.
+        ty: Type,
+        /// The schema of an item.
+        schema: CheckId,
+        /// The schema of what the type of an item does not say and check itself.
+        check: Option<CheckId>,
+    },
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// JSON Lines: each is a line.
+    Lines,
+    /// RFC 7464: each begins with U+001E.
+    Sequence,
+    /// Server-sent events; an item is the data of one, as JSON.
+    EventsOfJson,
+    /// Server-sent events; an item is the data of one, a string as it is.
+    EventsOfText,
+    /// Server-sent events; an item is an object whose properties are the fields of one (OpenAPI 3.2.0 section 4.14.4).
+    TypedEvents,
 }
 
 /// How one property of a form or multipart body is written.
@@ -315,17 +359,4 @@ pub(crate) struct Scheme {
     pub docs: Docs,
     /// Which credential.
     pub kind: SecuritySchemeKind,
-}
-
-/// How an error body looks. `ErrorShape` of the runtime explains each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ErrorShape {
-    /// `detail` is a list of violations, or a message.
-    FastApi,
-    /// `detail` is a message.
-    Detail,
-    /// `error` is the reason phrase, `message` the message.
-    ErrorMessage,
-    /// RFC 9457.
-    Problem,
 }

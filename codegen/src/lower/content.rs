@@ -6,8 +6,9 @@ use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, 
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
+use crate::lower::sequence::{self, Sequence};
 use crate::lower::types::{Role, lower};
-use crate::lower::{merge, unchecked};
+use crate::lower::{merge, unchecked, xml};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
@@ -17,8 +18,10 @@ enum Class {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Bytes,
+    Sequence(Sequence),
 }
 
 /// Lowers the media types of a request body or response; `role` names the types of inline schemas and the enum.
@@ -72,13 +75,18 @@ fn is_inline(cx: &mut Cx<'_>, media: &MediaType) -> bool {
 fn classify(cx: &mut Cx<'_>, media: &MediaType) -> Class {
     let essence = media.name.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
+    if let Some(sequence) = sequence::of(kind, subtype) {
+        return Class::Sequence(sequence);
+    }
     match (kind, subtype) {
         // RFC 6839 section 3.1.
         (_, "json") => Class::Json,
         (_, subtype) if subtype.ends_with("+json") => Class::Json,
         ("application", "x-www-form-urlencoded") => Class::Form,
         ("multipart", "form-data") if media.schema.is_some() => Class::Multipart,
-        ("text", "event-stream") => Class::Bytes,
+        // RFC 7303 sections 9.1, 9.2 and 8.
+        ("application" | "text", "xml") if speaks_of_xml(cx, media.schema) => Class::Xml,
+        (_, subtype) if subtype.ends_with("+xml") && speaks_of_xml(cx, media.schema) => Class::Xml,
         ("text", _) | ("application", "xml" | "graphql" | "yaml" | "x-yaml" | "javascript") => Class::Text,
         (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Class::Text,
         // Some frameworks write `*/*` for what they send as JSON.
@@ -95,6 +103,11 @@ fn speaks_of_json(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
     kinds != TypeSet::ANY && !kinds.is_within(TypeSet::STRING.with(TypeSet::NULL))
 }
 
+/// Whether a schema says how a value is XML: a text alone is XML as it is.
+fn speaks_of_xml(cx: &mut Cx<'_>, schema: Option<SchemaId>) -> bool {
+    speaks_of_json(cx, schema) || schema.is_some_and(|id| xml::is_described(cx, id))
+}
+
 /// A word for a media type.
 fn label(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -106,6 +119,7 @@ fn label(media_type: &str) -> String {
         "text/xml" | "application/xml" => "xml",
         "application/octet-stream" => "bytes",
         "text/event-stream" => "event stream",
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/jsonlines" => "json lines",
         "*/*" => "any",
         _ => {
             let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
@@ -116,28 +130,32 @@ fn label(media_type: &str) -> String {
 }
 
 fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> ContentForm {
-    let id = match media.schema {
-        Some(id) => id,
-        None if matches!(class, Class::Text | Class::Bytes) => return untyped(class),
-        None => cx.make(Schema::any(media.name.span)),
-    };
+    let mut whole = || media.schema.unwrap_or_else(|| cx.make(Schema::any(media.name.span)));
     let check = None;
     match class {
-        Class::Text | Class::Bytes => untyped(class),
-        Class::Json => ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check },
+        Class::Text => ContentForm::Text,
+        Class::Bytes => ContentForm::Bytes,
+        Class::Sequence(sequence) => sequence::form(cx, sequence, media, role).unwrap_or(ContentForm::Bytes),
+        Class::Json => {
+            let id = whole();
+            ContentForm::Json { ty: lower(cx, id, role).whole(), schema: cx.check(id), check }
+        }
+        Class::Xml => {
+            let id = whole();
+            let root = xml::root(cx, id);
+            ContentForm::Xml { ty: lower(cx, id, role).whole(), schema: cx.check(id), check: None, root }
+        }
         Class::Form => {
+            let id = whole();
             let encoding = encoding(cx, id, &media.encoding, class);
             ContentForm::Form { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
         }
         Class::Multipart => {
+            let id = whole();
             let encoding = encoding(cx, id, &media.encoding, class);
             ContentForm::Multipart { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
         }
     }
-}
-
-fn untyped(class: Class) -> ContentForm {
-    if class == Class::Text { ContentForm::Text } else { ContentForm::Bytes }
 }
 
 fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
@@ -146,6 +164,12 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
         (ContentForm::Form { ty, encoding, .. }, ContentForm::Form { ty: other, encoding: written, .. })
         | (ContentForm::Multipart { ty, encoding, .. }, ContentForm::Multipart { ty: other, encoding: written, .. }) => {
             ty == other && encoding == written
+        }
+        (ContentForm::Items { framing, ty, .. }, ContentForm::Items { framing: known, ty: other, .. }) => {
+            framing == known && ty == other
+        }
+        (ContentForm::Xml { ty, root, .. }, ContentForm::Xml { ty: other, root: another, .. }) => {
+            ty == other && root == another
         }
         // What bytes or a text are only their media type tells.
         _ => false,
@@ -196,7 +220,9 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
         Class::Form if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
             Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
         }
-        Class::Form | Class::Multipart | Class::Json | Class::Text | Class::Bytes => None,
+        Class::Form | Class::Multipart | Class::Json | Class::Xml | Class::Text | Class::Bytes | Class::Sequence(_) => {
+            None
+        }
     }
 }
 

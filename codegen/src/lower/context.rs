@@ -43,6 +43,8 @@ pub(super) struct Cx<'model> {
     pub(super) impossible: HashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
+    /// The schemas of bodies that are XML.
+    pub(super) xml_roots: Vec<SchemaId>,
     /// The schemas that named types are made of.
     pub(super) sources: HashMap<TypeId, SchemaId>,
     /// The alternatives of unions, and the types of their values.
@@ -83,6 +85,7 @@ impl<'model> Cx<'model> {
             proven: HashSet::new(),
             impossible: HashSet::new(),
             defaults: defaults::Waiting::default(),
+            xml_roots: Vec::new(),
             sources: HashMap::new(),
             alternatives: HashMap::new(),
             limited: beyond::Limited::new(),

@@ -7,18 +7,24 @@ use crate::lower::errors;
 use crate::model::{self, Schemas};
 
 /// The answers that do not come from the handler of an operation, whose gate and shape are known.
-pub(super) fn answers(schemas: &Schemas, source: &model::Operation, operation: &Operation) -> Vec<EdgeAnswer> {
-    let answer = |status| EdgeAnswer {
+pub(super) fn answers(
+    schemas: &Schemas,
+    source: &model::Operation,
+    operation: &Operation,
+    statuses: &[u16],
+) -> Vec<EdgeAnswer> {
+    let single = |status| operation.error_shapes.iter().find(|(single, _)| *single == status).map(|(_, shape)| shape);
+    let answer = |&status| EdgeAnswer {
         status,
-        shape: operation.error_shape,
+        shape: single(status).unwrap_or(&operation.error_shape).clone(),
         lists_violations: status == operation.invalid_status,
         is_declared: is_declared(schemas, source, operation, status),
     };
-    statuses(source, operation).into_iter().map(answer).collect()
+    statuses.iter().map(answer).collect()
 }
 
 /// The statuses, ascending.
-fn statuses(source: &model::Operation, operation: &Operation) -> Vec<u16> {
+pub(super) fn statuses(source: &model::Operation, operation: &Operation) -> Vec<u16> {
     let has_path_parameter = source.template.parameters().next().is_some();
     let has_body = operation.body.is_some();
     let mut statuses = vec![500];
@@ -53,18 +59,13 @@ fn is_negotiated(operation: &Operation) -> bool {
     })
 }
 
-/// Whether the document has this answer: the status itself, or a range or `default` that has a body like it or any.
+/// Whether the document has this answer: the status itself, or a range or `default` that has the body that is answered, or
+/// any.
 fn is_declared(schemas: &Schemas, source: &model::Operation, operation: &Operation, status: u16) -> bool {
-    let of = |wanted: Status| source.responses.iter().find(|response| response.status.value == wanted);
-    if of(Status::Code(status)).is_some() {
-        return true;
-    }
-    let class = u8::try_from(status / 100).expect("a status has three digits");
-    of(Status::Range(class)).or_else(|| of(Status::Default)).is_some_and(|response| match response.content.first() {
-        None => true,
-        Some(media) => {
-            let shape = media.schema.map(|schema| errors::shape(schemas, schema, &media.name.value));
-            shape.is_none_or(|shape| shape == Some(operation.error_shape))
-        }
+    errors::declared(source, status).is_some_and(|response| {
+        let demand = errors::demand(operation, status);
+        response.status.value == Status::Code(status)
+            || response.content.is_empty()
+            || errors::of(schemas, response, demand).is_some()
     })
 }

@@ -1,112 +1,132 @@
 //! How each operation answers an invalid request, and how its error bodies look.
 //!
-//! The one rule: the shapes are a closed list. A schema that is none of them is reported, and problem details (RFC 9457)
-//! are answered.
+//! The one rule: a body is filled where all that its schema demands can be filled truthfully, and the result is allowed by
+//! the schema. Any other schema is reported, and problem details (RFC 9457) are answered.
+
+use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Maker, Node};
-use crate::ir::{ErrorShape, Operation};
+use crate::ir::{ErrorShape, Fill, Operation};
 use crate::lower::context::Cx;
 use crate::lower::edge;
-use crate::model::{self, Response, SchemaId, Schemas, Status};
+use crate::lower::shape::{self, Demand};
+use crate::model::{self, Response, Schemas, Status};
 use crate::source::Span;
 
-/// Sets status and shape of every operation; gives the shape of errors that belong to no operation.
+/// Sets the statuses and shapes of every operation; gives the shape of errors that belong to no operation.
 pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation]) -> ErrorShape {
     let model = cx.model;
-    let known = model.operations.iter().find_map(|operation| known_shape(&model.schemas, operation));
-    let of_document = known.unwrap_or(ErrorShape::Problem);
+    // One operation that answers with plain text does not speak for the others.
+    let known = model.operations.iter().find_map(|operation| {
+        general(&model.schemas, operation).filter(|shape| !shape.media_type.starts_with("text/"))
+    });
+    let of_document = known.unwrap_or_else(ErrorShape::problem);
+    let mut reported = HashSet::new();
     for (operation, source) in operations.iter_mut().zip(&model.operations) {
         operation.invalid_status = invalid_status(source);
-        let declared = declared(source, operation.invalid_status);
-        operation.error_shape = known_shape(&model.schemas, source).unwrap_or(of_document);
-        if let Some(response) = declared
-            && let Some(media) = response.content.first()
-            && let Some(schema) = media.schema
-        {
-            match shape(&model.schemas, schema, &media.name.value) {
-                Some(shape) => operation.error_shape = shape,
-                None => {
-                    let message = "the server cannot fill this body when a request is invalid";
-                    cx.sink.report(
-                        Diagnostic::new(Code::UnknownErrorShape, response.status.span, message)
-                            .label("problem details (RFC 9457) are answered instead")
-                            .help("recognised are `detail`, `error` with `message`, and problem details"),
-                    );
-                    operation.error_shape = ErrorShape::Problem;
-                }
+        operation.error_shape = general(&model.schemas, source).unwrap_or_else(|| of_document.clone());
+        let statuses = edge::statuses(source, operation);
+        operation.error_shapes = single(&model.schemas, source, operation, &statuses);
+        operation.edge = edge::answers(&model.schemas, source, operation, &statuses);
+        for status in statuses {
+            if let Some(response) = declared(source, status).filter(|response| !response.content.is_empty())
+                && of(&model.schemas, response, demand(operation, status)).is_none()
+                && reported.insert(place(&model.schemas, response))
+            {
+                cx.sink.report(unknown(response, status == operation.invalid_status));
             }
         }
-        operation.edge = edge::answers(&model.schemas, source, operation);
     }
     of_document
 }
 
 /// 422 if declared, else 400.
 fn invalid_status(operation: &model::Operation) -> u16 {
-    let declares = |code| operation.responses.iter().any(|response| response.status.value == Status::Code(code));
-    if declares(422) { 422 } else { 400 }
+    if response(operation, Status::Code(422)).is_some() { 422 } else { 400 }
 }
 
-/// The response that is declared for a status.
-fn declared(operation: &model::Operation, status: u16) -> Option<&Response> {
-    let exact = operation.responses.iter().find(|response| response.status.value == Status::Code(status));
-    exact.or_else(|| operation.responses.iter().find(|response| response.status.value == Status::Default))
+/// What an operation declares under a key.
+fn response(operation: &model::Operation, wanted: Status) -> Option<&Response> {
+    operation.responses.iter().find(|response| response.status.value == wanted)
 }
 
-/// The first shape that one of an operation's error responses has.
-fn known_shape(schemas: &Schemas, operation: &model::Operation) -> Option<ErrorShape> {
+/// The response that is declared for a status: itself, else its range, else `default`.
+pub(super) fn declared(operation: &model::Operation, status: u16) -> Option<&Response> {
+    let class = u8::try_from(status / 100).expect("a status has three digits");
+    [Status::Code(status), Status::Range(class), Status::Default].into_iter().find_map(|key| response(operation, key))
+}
+
+/// What the body of a status has to do.
+pub(super) fn demand(operation: &Operation, status: u16) -> Demand {
+    Demand { status: Some(status), lists_violations: status == operation.invalid_status }
+}
+
+/// The shape of a response that can be filled, in the first of its media types that allows it.
+pub(super) fn of(schemas: &Schemas, response: &Response, demand: Demand) -> Option<ErrorShape> {
+    response.content.iter().find_map(|media| shape::of(schemas, media, demand))
+}
+
+/// The first shape of an operation's error responses that fits every status, with violations and without.
+fn general(schemas: &Schemas, operation: &model::Operation) -> Option<ErrorShape> {
+    let any = |lists_violations| Demand { status: None, lists_violations };
+    let invalid = declared(operation, invalid_status(operation));
     let errors = operation.responses.iter().filter(|response| match response.status.value {
         Status::Code(code) => code >= 400,
         Status::Range(class) => class >= 4,
         Status::Default => true,
     });
-    errors.flat_map(|response| &response.content).find_map(|media| shape(schemas, media.schema?, &media.name.value))
-}
-
-/// The shape that a body has: its schema speaks of the shape's properties, and allows what the server fills them with.
-pub(super) fn shape(schemas: &Schemas, id: SchemaId, media_type: &str) -> Option<ErrorShape> {
-    let schema = schemas.get(schemas.resolve(id));
-    let declares = |key: &&str| schema.properties.iter().any(|property| property.key.value == **key);
-    let shapes: &[ErrorShape] = match media_type.split(';').next().unwrap_or_default().trim() {
-        "application/json" => &[ErrorShape::FastApi, ErrorShape::ErrorMessage, ErrorShape::Detail],
-        "application/problem+json" => &[ErrorShape::Problem],
-        _ => &[],
-    };
-    shapes.iter().copied().find(|&shape| {
-        let (keys, body) = filled(shape, schema.span);
-        keys.iter().all(declares) && schemas.admits(id, &body)
+    invalid.into_iter().chain(errors).find_map(|response| {
+        let shape = of(schemas, response, any(true))?;
+        // What FastAPI declares for violations, it answers with a message for everything else.
+        (shape.body == Fill::FastApi || of(schemas, response, any(false)).as_ref() == Some(&shape)).then_some(shape)
     })
 }
 
-/// The properties that make a shape, and a body as the runtime's `ErrorShape` fills it.
-fn filled(shape: ErrorShape, span: Span) -> (&'static [&'static str], Node) {
-    let make = Maker(span);
-    let text = |text: &str| make.text(text);
-    let object = |members: Vec<(&'static str, Node)>| make.object(members);
-    match shape {
-        ErrorShape::FastApi => {
-            let violation = object(vec![
-                ("type", text("missing")),
-                ("loc", make.list([text("body")])),
-                ("msg", text("is required")),
-            ]);
-            (&["detail"], object(vec![("detail", make.list([violation]))]))
-        }
-        ErrorShape::Detail => (&["detail"], object(vec![("detail", text("a message"))])),
-        ErrorShape::ErrorMessage => {
-            (&["error", "message"], object(vec![("error", text("Bad Request")), ("message", text("a message"))]))
-        }
-        ErrorShape::Problem => {
-            let error = object(vec![("pointer", text("#/name")), ("detail", text("is required"))]);
-            let members = vec![
-                ("type", text("about:blank")),
-                ("title", text("Bad Request")),
-                ("status", make.integer(400)),
-                ("detail", text("a message")),
-                ("errors", make.list([error])),
-            ];
-            (&["title", "detail"], object(members))
-        }
-    }
+/// What handlers answer the most besides what the server answers.
+const COMMON: [u16; 2] = [404, 409];
+
+/// The shapes of single statuses, where they are not the general one: of those that the server answers on its own, and of
+/// those that handlers answer with a message, because they are declared or common.
+fn single(
+    schemas: &Schemas,
+    source: &model::Operation,
+    operation: &Operation,
+    statuses: &[u16],
+) -> Vec<(u16, ErrorShape)> {
+    let codes = source.responses.iter().filter_map(|response| match response.status.value {
+        Status::Code(code) if code >= 400 => Some(code),
+        Status::Code(_) | Status::Range(_) | Status::Default => None,
+    });
+    let mut all: Vec<u16> = statuses.iter().copied().chain(codes).chain(COMMON).collect();
+    all.sort_unstable();
+    all.dedup();
+    let shape = |status| {
+        let response = declared(source, status).filter(|response| !response.content.is_empty())?;
+        let exact = response.status.value == Status::Code(status);
+        let shape = match of(schemas, response, demand(operation, status)) {
+            Some(shape) => shape,
+            // A range or `default` that cannot be filled is overruled by what the document is handed out with.
+            None if exact => ErrorShape::problem(),
+            None => return None,
+        };
+        (shape != operation.error_shape).then_some((status, shape))
+    };
+    all.into_iter().filter_map(shape).collect()
+}
+
+/// What tells the bodies of responses apart: the place of the first one's schema.
+fn place(schemas: &Schemas, response: &Response) -> Span {
+    let schema = response.content.first().and_then(|media| media.schema);
+    schema.map_or(response.status.span, |schema| schemas.get(schemas.resolve(schema)).span)
+}
+
+fn unknown(response: &Response, is_invalid: bool) -> Diagnostic {
+    let message = if is_invalid {
+        "the server cannot fill this body when a request is invalid"
+    } else {
+        "the server cannot fill this body when it refuses a request"
+    };
+    Diagnostic::new(Code::UnknownErrorShape, response.status.span, message)
+        .label("problem details (RFC 9457) are answered instead")
+        .help("recognised are members such as `message`, `detail`, `error`, `code`, `status` and `errors`")
 }

@@ -42,7 +42,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
         let Some(body) = &mut operation.body else { continue };
         for form in forms(&mut body.content) {
             match form {
-                ContentForm::Json { ty, schema, check } => {
+                ContentForm::Json { ty, schema, check } | ContentForm::Items { ty, schema, check, .. } => {
                     let id = cx.checks.order[schema.0 as usize];
                     *check = if is_dynamic && is_beyond(cx, &mut plans, id, ty) {
                         // What a dynamic reference leads to, only the whole value tells.
@@ -52,7 +52,9 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
                         beyond::of(cx, id, ty).map(|schema| cx.check(schema))
                     };
                 }
-                ContentForm::Form { ty, schema, check, .. } | ContentForm::Multipart { ty, schema, check, .. } => {
+                ContentForm::Form { ty, schema, check, .. }
+                | ContentForm::Multipart { ty, schema, check, .. }
+                | ContentForm::Xml { ty, schema, check, .. } => {
                     let id = cx.checks.order[schema.0 as usize];
                     *check = is_beyond(cx, &mut plans, id, ty).then_some(*schema);
                 }
@@ -89,7 +91,7 @@ fn reached(cx: &mut Cx<'_>, ty: &Type, plans: &mut Plans) -> Vec<TypeId> {
     let mut seen = vec![false; cx.types.len()];
     let mut add = |part: visit::Part<'_>, found: &mut Vec<TypeId>| match part {
         visit::Part::Type(id) if !std::mem::replace(&mut seen[id.0], true) => found.push(*id),
-        visit::Part::Type(_) | visit::Part::Check(_) | visit::Part::Text(_) => {}
+        visit::Part::Type(_) | visit::Part::Check(_) | visit::Part::Text(_) | visit::Part::Root(_) => {}
     };
     visit::ty(&mut ty.clone(), &mut |part| add(part, &mut found));
     let mut next = 0;

@@ -15,6 +15,9 @@ pub(super) fn features(ir: &mut Ir) -> Vec<&'static str> {
         Part::Text(Text::Date | Text::DateTime) => {
             features.insert("date");
         }
+        Part::Root(_) => {
+            features.insert("xml");
+        }
         Part::Text(Text::String | Text::Ipv4 | Text::Ipv6 | Text::Base64 | Text::Binary)
         | Part::Type(_)
         | Part::Check(_) => {}

@@ -27,6 +27,9 @@ mod recursion;
 mod responses;
 mod scalars;
 mod security;
+mod sequence;
+mod shape;
+mod styles;
 mod table;
 mod types;
 mod unchecked;
@@ -34,10 +37,11 @@ mod unions;
 mod values;
 mod views;
 mod visit;
+mod xml;
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
-use crate::ir::{Docs, Ir, SchemaTable};
+use crate::ir::{Docs, Ir, SchemaTable, XmlTable};
 use crate::lower::context::Cx;
 use crate::model::{Model, Text};
 use crate::select::LeftOut;
@@ -79,6 +83,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         docs: docs([model.title.as_ref(), model.description.as_ref()]),
         types: std::mem::take(&mut cx.types),
         schemas: SchemaTable::default(),
+        xml: XmlTable::default(),
         operations,
         groups,
         schemes,
@@ -92,6 +97,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     }
     operations::mark_unreachable(&mut ir.operations, model);
     ir.features = features::features(&mut ir);
+    ir.xml = xml::write(&mut cx, &mut ir.operations);
     ir.schemas = table::write(&mut cx);
     patterns::report(&mut cx);
     cx.sink.gate()?;

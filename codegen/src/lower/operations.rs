@@ -86,7 +86,8 @@ fn operation(
         responses,
         gate: security::gate(&source.security, schemes),
         invalid_status: 400,
-        error_shape: ErrorShape::Problem,
+        error_shape: ErrorShape::problem(),
+        error_shapes: Vec::new(),
         edge: Vec::new(),
         name,
     }

@@ -6,7 +6,7 @@ use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Lowered, Role, lower, lower_pending};
 use crate::lower::views::View;
-use crate::lower::{defaults, docs_of, unchecked};
+use crate::lower::{defaults, docs_of, styles, unchecked};
 use crate::model::{self, ParameterPlace, ParameterStyle, ParameterValue, Schema, SchemaId, Spanned};
 
 /// Lowers a parameter. `None` where the path does not name it.
@@ -28,6 +28,9 @@ pub(super) fn parameter(
     // A parameter is text: it cannot be null, so what the schema says of null does not matter.
     let lowered = Lowered { nullable: false, ..value(cx, schema, owner, &source.name, View::Write) };
     let form = form(cx, &source.value, &lowered.ty, source.place);
+    if let ParameterValue::Schema { schema, style, explode, .. } = source.value {
+        styles::report(cx, schema, style, explode, &source.name);
+    }
     let described = cx.schema(schema);
     let description = source.description.as_ref().or(described.description.as_ref());
     Some(Parameter {
@@ -44,6 +47,7 @@ pub(super) fn parameter(
             Presence::Optional | Presence::OptionalNullable | Presence::Default { .. } => Presence::Optional,
         },
         ty: lowered.ty,
+        is_unused_if_empty: source.allow_empty,
         check: None,
     })
 }

@@ -43,7 +43,7 @@ fn types_and_checks(ir: &mut Ir, checks: &mut Checks) {
     let mut mark = |part: Part<'_>, pending: &mut Vec<usize>| match part {
         Part::Type(id) if !std::mem::replace(&mut used[id.0], true) => pending.push(id.0),
         Part::Check(id) => checked[id.0 as usize] = true,
-        Part::Type(_) | Part::Text(_) => {}
+        Part::Type(_) | Part::Text(_) | Part::Root(_) => {}
     };
     for operation in &mut ir.operations {
         visit::operation(operation, &mut |part| mark(part, &mut pending));
@@ -59,7 +59,7 @@ fn types_and_checks(ir: &mut Ir, checks: &mut Checks) {
             let new = numbers[id.0 as usize].and_then(|number| u32::try_from(number).ok());
             id.0 = new.unwrap_or(id.0);
         }
-        Part::Text(_) => {}
+        Part::Text(_) | Part::Root(_) => {}
     };
     let mut used = used.into_iter();
     ir.types.retain(|_| used.next().unwrap_or(true));
@@ -80,7 +80,7 @@ fn names_kept(ty: &Type, places: &[Option<usize>]) -> bool {
     let mut all = true;
     visit::ty(&mut ty.clone(), &mut |part| match part {
         Part::Type(id) => all &= places[id.0].is_some(),
-        Part::Check(_) | Part::Text(_) => {}
+        Part::Check(_) | Part::Text(_) | Part::Root(_) => {}
     });
     all
 }

@@ -15,13 +15,19 @@ pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm)
     let held = match form {
         ContentForm::Text => "text",
         ContentForm::Bytes => "bytes",
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Multipart { .. } => "",
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Items { .. }
+        | ContentForm::Xml { .. } => "",
     };
     if !held.is_empty() && media.schema.is_some_and(|schema| says_more_than_text(cx, schema)) {
         let message = format!("a value of `{}` is not checked against its schema", name.value);
         report(cx, name.span, message, &format!("handed on as {held}"));
     }
-    if media.item_schema.is_some() {
+    if matches!(form, ContentForm::Items { .. }) {
+        sequence(cx, media);
+    } else if media.item_schema.is_some() {
         let message = format!("the items of `{}` are not checked against their schema", name.value);
         report(cx, name.span, message, "handed on as they come");
     }
@@ -38,6 +44,18 @@ pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm)
         // OpenAPI 3.1.1 section 4.8.14.1.
         let message = format!("`encoding` has no effect on a value of `{}`", name.value);
         cx.sink.report(Diagnostic::new(Code::NoEffect, encoding.property.span, message).help("take it out"));
+    }
+}
+
+/// Names what is said of all items of a sequence together.
+fn sequence(cx: &mut Cx<'_>, media: &MediaType) {
+    let Some(schema) = media.schema else { return };
+    let merged = merge::merged(cx, schema);
+    let is_array = merged.types.without(TypeSet::NULL) == TypeSet::ARRAY && merged.items.is_some();
+    let whole = Schema { types: TypeSet::ANY, items: None, ..(*merged).clone() };
+    if media.item_schema.is_some() || is_array && whole.constrains() {
+        let message = format!("all items of `{}` together are not checked against `schema`", media.name.value);
+        report(cx, media.name.span, message, "each item is checked by itself");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     CheckId, ContentForm, Contents, Literal, Operation, Pick, Presence, ResponseBody, Rest, Text, Type, TypeDefinition,
-    TypeId, TypeKind,
+    TypeId, TypeKind, XmlRoot,
 };
 
 /// What is referred to.
@@ -13,6 +13,8 @@ pub(super) enum Part<'ir> {
     Check(&'ir mut CheckId),
     /// The type of a string.
     Text(Text),
+    /// The root element of a body.
+    Root(&'ir mut XmlRoot),
 }
 
 type Visit<'visit> = &'visit mut dyn FnMut(Part<'_>);
@@ -50,12 +52,21 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
     match form {
         ContentForm::Json { ty, schema, check }
         | ContentForm::Form { ty, schema, check, .. }
-        | ContentForm::Multipart { ty, schema, check, .. } => {
+        | ContentForm::Multipart { ty, schema, check, .. }
+        | ContentForm::Items { ty, schema, check, .. } => {
             self::ty(ty, visit);
             visit(Part::Check(schema));
             if let Some(check) = check {
                 visit(Part::Check(check));
             }
+        }
+        ContentForm::Xml { ty, schema, check, root } => {
+            self::ty(ty, visit);
+            visit(Part::Check(schema));
+            if let Some(check) = check {
+                visit(Part::Check(check));
+            }
+            visit(Part::Root(root));
         }
         ContentForm::Text | ContentForm::Bytes => {}
     }

@@ -9,6 +9,7 @@ mod schema;
 mod schemas;
 mod template;
 mod type_set;
+mod xml;
 
 pub(crate) use admit::{integer, is_integer};
 pub(crate) use operation::{
@@ -19,6 +20,7 @@ pub(crate) use schema::{AdditionalProperties, Discriminator, DynamicReference, L
 pub(crate) use schemas::{SchemaId, Schemas};
 pub(crate) use template::{Malformed, Template};
 pub(crate) use type_set::TypeSet;
+pub(crate) use xml::{Xml, XmlNode};
 
 use std::collections::HashMap;
 

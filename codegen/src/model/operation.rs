@@ -55,6 +55,8 @@ pub(crate) struct Parameter {
     pub required: bool,
     /// Whether clients should stop sending it.
     pub deprecated: bool,
+    /// Whether a client may send it empty instead of leaving it out.
+    pub allow_empty: bool,
     /// What it is.
     pub description: Option<Text>,
     /// Its type, and how it is written.

@@ -1,7 +1,7 @@
 //! Schemas, with the keywords of JSON Schema 2020-12 as their form.
 
 use crate::document::Node;
-use crate::model::{SchemaId, Spanned, Text, TypeSet};
+use crate::model::{SchemaId, Spanned, Text, TypeSet, Xml};
 use crate::source::Span;
 
 /// A Schema Object. A key that is absent has the value that allows everything.
@@ -81,6 +81,8 @@ pub(crate) struct Schema {
     pub read_only: bool,
     /// `writeOnly`: a client sends it, a server does not.
     pub write_only: bool,
+    /// `xml`; in OpenAPI 3.2, a `$ref` stands for no node of its own.
+    pub xml: Option<Box<Xml>>,
     /// `default`.
     pub default: Option<Node>,
     /// `title`.
@@ -212,6 +214,7 @@ impl Schema {
             content_encoding: None,
             read_only: false,
             write_only: false,
+            xml: None,
             default: None,
             title: None,
             description: None,

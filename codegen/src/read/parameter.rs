@@ -96,7 +96,7 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
     let required = fields.boolean(cx, "required", Typed);
     let deprecated = fields.boolean(cx, "deprecated", PassedThrough);
     let rust_name = fields.rust_name(cx);
-    fields.boolean(cx, "allowEmptyValue", PassedThrough);
+    let allow_empty = allow_empty(cx, &mut fields, place, required);
     let value = value::read(cx, &mut fields, place);
     fields.finish(cx);
     let (name, place) = (name?, place?);
@@ -116,7 +116,29 @@ fn read<'doc>(cx: &mut Cx<'doc>, node: &'doc Node) -> Option<Parameter> {
         return None;
     }
     let required = required || place == ParameterPlace::Path;
-    Some(Parameter { name, rust_name, place, required, deprecated, description, value })
+    Some(Parameter { name, rust_name, place, required, deprecated, allow_empty, description, value })
+}
+
+/// OpenAPI 3.1.1 section 4.8.12.2.2: an empty value stands for one that is left out.
+fn allow_empty<'doc>(
+    cx: &mut Cx<'doc>,
+    fields: &mut Fields<'doc>,
+    place: Option<ParameterPlace>,
+    required: bool,
+) -> bool {
+    let Some(entry) = fields.entry(cx, "allowEmptyValue", Typed) else { return false };
+    if !cx.boolean(&entry.value, "allowEmptyValue") {
+        return false;
+    }
+    if place.is_some_and(|place| place != ParameterPlace::Query) {
+        cx.no_effect(entry.key.span, "`allowEmptyValue` is for parameters in `query`", "take it out");
+        return false;
+    }
+    if required {
+        let message = "`allowEmptyValue` has no effect: a parameter that is required cannot be left out";
+        cx.no_effect(entry.key.span, message, "take it out, or `required`");
+    }
+    !required
 }
 
 /// OpenAPI 3.1.1 section 4.8.12.1: header parameters of some names are ignored.

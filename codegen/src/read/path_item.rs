@@ -121,6 +121,7 @@ fn undeclared(cx: &mut Cx<'_>, operation: &mut Operation) {
             place: ParameterPlace::Path,
             required: true,
             deprecated: false,
+            allow_empty: false,
             description: None,
             value: ParameterValue::Schema {
                 schema: schema::string(cx, operation.path.span),

@@ -44,6 +44,27 @@ impl Contract {
         }
     }
 
+    /// Decodes a tree whose scalars are strings, and whose members are all that was sent. What is a string and what is
+    /// not its schema tells first, for a type may hold any value where a schema does not.
+    #[cfg(feature = "xml")]
+    pub(super) fn decode_tree<T: Json>(&self, tree: Value) -> Result<T, Violations> {
+        let tree = self.schemas.coerce(self.schema, tree);
+        let decoded = json::lenient(&tree);
+        if self.check == UNCHECKED
+            && let Ok(value) = decoded
+        {
+            return Ok(value);
+        }
+        let violations = self.violations(&tree);
+        match decoded {
+            Ok(value) if violations.is_empty() => Ok(value),
+            Err(_) if violations.is_empty() => {
+                Err([at_root(ViolationKind::Type, "does not fit its schema".to_owned())].into_iter().collect())
+            }
+            Ok(_) | Err(_) => Err(violations),
+        }
+    }
+
     fn violations(&self, value: &Value) -> Violations {
         let mut violations = Violations::default();
         self.schemas.check(self.schema, Direction::Request, value, &mut violations);

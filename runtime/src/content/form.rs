@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Violations};
 
 use super::contract::Contract;
-use super::{Accept, PropertyForm, Syntax};
+use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::json::Json;
@@ -55,10 +55,11 @@ impl FormBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Form }
     }
+}
 
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), body)
+impl<T: Json> Answer<T> for FormBody {
+    fn answer(&self, status: StatusCode, body: T) -> Response {
+        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), &body)
     }
 }
 

@@ -4,7 +4,7 @@ use http::StatusCode;
 use stubwright_schema::Schemas;
 
 use super::contract::Contract;
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
 use crate::answer;
 use crate::incoming::Incoming;
 use crate::json::Json;
@@ -40,10 +40,11 @@ impl JsonBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Json }
     }
+}
 
-    /// An answer with such a body, of the first media type.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::json(status, answer::sendable(self.media_types, "application/json"), body)
+impl<T: Json> Answer<T> for JsonBody {
+    fn answer(&self, status: StatusCode, body: T) -> Response {
+        answer::json(status, answer::sendable(self.media_types, "application/json"), &body)
     }
 }
 

@@ -5,23 +5,32 @@
 
 mod choose;
 mod contract;
+mod events;
 mod form;
+mod items;
 mod json;
 mod macros;
 mod multipart;
 mod parts;
 mod raw;
 mod several;
+#[cfg(feature = "xml")]
+mod xml;
 
 use bytes::Bytes;
 
 pub(crate) use self::choose::choose;
+pub use self::events::{EventsBody, TypedEventsBody};
 pub use self::form::FormBody;
 pub(crate) use self::form::urlencoded;
+pub use self::items::{Framing, ItemsBody};
 pub use self::json::JsonBody;
 pub use self::multipart::MultipartBody;
 pub use self::raw::{BytesBody, TextBody};
-pub use self::several::{Bodies, OneOf};
+pub use self::several::{Answer, Bodies, OneOf};
+#[cfg(feature = "xml")]
+pub use self::xml::XmlBody;
+use crate::stream::ByteStream;
 use crate::style::{Shape, Style};
 
 /// The media types that a body may be of, and how it is read.
@@ -42,10 +51,16 @@ pub enum Syntax {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// XML.
+    Xml,
     /// Text.
     Text,
-    /// Bytes.
+    /// Bytes, as a stream.
     Bytes,
+    /// JSON values, as a stream.
+    Items,
+    /// `text/event-stream`, as a stream.
+    Events,
 }
 
 /// How one property of a form is written.
@@ -68,10 +83,13 @@ pub enum PropertyForm {
     Bytes,
 }
 
-/// A body that was taken off the connection.
+/// A body that was taken off the connection, or will be.
 #[derive(Debug)]
 pub(crate) struct BodyRead {
+    /// The whole of it, unless it is read as a stream.
     pub(crate) bytes: Bytes,
+    /// The stream that it is read as.
+    pub(crate) stream: ByteStream,
     /// Which of the accepted kinds it is.
     pub(crate) index: usize,
     /// The `Content-Type`, if there was one.
@@ -82,8 +100,16 @@ impl Accept {
     /// Whether a body without content is one.
     pub(crate) fn may_be_empty(&self) -> bool {
         match self.syntax {
-            Syntax::Form | Syntax::Text | Syntax::Bytes => true,
-            Syntax::Json | Syntax::Multipart => false,
+            Syntax::Form | Syntax::Text | Syntax::Bytes | Syntax::Items | Syntax::Events => true,
+            Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
+        }
+    }
+
+    /// Whether a body is left on the connection until it is asked for.
+    pub(crate) fn is_stream(&self) -> bool {
+        match self.syntax {
+            Syntax::Bytes | Syntax::Items | Syntax::Events => true,
+            Syntax::Form | Syntax::Text | Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
         }
     }
 }

@@ -9,7 +9,7 @@ use stubwright_schema::{Schemas, ViolationKind, Violations};
 use super::contract::Contract;
 use super::form::{self, belongs};
 use super::parts::{Part, parts};
-use super::{Accept, PropertyForm, Syntax};
+use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::json::{Json, wrap};
@@ -58,10 +58,11 @@ impl MultipartBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.media_types, syntax: Syntax::Multipart }
     }
+}
 
-    /// An answer with such a body.
-    pub fn answer<T: Json>(&self, status: StatusCode, body: &T) -> Response {
-        answer::multipart(status, body)
+impl<T: Json> Answer<T> for MultipartBody {
+    fn answer(&self, status: StatusCode, body: T) -> Response {
+        answer::multipart(status, &body)
     }
 }
 

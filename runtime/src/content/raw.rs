@@ -1,20 +1,20 @@
 //! Bodies that are text or bytes.
 
-use bytes::Bytes;
 use http::StatusCode;
 use stubwright_schema::{ViolationKind, Violations};
 
-use super::{Accept, Syntax};
+use super::{Accept, Answer, Syntax};
 use crate::answer;
 use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
+use crate::stream::ByteStream;
 
 /// A body that is text in UTF-8, of one of these media types.
 #[derive(Clone, Copy, Debug)]
 pub struct TextBody(pub &'static [&'static str]);
 
-/// A body that is bytes, of one of these media types.
+/// A body that is a stream of bytes, of one of these media types.
 #[derive(Clone, Copy, Debug)]
 pub struct BytesBody(pub &'static [&'static str]);
 
@@ -28,11 +28,6 @@ impl TextBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.0, syntax: Syntax::Text }
     }
-
-    /// An answer with such a body, of the first media type.
-    pub fn answer(&self, status: StatusCode, body: &str) -> Response {
-        answer::text(status, answer::sendable(self.0, "text/plain; charset=utf-8"), body)
-    }
 }
 
 impl BytesBody {
@@ -45,10 +40,17 @@ impl BytesBody {
     pub const fn accept(&self) -> Accept {
         Accept { media_types: self.0, syntax: Syntax::Bytes }
     }
+}
 
-    /// An answer with such a body, of the first media type.
-    pub fn answer(&self, status: StatusCode, body: &Bytes) -> Response {
-        answer::bytes(status, answer::sendable(self.0, "application/octet-stream"), body.clone())
+impl Answer<String> for TextBody {
+    fn answer(&self, status: StatusCode, body: String) -> Response {
+        answer::text(status, answer::sendable(self.0, "text/plain; charset=utf-8"), body)
+    }
+}
+
+impl Answer<ByteStream> for BytesBody {
+    fn answer(&self, status: StatusCode, body: ByteStream) -> Response {
+        answer::bytes(status, answer::sendable(self.0, "application/octet-stream"), body)
     }
 }
 
@@ -67,12 +69,12 @@ impl Source<String> for TextBody {
     }
 }
 
-impl Source<Bytes> for BytesBody {
+impl Source<ByteStream> for BytesBody {
     fn place(&self) -> Origin {
         self.origin()
     }
 
-    fn read(&self, incoming: &mut Incoming) -> Sent<Bytes> {
-        incoming.body_read().map_or(Sent::Nothing, |body| Sent::Value(body.bytes))
+    fn read(&self, incoming: &mut Incoming) -> Sent<ByteStream> {
+        incoming.body_read().map_or(Sent::Nothing, |body| Sent::Value(body.stream))
     }
 }

@@ -18,7 +18,13 @@ pub trait Bodies: Sized {
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
 
     /// The answer with this body.
-    fn answer(&self, status: StatusCode) -> Response;
+    fn answer(self, status: StatusCode) -> Response;
+}
+
+/// A kind of body, as an answer has it.
+pub trait Answer<T> {
+    /// The answer with this body, of the first media type.
+    fn answer(&self, status: StatusCode, body: T) -> Response;
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

@@ -20,16 +20,15 @@ use stubwright_schema::{Violation, Violations};
 pub(crate) use self::credentials::bearer_token;
 pub(crate) use self::json::{at_root, read_value};
 pub(crate) use self::parameters::query_values;
+pub(crate) use self::prepare::Terms;
 pub(crate) use self::read::unsupported;
 use crate::content::BodyRead;
 use crate::context::{Context, Peer, RequestHead};
 use crate::document::{Document, language};
+use crate::limits::Limits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
-
-/// How many bytes of a body are read, unless [`Routes::body_limit`](crate::codegen::Routes::body_limit) says otherwise.
-pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// A request whose operation is known.
 #[derive(Debug)]
@@ -42,7 +41,7 @@ pub struct Incoming {
     violations: Violations,
     operation: &'static OperationInfo,
     document: &'static Document,
-    body_limit: usize,
+    limits: Limits,
     /// Where the fields of the request come from.
     origins: &'static [Origin],
     body_read: Option<BodyRead>,
@@ -64,7 +63,7 @@ pub(crate) struct Route {
     pub(crate) captures: Vec<Capture>,
     pub(crate) operation: &'static OperationInfo,
     pub(crate) document: &'static Document,
-    pub(crate) body_limit: usize,
+    pub(crate) limits: Limits,
 }
 
 impl Incoming {
@@ -80,7 +79,7 @@ impl Incoming {
             violations: Violations::default(),
             operation: route.operation,
             document: route.document,
-            body_limit: route.body_limit,
+            limits: route.limits,
             origins: &[],
             body_read: None,
         }

@@ -1,13 +1,25 @@
 //! Before a request is read: the body is judged by its head and taken off the connection.
 
+use bytes::Bytes;
+use http::StatusCode;
 use http_body::Body as _;
 use stubwright_schema::Violations;
 
 use super::Incoming;
-use super::read::{check_coding, read, too_long};
+use super::read::{check_coding, read};
 use crate::content::{Accept, BodyRead, choose};
 use crate::rejection::Rejection;
 use crate::request::{Origin, Sent};
+use crate::stream::{ByteStream, Wire, too_long};
+
+/// What holds while a handler reads a body piece by piece.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    /// The status of the answer to a body that breaks the contract.
+    pub(crate) invalid_status: StatusCode,
+    /// How many bytes of it may be in memory at once.
+    pub(crate) in_memory: usize,
+}
 
 impl Incoming {
     /// Takes the body that the request's fields ask for, if they ask for one.
@@ -33,6 +45,11 @@ impl Incoming {
         self.body_read.as_ref().map(|body| body.index)
     }
 
+    /// What becomes of a body that is read as a stream, once the handler asks for it.
+    pub(crate) fn stream_terms(&self) -> Terms {
+        Terms { invalid_status: self.operation.invalid_status, in_memory: self.limits.in_memory }
+    }
+
     /// Records what is wrong with a field.
     pub(crate) fn settle<T>(&mut self, read: Result<T, Violations>) -> Sent<T> {
         match read {
@@ -53,14 +70,24 @@ impl Incoming {
             Err(_) if is_empty => return Ok(()),
             Err(rejection) => return Err(rejection),
         };
-        if size.lower() > self.body_limit as u64 {
+        let (limit, version) = (self.limits.total, self.head.version);
+        if size.lower() > limit {
             return Err(too_long());
         }
-        let (limit, version) = (self.body_limit, self.head.version);
-        let bytes = read(self.body(), limit, version).await?;
-        let may_be_empty = chosen.content_type.is_some() && accepts.get(chosen.index).is_some_and(Accept::may_be_empty);
-        if may_be_empty || !bytes.is_empty() {
-            self.body_read = Some(BodyRead { bytes, index: chosen.index, content_type: chosen.content_type });
+        let accept = accepts.get(chosen.index);
+        let is_stream = accept.is_some_and(Accept::is_stream);
+        let (bytes, stream) = if is_stream {
+            // It is not asked for before the handler does.
+            let wire = Wire::new(self.unread_body(), limit, version);
+            (Bytes::new(), ByteStream::new(wire, size.exact()))
+        } else {
+            (read(self.body(), limit, version).await?, ByteStream::default())
+        };
+        let may_be_empty = chosen.content_type.is_some() && accept.is_some_and(Accept::may_be_empty);
+        let has_content = if is_stream { !is_empty } else { !bytes.is_empty() };
+        if may_be_empty || has_content {
+            let (index, content_type) = (chosen.index, chosen.content_type);
+            self.body_read = Some(BodyRead { bytes, stream, index, content_type });
         }
         Ok(())
     }

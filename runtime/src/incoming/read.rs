@@ -1,15 +1,13 @@
 //! Takes a body off the connection, after its head was judged: a body that is refused is never asked for, so
 //! `Expect: 100-continue` (RFC 9110 section 10.1.1) saves its transfer.
 
-use std::error::Error as StdError;
-
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use http_body_util::BodyExt;
 
 use crate::rejection::Rejection;
-use crate::serve::BodyTimeout;
+use crate::stream::{broken, too_long};
 
 /// 415 for a body that is compressed (RFC 9110 section 12.5.3).
 pub(crate) fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {
@@ -30,17 +28,13 @@ pub(crate) fn unsupported(media_types: &[&str]) -> Rejection {
     }
 }
 
-pub(super) fn too_long() -> Rejection {
-    Rejection::refused(StatusCode::PAYLOAD_TOO_LARGE, "")
-}
-
 /// The whole body. One that comes in one piece is not copied.
-pub(super) async fn read(body: &mut Body, limit: usize, version: Version) -> Result<Bytes, Rejection> {
+pub(super) async fn read(body: &mut Body, limit: u64, version: Version) -> Result<Bytes, Rejection> {
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|error| broken(&error, version))?.into_data() else { continue };
-        if first.len() + rest.len() + data.len() > limit {
+        if (first.len() + rest.len() + data.len()) as u64 > limit {
             return Err(too_long());
         }
         if first.is_empty() {
@@ -56,23 +50,4 @@ pub(super) async fn read(body: &mut Body, limit: usize, version: Version) -> Res
     whole.extend_from_slice(&first);
     whole.extend_from_slice(&rest);
     Ok(whole.freeze())
-}
-
-/// 408 for a body that stalls, and the end of its connection (RFC 9110 section 15.5.9); 400 for one that breaks off.
-fn broken(error: &axum::Error, version: Version) -> Rejection {
-    let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<BodyTimeout>() {
-            let refusal = Rejection::refused(StatusCode::REQUEST_TIMEOUT, "");
-            // HTTP/2 has no such field (RFC 9113 section 8.2.2).
-            return match version {
-                Version::HTTP_10 | Version::HTTP_11 => {
-                    refusal.with_header(header::CONNECTION, HeaderValue::from_static("close"))
-                }
-                _ => refusal,
-            };
-        }
-        cause = error.source();
-    }
-    Rejection::refused(StatusCode::BAD_REQUEST, "The body could not be read")
 }

@@ -3,19 +3,23 @@
 //! In goes an [`Incoming`], out comes a struct, or a refusal that lists every violation. The one rule: everything is read
 //! before anything is refused; only a body that cannot be read at all ends it early.
 
+mod empty;
 mod macros;
 mod raw;
 mod scalar;
 mod styled;
+mod written;
 
 use std::future::Future;
 
 use stubwright_schema::{Location, Violation, ViolationKind};
 
+pub use self::empty::UnusedIfEmpty;
 pub use self::raw::RawRequest;
 pub(crate) use self::scalar::to_value;
 pub use self::scalar::{Checked, Cookie, Header, Path, Query};
 pub use self::styled::{Place, Styled};
+pub(crate) use self::written::Written;
 use crate::content::Accept;
 use crate::incoming::Incoming;
 use crate::rejection::Rejection;

@@ -90,6 +90,23 @@ impl<S: Copy> Checked<S> {
     }
 }
 
+impl<S> Checked<S> {
+    /// What is checked.
+    pub(crate) const fn target(&self) -> &S {
+        &self.source
+    }
+
+    /// Why the schema does not admit a value.
+    pub(crate) fn violations<T: Json>(&self, value: &T) -> Violations {
+        match self.origin {
+            Origin::Parameter(location, name) => {
+                check_parameter(self.schemas, self.schema, &to_value(value), location, name)
+            }
+            Origin::Body(_) | Origin::Bodies(_) => Violations::default(),
+        }
+    }
+}
+
 impl<T: Json, S: Source<T>> Source<T> for Checked<S> {
     fn place(&self) -> Origin {
         self.origin
@@ -97,8 +114,8 @@ impl<T: Json, S: Source<T>> Source<T> for Checked<S> {
 
     fn read(&self, incoming: &mut Incoming) -> Sent<T> {
         let sent = self.source.read(incoming);
-        let (Sent::Value(value), Origin::Parameter(location, name)) = (&sent, self.origin) else { return sent };
-        let violations = check_parameter(self.schemas, self.schema, &to_value(value), location, name);
+        let Sent::Value(value) = &sent else { return sent };
+        let violations = self.violations(value);
         if violations.is_empty() {
             return sent;
         }

@@ -10,7 +10,7 @@ use super::{Origin, Sent, Source};
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
 use crate::percent;
-use crate::style::{Decode, Fault, Form, Pair, Shape, Style, add, plain, read_pairs, read_text, split_pairs};
+use crate::style::{Decode, Escape, Fault, Form, Pair, Shape, Style, add, plain, read_pairs, read_text, split_pairs};
 
 /// `in`: where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +30,16 @@ pub enum Place {
 /// A parameter that is more than one scalar.
 #[derive(Clone, Copy, Debug)]
 pub struct Styled {
-    name: &'static str,
-    place: Place,
-    syntax: Syntax,
-    properties: Option<&'static [&'static str]>,
+    pub(super) name: &'static str,
+    pub(super) place: Place,
+    pub(super) syntax: Syntax,
+    pub(super) properties: Option<&'static [&'static str]>,
+    pub(super) escape: Escape,
     check: Option<(&'static Schemas, u32)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Syntax {
+pub(super) enum Syntax {
     Style(Form),
     Json,
     /// Urlencoded pairs.
@@ -71,9 +72,9 @@ impl Styled {
         Self::new(place, name, Syntax::Json)
     }
 
-    /// The whole query as one object, a property for each name.
-    pub const fn form(name: &'static str) -> Self {
-        Self::new(Place::QueryString, name, Syntax::Form)
+    /// An object as urlencoded pairs, a property for each name: in a text, or the whole query.
+    pub const fn form(place: Place, name: &'static str) -> Self {
+        Self::new(place, name, Syntax::Form)
     }
 
     /// The same, with a value that the schema of this index admits.
@@ -96,10 +97,10 @@ impl Styled {
     }
 
     const fn new(place: Place, name: &'static str, syntax: Syntax) -> Self {
-        Self { name, place, syntax, properties: None, check: None }
+        Self { name, place, syntax, properties: None, escape: Escape::Percent, check: None }
     }
 
-    const fn location(&self) -> Location {
+    pub(super) const fn location(&self) -> Location {
         match self.place {
             Place::Path => Location::Path,
             Place::Query | Place::QueryString => Location::Query,
@@ -131,7 +132,12 @@ impl Styled {
         let fault = |fault| [wrong(self.location(), self.name, Some(fault), "")].into_iter().collect::<Violations>();
         let tree = match self.syntax {
             Syntax::Style(form) => self.styled(incoming, form),
-            Syntax::Form => form(incoming.head().uri.query().unwrap_or_default()),
+            Syntax::Form if self.place == Place::QueryString => form(incoming.head().uri.query().unwrap_or_default()),
+            Syntax::Form => {
+                let Some(text) = self.raw(incoming, Shape::Scalar).map_err(fault)? else { return Ok(None) };
+                // It is there, if only without pairs.
+                form(&text).map(|object| object.or_else(|| Some(Value::Object(Map::new()))))
+            }
             Syntax::Json => {
                 let Some(text) = self.raw(incoming, Shape::Scalar).map_err(fault)? else { return Ok(None) };
                 return match json::decode(text.as_bytes()) {
@@ -212,7 +218,7 @@ impl Styled {
         if violations.is_empty() { Ok(value) } else { Err(violations) }
     }
 
-    fn violations(&self, value: &Value) -> Violations {
+    pub(super) fn violations(&self, value: &Value) -> Violations {
         self.check.map_or_else(Violations::default, |(schemas, schema)| {
             check_parameter(schemas, schema, value, self.location(), self.name)
         })
@@ -244,16 +250,24 @@ impl Styled {
 
 /// Items of a header field may stand between spaces (RFC 9110 section 5.6.1).
 #[expect(clippy::unnecessary_wraps, reason = "it is a `Decode`")]
-fn trimmed(text: &str) -> Option<Cow<'_, str>> {
+pub(super) fn trimmed(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(text.trim_matches([' ', '\t'])))
 }
 
-/// The pairs of the `Cookie` fields. In the style `form` an exploded value is written with ampersands.
+/// The pairs of the `Cookie` fields.
 fn cookie_pairs(incoming: &Incoming, form: Form) -> Vec<Pair<'_>> {
+    split_cookies(incoming.cookies(), form).collect()
+}
+
+/// Cookies as pairs. In the style `form` names may be escaped, and an exploded value is written with ampersands.
+pub(super) fn split_cookies<'t>(cookies: impl Iterator<Item = &'t str>, form: Form) -> impl Iterator<Item = Pair<'t>> {
     let is_ampersand = form.style != Style::Cookie && form.explode && form.shape != Shape::Scalar;
-    let pairs = incoming.cookies();
-    let parts = pairs.flat_map(|pair| pair.split(move |c| is_ampersand && c == '&'));
-    parts.filter_map(|part| part.split_once('=')).map(|(name, value)| (Cow::Borrowed(name), value)).collect()
+    let parts = cookies.flat_map(move |pair| pair.split(move |c| is_ampersand && c == '&'));
+    parts.filter_map(|part| part.split_once('=')).map(move |(name, value)| {
+        let name =
+            if form.style == Style::Cookie { None } else { percent::decode(name) }.unwrap_or(Cow::Borrowed(name));
+        (name, value)
+    })
 }
 
 /// Urlencoded pairs as an object.

@@ -61,7 +61,7 @@ pub(super) fn panicked(operation: &'static OperationInfo, is_head: bool) -> Resp
 
 fn failed(operation: &OperationInfo) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    operation.error_shape.render(status, reason(status), &Violations::default())
+    operation.shape_of(status).render(status, reason(status), &Violations::default())
 }
 
 /// HEAD: the fields of GET, `Content-Length` too, without the content (RFC 9110 section 9.3.2).

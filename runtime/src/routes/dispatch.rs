@@ -79,8 +79,9 @@ impl Dispatch {
             return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
         };
         let bearer_sent = !info.security.is_empty() && bearer_token(request.headers()).is_some();
-        let Routes { document, body_limit, .. } = *self.routes;
-        let incoming = Incoming::new(request, Route { captures, operation: info, document, body_limit });
+        let limits = self.routes.limits.of(info, request.extensions());
+        let route = Route { captures, operation: info, document: self.routes.document, limits };
+        let incoming = Incoming::new(request, route);
         match catch_unwind(AssertUnwindSafe(|| (operation.handler)(incoming))) {
             Ok(answer) => Reply::Running { answer, operation: info, is_head, bearer_sent },
             Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),

@@ -20,7 +20,8 @@ use self::dispatch::Dispatch;
 pub use self::guarded::{Guard, GuardedRoutes, Handler};
 use self::template::Template;
 use crate::document::Document;
-use crate::incoming::{BODY_LIMIT, Incoming};
+use crate::incoming::Incoming;
+use crate::limits::BodyLimits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::response::Response;
@@ -29,7 +30,7 @@ use crate::response::Response;
 pub struct Routes {
     document: &'static Document,
     paths: Vec<Path>,
-    body_limit: usize,
+    limits: BodyLimits,
 }
 
 /// A path template and its operations.
@@ -52,13 +53,13 @@ type Handling = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
 impl Routes {
     /// No operations yet.
     pub fn new(document: &'static Document) -> Self {
-        Self { document, paths: Vec::new(), body_limit: BODY_LIMIT }
+        Self { document, paths: Vec::new(), limits: BodyLimits::default() }
     }
 
-    /// How many bytes of a body are read; 2 MiB unless told otherwise.
+    /// How many bytes bodies may have. [`BodyLimits`] in the extensions of a request come before these.
     #[must_use]
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
+    pub fn limits(mut self, limits: BodyLimits) -> Self {
+        self.limits = limits;
         self
     }
 

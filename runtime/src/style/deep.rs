@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::write::scalar_text;
 use super::{Decode, Fault, Pair, Shape, scalar};
 
 /// How many keys may stand behind a name.
 const DEPTH: usize = 32;
 
+const TOO_DEEP: Fault = Fault::Unstyled("is nested too deeply");
 const MIXED: Fault = Fault::Unstyled("has both a value and keys");
 
 /// What has been read of a value.
@@ -47,7 +49,7 @@ fn split(keys: &str) -> Result<Vec<&str>, Fault> {
     while !rest.is_empty() {
         let (key, after) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).ok_or(UNCLOSED)?;
         if all.len() == DEPTH {
-            return Err(Fault::Unstyled("is nested too deeply"));
+            return Err(TOO_DEEP);
         }
         all.push(key);
         rest = after;
@@ -88,6 +90,37 @@ fn value(node: Node) -> Value {
             }
             keys.extend(items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)));
             object(keys)
+        }
+    }
+}
+
+/// A value as pairs: items of lists by their number, so that a list of one is a list.
+pub(super) fn write(value: &Value, name: &str, put: &dyn Fn(&str) -> String) -> Result<Vec<(String, String)>, Fault> {
+    let mut pairs = Vec::new();
+    write_below(value, put(name), 0, put, &mut pairs)?;
+    Ok(pairs)
+}
+
+fn write_below(
+    value: &Value,
+    name: String,
+    depth: usize,
+    put: &dyn Fn(&str) -> String,
+    pairs: &mut Vec<(String, String)>,
+) -> Result<(), Fault> {
+    if depth > DEPTH {
+        return Err(TOO_DEEP);
+    }
+    let mut below = |key: &str, value: &Value| {
+        let name = format!("{name}%5B{}%5D", put(key));
+        write_below(value, name, depth + 1, put, pairs)
+    };
+    match value {
+        Value::Object(members) => members.iter().try_for_each(|(key, member)| below(key, member)),
+        Value::Array(items) => items.iter().enumerate().try_for_each(|(index, item)| below(&index.to_string(), item)),
+        scalar => {
+            pairs.extend(scalar_text(scalar)?.map(|text| (name, put(&text))));
+            Ok(())
         }
     }
 }

@@ -2,11 +2,13 @@
 //! 3.2.0, after RFC 6570.
 //!
 //! In goes text as it was sent, out comes a JSON value whose scalars are strings; the type that it is decoded into decides
-//! what they are. The one rule: text is split first and decoded then, so that an escaped delimiter is data.
+//! what they are. The one rule: text is split first and decoded then, so that an escaped delimiter is data. [`write`] is the
+//! way back.
 
 mod deep;
 mod pairs;
 mod text;
+mod write;
 
 use std::borrow::Cow;
 
@@ -15,6 +17,7 @@ use stubwright_schema::ViolationKind;
 
 pub(crate) use self::pairs::{Pair, read_pairs, split_pairs};
 pub(crate) use self::text::read_text;
+pub(crate) use self::write::{Escape, write_pairs, write_text};
 
 /// `style`: what stands before, between and behind the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,13 @@
 //! Bodies of typed requests, of every kind.
 
 use axum::body::Body;
-use bytes::Bytes;
 use http::StatusCode;
 use serde_json::{Value, json};
 use stubwright::codegen::{
     BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Request, Routes, Shape, Style, TextBody, answer,
     bodies, request,
 };
-use stubwright::{Document, ErrorShape, OperationInfo};
+use stubwright::{BodyLimits, ByteStream, Document, ErrorShape, OperationInfo};
 
 use crate::api::{Pet, SCHEMAS, Upload};
 use crate::support::{Answer, document, operation, send_body};
@@ -20,7 +19,7 @@ macro_rules! operation {
     ($info:ident $path:literal $request:ident { body: $ty:ty } $($source:tt)+) => {
         static $info: OperationInfo = operation("POST", $path, ErrorShape::FastApi);
 
-        #[derive(Clone, Debug)]
+        #[derive(Debug)]
         struct $request {
             body: $ty,
         }
@@ -36,7 +35,7 @@ operation! { JSON "/json" JsonRequest { body: Pet } required JsonBody::new(&["ap
 operation! { CHECKED "/checked" CheckedRequest { body: Pet } required JsonBody::new(&["application/json"], &SCHEMAS, 0).check(0) }
 operation! { OPTIONAL "/optional" OptionalRequest { body: Option<Pet> } optional JsonBody::new(&["application/json"], &SCHEMAS, 0) }
 operation! { TEXT "/text" TextRequest { body: String } required TextBody(&["text/*"]) }
-operation! { BYTES "/bytes" BytesRequest { body: Bytes } required BytesBody(&["image/png", "*/*"]) }
+operation! { BYTES "/bytes" BytesRequest { body: ByteStream } required BytesBody(&["image/png", "*/*"]) }
 operation! { FORM "/form" FormRequest { body: Upload } required FormBody::new(MEDIA_FORM, &SCHEMAS, 6)
 .encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("meta", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })])
 .checked() }
@@ -47,9 +46,9 @@ operation! { SEVERAL "/several" SeveralRequest { body: Several } required OneOf:
 operation! { UNCLEAR "/unclear" UnclearRequest { body: Unclear } required OneOf::<Unclear>::new() }
 
 /// What `several` may be sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Several {
-    Any(Bytes),
+    Any(ByteStream),
     Text(String),
     Json(Pet),
     Form(Upload),
@@ -76,7 +75,7 @@ bodies! { Unclear { Text = TextBody(&["text/plain"]), Form = FormBody::new(MEDIA
 async fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     macro_rules! routes {
         ($($info:ident $request:ident),+) => {
-            Routes::new(&DOCUMENT).body_limit(2000)
+            Routes::new(&DOCUMENT).limits(BodyLimits::new(2000))
                 $(.operation(&$info, (), |(), mut incoming| async move {
                     let request = $request::read(&mut incoming).await?;
                     Ok(answer::text(StatusCode::OK, "text/plain", format!("{:?}", request.body)))
@@ -155,9 +154,9 @@ async fn text_and_bytes_are_taken_as_they_are() {
     reads("/text", "text/plain", "a\nb ü", "\"a\\nb ü\"").await;
     reads("/text", "TEXT/csv; charset=\"UTF-8\"", "a,b", "\"a,b\"").await;
     reads("/text", "text/plain", "", "\"\"").await;
-    reads("/bytes", "image/png", "x", "b\"x\"").await;
-    reads("/bytes", "text/plain; charset=latin1", "x", "b\"x\"").await;
-    reads("/bytes", "-", "x", "b\"x\"").await;
+    reads("/bytes", "image/png", "x", "ByteStream { length: Some(1), .. }").await;
+    reads("/bytes", "text/plain; charset=latin1", "x", "ByteStream { length: Some(1), .. }").await;
+    reads("/bytes", "-", "x", "ByteStream { length: Some(1), .. }").await;
     let answer = post("/text", "text/plain", Body::from(&b"\xff"[..])).await;
     assert_eq!(
         (answer.status.as_u16(), answer.json()["detail"][0]["msg"].as_str()),
@@ -261,11 +260,11 @@ async fn the_media_type_picks_the_kind() {
     for (content_type, body, expected) in [
         ("application/json", PET, format!("Json({PET_SHOWN})")),
         ("-", PET, format!("Json({PET_SHOWN})")),
-        ("application/json; charset=latin1", PET, format!("Any(b{PET:?})")),
+        ("application/json; charset=latin1", PET, format!("Any(ByteStream {{ length: Some({}), .. }})", PET.len())),
         ("text/plain", "x", "Text(\"x\")".to_owned()),
-        ("text/plain; charset=latin1", "x", "Any(b\"x\")".to_owned()),
+        ("text/plain; charset=latin1", "x", "Any(ByteStream { length: Some(1), .. })".to_owned()),
         ("text/markdown", "x", "Text(\"x\")".to_owned()),
-        ("image/png", "x", "Any(b\"x\")".to_owned()),
+        ("image/png", "x", "Any(ByteStream { length: Some(1), .. })".to_owned()),
         (MEDIA_FORM[0], "name=ab", format!("Form({upload})")),
     ] {
         reads("/several", content_type, body, &expected).await;

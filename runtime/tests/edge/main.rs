@@ -5,9 +5,12 @@ mod support;
 
 mod api;
 mod bodies;
+mod both_ways;
 mod gate;
 mod guarded;
 mod parameters;
 mod responses;
+mod round_trips;
 mod routes;
 mod styles;
+mod vectors;

@@ -1,12 +1,13 @@
 //! Answers as generated code makes them.
 
-use bytes::Bytes;
+use std::sync::{Arc, Mutex};
+
 use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::{
     BytesBody, FormBody, IntoResponse, JsonBody, MultipartBody, Routes, TextBody, bodies, headers, response,
 };
-use stubwright::{Binary, Document, ErrorShape, Maybe, OperationInfo, UntypedBody};
+use stubwright::{Binary, ByteStream, Document, ErrorShape, Maybe, OperationInfo, UntypedBody};
 
 use crate::api::{Color, Pet, SCHEMAS, Upload};
 use crate::support::{Answer, document, operation, send};
@@ -15,7 +16,7 @@ static DOCUMENT: Document = document(ErrorShape::Detail);
 static ANSWER: OperationInfo = operation("GET", "/", ErrorShape::Detail);
 
 /// What `list_pets` answers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum ListPetsResponse {
     /// 200
     Ok { headers: ListPetsOkHeaders, body: Vec<Pet> },
@@ -50,11 +51,11 @@ headers! {
 }
 
 /// The bodies of 202.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Several {
     Json(Pet),
     Text(String),
-    Bytes(Bytes),
+    Bytes(ByteStream),
     Form(Upload),
     Multipart(Upload),
 }
@@ -72,16 +73,18 @@ bodies! {
 response! {
     ListPetsResponse {
         Ok { headers, body } = json(200, "application/json", &body) with headers,
-        Accepted(body) = several(202, &body),
+        Accepted(body) = several(202, body),
         NoContent = empty(204),
         Default { status, body } = untyped(status, body),
     }
 }
 
 async fn answered(response: ListPetsResponse) -> Answer {
-    let routes = Routes::new(&DOCUMENT).operation(&ANSWER, (), move |(), _| {
-        let response = response.clone();
-        async move { Ok(response.into_response()) }
+    // It answers once: a stream cannot be cloned.
+    let response = Arc::new(Mutex::new(Some(response)));
+    let routes = Routes::new(&DOCUMENT).operation(&ANSWER, response, |response, _| async move {
+        let response = response.lock().expect("nobody panics").take().expect("it is asked once");
+        Ok(response.into_response())
     });
     send(&routes.into_router(), "GET", "/", &[]).await
 }
@@ -138,7 +141,7 @@ async fn bodies_have_the_declared_media_type() {
     for (body, content_type, text) in [
         (Several::Json(pet()), "application/json", r#"{"id":1,"name":"Rex","color":"dark red","note":null}"#),
         (Several::Text("a,b".to_owned()), "text/csv; header=present", "a,b"),
-        (Several::Bytes(Bytes::from_static(b"x")), "application/octet-stream", "x"),
+        (Several::Bytes("x".into()), "application/octet-stream", "x"),
         (
             Several::Form(upload()),
             "application/x-www-form-urlencoded",

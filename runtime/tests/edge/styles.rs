@@ -1,19 +1,20 @@
 //! Every style at every place, as text that clients send: OpenAPI 3.1.1 sections 4.8.12.2 to 4.8.12.4, RFC 6570.
 
-use http::StatusCode;
+use axum::body::Body;
+use http::{Request, StatusCode};
 use serde_json::{Value, json};
 use stubwright::codegen::{Place, Routes, Shape, Style, Styled, answer, field};
 use stubwright::{Document, ErrorShape, OperationInfo};
 
-use crate::support::{document, operation, send};
+use crate::support::{document, operation, send_whole};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 static PATH: OperationInfo = operation("GET", "/p/{color}", ErrorShape::FastApi);
 static PLAIN: OperationInfo = operation("GET", "/q", ErrorShape::FastApi);
 
 /// Where a text of a row is sent.
-#[derive(Clone, Copy)]
-enum At {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum At {
     Path,
     Query,
     Header,
@@ -21,7 +22,19 @@ enum At {
 }
 
 /// What a parameter is read as, as JSON whose scalars are strings; for a violation its message.
-async fn read(styled: Styled, at: At, text: &str) -> Value {
+pub(crate) async fn read(styled: Styled, at: At, text: &str) -> Value {
+    let request = Request::builder().method("GET");
+    let request = match at {
+        At::Path => request.uri(format!("/p/{text}")),
+        At::Query => request.uri(format!("/q?{text}")),
+        At::Header => request.uri("/q").header("color", text),
+        At::Cookie => request.uri("/q").header("cookie", text),
+    };
+    answered(styled, at, request.body(Body::empty()).expect("a request")).await
+}
+
+/// The same of a whole request.
+pub(crate) async fn answered(styled: Styled, at: At, request: Request<Body>) -> Value {
     let info = if matches!(at, At::Path) { &PATH } else { &PLAIN };
     let routes = Routes::new(&DOCUMENT).operation(info, (), move |(), mut incoming| async move {
         match field::optional::<Value, _>(&styled, &mut incoming) {
@@ -29,13 +42,7 @@ async fn read(styled: Styled, at: At, text: &str) -> Value {
             None => Err(incoming.refuse()),
         }
     });
-    let router = routes.into_router();
-    let answer = match at {
-        At::Path => send(&router, "GET", &format!("/p/{text}"), &[]).await,
-        At::Query => send(&router, "GET", &format!("/q?{text}"), &[]).await,
-        At::Header => send(&router, "GET", "/q", &[("color", text)]).await,
-        At::Cookie => send(&router, "GET", "/q", &[("cookie", text)]).await,
-    };
+    let answer = send_whole(&routes.into_router(), request).await;
     match answer.status.as_u16() {
         200 => answer.json(),
         422 => json!({ "wrong": answer.json()["detail"][0]["msg"] }),
@@ -257,9 +264,9 @@ async fn json_and_whole_queries() {
         (Styled::json(Place::Cookie, "color"), At::Cookie, "color=%5B1%5D", json!([1])),
         (Styled::json(Place::QueryString, "color"), At::Query, "%7B%22a%22:1%7D", json!({ "a": 1 })),
         (Styled::json(Place::QueryString, "color"), At::Query, "", json!("absent")),
-        (Styled::form("color"), At::Query, "a=1&b=x+y&a=2", json!({ "a": ["1", "2"], "b": "x y" })),
-        (Styled::form("color"), At::Query, "a=%FF", wrong("is not valid percent-encoded UTF-8")),
-        (Styled::form("color"), At::Query, "", json!("absent")),
+        (Styled::form(Place::QueryString, "color"), At::Query, "a=1&b=x+y&a=2", json!({ "a": ["1", "2"], "b": "x y" })),
+        (Styled::form(Place::QueryString, "color"), At::Query, "a=%FF", wrong("is not valid percent-encoded UTF-8")),
+        (Styled::form(Place::QueryString, "color"), At::Query, "", json!("absent")),
     ])
     .await;
 }

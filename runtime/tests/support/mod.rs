@@ -47,7 +47,11 @@ pub(crate) async fn send_body(
 ) -> Answer {
     let builder = Request::builder().method(method).uri(path);
     let builder = headers.iter().fold(builder, |builder, (name, value)| builder.header(*name, *value));
-    let request = builder.body(body.into()).expect("a request");
+    send_whole(router, builder.body(body.into()).expect("a request")).await
+}
+
+/// Sends a request as it is.
+pub(crate) async fn send_whole(router: &Router, request: Request<Body>) -> Answer {
     let response = router.clone().oneshot(request).await.expect("a router does not fail");
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.expect("a body").to_bytes();
@@ -64,7 +68,9 @@ pub(crate) const fn document(error_shape: ErrorShape) -> Document {
 pub(crate) const fn operation(method: &'static str, path: &'static str, error_shape: ErrorShape) -> OperationInfo {
     let invalid_status = match error_shape {
         ErrorShape::FastApi => StatusCode::UNPROCESSABLE_ENTITY,
-        ErrorShape::Detail | ErrorShape::ErrorMessage | ErrorShape::Problem => StatusCode::BAD_REQUEST,
+        ErrorShape::Detail | ErrorShape::ErrorMessage | ErrorShape::Problem | ErrorShape::Declared(_) => {
+            StatusCode::BAD_REQUEST
+        }
     };
     OperationInfo::new(path, method, path).invalid(invalid_status, error_shape)
 }

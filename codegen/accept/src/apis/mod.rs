@@ -57,6 +57,10 @@ pub mod descriptions;
 #[rustfmt::skip]
 pub mod empty;
 
+/// Errors as documents declare them
+#[rustfmt::skip]
+pub mod errors_declared;
+
 /// Errors with a detail
 #[rustfmt::skip]
 pub mod errors_detail;
@@ -169,6 +173,10 @@ pub mod schemas_3_0;
 #[rustfmt::skip]
 pub mod security;
 
+/// Bodies that are streams
+#[rustfmt::skip]
+pub mod streams;
+
 /// Parameters in every place and style
 #[rustfmt::skip]
 pub mod styles;
@@ -204,3 +212,13 @@ pub mod views;
 /// A long signature
 #[rustfmt::skip]
 pub mod wide;
+
+/// Bodies that are XML
+#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[rustfmt::skip]
+pub mod xml;
+
+/// Nodes of XML
+#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[rustfmt::skip]
+pub mod xml_3_2;

@@ -80,7 +80,10 @@ async fn the_media_type_chooses_the_body() {
     assert_eq!(asked("/several", "application/json", r#"{"text":"a","level":1}"#).await, note("Json", "Some(1)"));
     assert_eq!(asked("/several", FORM, "text=a&level=2").await, note("Form", "Some(2)"));
     assert_eq!(asked("/several", "text/plain; charset=utf-8", "a").await, r#"SeveralRequest { body: Text("a") }"#);
-    assert_eq!(asked("/several", "application/octet-stream", "a").await, r#"SeveralRequest { body: Bytes(b"a") }"#);
+    assert_eq!(
+        asked("/several", "application/octet-stream", "a").await,
+        "SeveralRequest { body: Bytes(ByteStream { length: Some(1), .. }) }"
+    );
     assert_eq!(wrong("/several", FORM, "level=x").await, ["#/level expected an integer", "#/text is required"]);
     assert_eq!(wrong("/several", "application/json", "{").await.len(), 1);
     assert_eq!(post("/several", "image/png", "a").await.status, 415);

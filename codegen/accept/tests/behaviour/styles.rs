@@ -18,6 +18,13 @@ impl traits::Operations for Echo {
         spread: SpreadRequest, SpreadResponse;
         in_headers: InHeadersRequest, InHeadersResponse;
         in_cookies: InCookiesRequest, InCookiesResponse;
+        spread_cookies: SpreadCookiesRequest, SpreadCookiesResponse;
+        more_headers: MoreHeadersRequest, MoreHeadersResponse;
+        objects: ObjectsRequest, ObjectsResponse;
+        lists: ListsRequest, ListsResponse;
+        deep: DeepRequest, DeepResponse;
+        free: FreeRequest, FreeResponse;
+        empty: EmptyRequest, EmptyResponse;
     }
 }
 
@@ -100,6 +107,100 @@ async fn cookies() {
             .await
             .contains("\"a b\", list: None, size: 3")
     );
+}
+
+#[tokio::test]
+async fn spread_cookies() {
+    assert_eq!(
+        asked("/cookies/spread", &[("cookie", "list=1; list=2; x=1; label=a%20b; packed=x,1,label,a%20b")]).await,
+        format!("SpreadCookiesRequest {{ list: Some([1, 2]), point: Some({POINT}), packed: Some({POINT}) }}")
+    );
+    assert!(asked("/cookies/spread", &[("cookie", "list=1&list=2")]).await.contains("list: Some([1, 2])"));
+}
+
+#[tokio::test]
+async fn contents_of_other_media_types() {
+    let headers =
+        [("x-json", r#"{"x":1,"label":"a b"}"#), ("x-text", "5"), ("x-form", "x=1&label=a+b"), ("other", "x")];
+    assert_eq!(
+        asked("/headers/;one=1;one=2/more?form=x%3D1%26label%3Da%2520b", &headers).await,
+        format!(
+            "MoreHeadersRequest {{ one: [1, 2], x_json: Some({POINT}), x_text: Some(5), x_form: Some({POINT}), \
+             form: Some({POINT}) }}"
+        )
+    );
+    assert_eq!(
+        wrong("/headers/;one=1/more?form=label%3Da", &[("x-form", "x=a"), ("x-text", "a"), ("x-json", "{}")]).await,
+        json!([
+            ["header", "X-Json", "is required"],
+            ["header", "X-Text", "expected a 64-bit integer"],
+            ["header", "X-Form", "expected an integer"],
+            ["query", "form", "is required"],
+        ])
+    );
+}
+
+#[tokio::test]
+async fn objects_in_paths() {
+    assert_eq!(
+        asked("/label/.x,1,label,a%20b/objects/;matrix=x,1,label,a%20b", &[]).await,
+        format!("ObjectsRequest {{ packed: {POINT}, matrix: {POINT} }}")
+    );
+}
+
+#[tokio::test]
+async fn lists_of_other_types() {
+    let shown = asked(
+        "/lists?colors=red,dark%20red&ids=67e55044-10b1-426f-9247-bb680e5fe0c8&days=2020-01-02%7C2021-02-03&maybe=1,null,",
+        &[],
+    )
+    .await;
+    assert_eq!(
+        shown,
+        "ListsRequest { colors: Some([Red, DarkRed]), ids: Some([67e55044-10b1-426f-9247-bb680e5fe0c8]), \
+         days: Some([2020-01-02, 2021-02-03]), maybe: Some([Some(1), None, None]), nothing: None }"
+    );
+    assert_eq!(
+        wrong("/lists?colors=red,blue&ids=1&days=2020-13-01&maybe=x", &[]).await,
+        json!([
+            ["query", "colors", "expected one of \"red\", \"dark red\""],
+            ["query", "ids", "expected a UUID (RFC 9562)"],
+            ["query", "days", "expected a date (RFC 3339)"],
+            ["query", "maybe", "expected an integer or null"],
+        ])
+    );
+}
+
+#[tokio::test]
+async fn values_within_deep_objects() {
+    assert_eq!(
+        asked("/deep?filter[range][from]=1&filter%5Brange%5D%5Bto%5D=2&filter[tags][]=a&filter[tags][]=b", &[]).await,
+        "DeepRequest { filter: Some(Filter { range: Some(FilterRange { from: Some(1), to: Some(2) }), \
+         tags: Some([\"a\", \"b\"]) }) }"
+    );
+    assert!(asked("/deep?filter[tags][0]=a", &[]).await.contains("tags: Some([\"a\"])"));
+    assert_eq!(wrong("/deep?filter[range][from]=a", &[]).await, json!([["query", "filter", "expected an integer"]]));
+}
+
+#[tokio::test]
+async fn free_names_are_an_objects() {
+    assert_eq!(
+        asked("/free?limit=3&a=1&b=x+y", &[]).await,
+        "FreeRequest { limit: Some(3), rest: Some({\"a\": \"1\", \"b\": \"x y\"}) }"
+    );
+}
+
+#[tokio::test]
+async fn what_may_be_empty_is_not_used_when_it_is() {
+    for path in ["/empty?flag&size&list", "/empty?flag=&size=&list=", "/empty"] {
+        assert_eq!(asked(path, &[]).await, "EmptyRequest { flag: None, size: 7, list: None, text: None }", "{path}");
+    }
+    assert_eq!(
+        asked("/empty?flag=true&size=3&list=1&list=2&text=", &[]).await,
+        "EmptyRequest { flag: Some(true), size: 3, list: Some([1, 2]), text: Some(\"\") }"
+    );
+    assert_eq!(wrong("/empty?flag=&flag=", &[]).await, json!([["query", "flag", "may be given only once"]]));
+    assert_eq!(wrong("/empty?size=1", &[]).await[0][1], json!("size"));
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use crate::emit::tests::operations::{self, operation};
 use crate::emit::tests::types::{self, definition, docs, field, ident, named};
 use crate::ir::{
-    Docs, ErrorShape, Group, Integer, Ir, Literal, Operation, Presence, Rest, SchemaTable, Text, Type, TypeKind,
+    Docs, ErrorShape, Fill, Group, Integer, Ir, Literal, Operation, Presence, Rest, SchemaTable, Text, Type, TypeKind,
+    XmlTable,
 };
 
 /// A module without types and operations.
@@ -15,7 +16,8 @@ pub(super) fn nothing() -> Ir {
         operations: Vec::new(),
         groups: Vec::new(),
         schemes: Vec::new(),
-        error_shape: ErrorShape::Problem,
+        error_shape: ErrorShape::problem(),
+        xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
     }
@@ -39,7 +41,8 @@ pub(super) fn ir() -> Ir {
         operations: operations::all(),
         groups: vec![group("Pets", "pets", vec![0, 1]), group("Routes", "routes", vec![2, 3])],
         schemes: operations::schemes(),
-        error_shape: ErrorShape::FastApi,
+        error_shape: ErrorShape::json(Fill::FastApi),
+        xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
     }

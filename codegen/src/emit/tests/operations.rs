@@ -2,9 +2,9 @@
 
 use crate::emit::tests::types::{docs, ident, named};
 use crate::ir::{
-    ApiKeyPlace, Body, CheckId, Content, ContentForm, ContentVariant, Contents, Docs, ErrorShape, Gate, GateScheme,
-    Header, Headers, Integer, Literal, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle, Presence,
-    PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme, SecuritySchemeKind, Status, Text, Type,
+    ApiKeyPlace, Body, CheckId, Content, ContentForm, ContentVariant, Contents, Docs, ErrorShape, Fill, Gate,
+    GateScheme, Header, Headers, Integer, Literal, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle,
+    Presence, PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme, SecuritySchemeKind, Status, Text, Type,
 };
 
 /// An operation that everybody may call, that takes and gives nothing.
@@ -29,7 +29,8 @@ pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
         responses: vec![response("NoContent", Status::Code(204), ResponseBody::None)],
         gate: Gate::Open,
         invalid_status: 400,
-        error_shape: ErrorShape::Problem,
+        error_shape: ErrorShape::problem(),
+        error_shapes: Vec::new(),
         edge: Vec::new(),
     }
 }
@@ -47,7 +48,18 @@ fn scalar(name: &str, place: ParameterPlace, ty: Type, presence: Presence) -> Pa
 }
 
 fn parameter(name: &str, place: ParameterPlace, (form, ty): (ParameterForm, Type), presence: Presence) -> Parameter {
-    Parameter { name: ident(name), key: name.to_owned(), place, form, docs: Docs::default(), ty, presence, check: None }
+    let (is_unused_if_empty, check) = (false, None);
+    Parameter {
+        name: ident(name),
+        key: name.to_owned(),
+        place,
+        form,
+        docs: Docs::default(),
+        ty,
+        presence,
+        is_unused_if_empty,
+        check,
+    }
 }
 
 /// A parameter of every place, form and style.
@@ -223,7 +235,7 @@ pub(super) fn all() -> Vec<Operation> {
                 optional: false,
             },
             invalid_status: 422,
-            error_shape: ErrorShape::FastApi,
+            error_shape: ErrorShape::json(Fill::FastApi),
             ..operation("everything", "POST", "/everything/{id}/{label}/{matrix}")
         },
         Operation {
@@ -232,12 +244,13 @@ pub(super) fn all() -> Vec<Operation> {
                 alternatives: (3..7).map(|index| vec![scheme(index, &[])]).collect(),
                 optional: true,
             },
-            error_shape: ErrorShape::Detail,
+            error_shape: ErrorShape::json(Fill::detail()),
             ..operation("optional", "PURGE", "/optional")
         },
         Operation {
             gate: Gate::Closed,
-            error_shape: ErrorShape::ErrorMessage,
+            error_shape: declared(),
+            error_shapes: vec![(404, ErrorShape::json(Fill::error_message())), (401, declared())],
             ..operation("closed", "GET", "/closed")
         },
         Operation {
@@ -252,6 +265,19 @@ pub(super) fn all() -> Vec<Operation> {
             ..operation("admit", "GET", "/open")
         },
     ]
+}
+
+/// A shape that has everything.
+fn declared() -> ErrorShape {
+    let key = |key: &str, fill| (key.to_owned(), fill);
+    let item = Fill::Object(vec![key("message", Fill::Message), key("field", Fill::Path)]);
+    let members = vec![
+        key("ok", Fill::Constant("false".to_owned())),
+        key("error", Fill::Object(vec![key("code", Fill::Status), key("message", Fill::Message)])),
+        key("errors", Fill::Violations(Box::new(item))),
+        key("messages", Fill::Errors(Box::new(Fill::Sentence))),
+    ];
+    ErrorShape { media_type: "application/vnd.pets+json".to_owned(), body: Fill::Object(members) }
 }
 
 /// A scheme of every kind.

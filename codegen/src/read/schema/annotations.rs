@@ -5,7 +5,7 @@ use crate::document::{Node, Value};
 use crate::ledger::Treatment::{PassedThrough, Typed};
 use crate::model::Schema;
 use crate::read::fields::Fields;
-use crate::read::schema::{at, named};
+use crate::read::schema::{at, named, xml};
 use crate::read::{Cx, Version, root};
 use crate::role::Role;
 
@@ -26,7 +26,7 @@ pub(super) fn read_rare<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, sche
     schema.rust_type = fields.string(cx, "x-rust-type", Typed);
     fields.text_since(cx, "$comment", Version::V3_1);
     root::external_docs(cx, fields);
-    xml(cx, fields);
+    schema.xml = xml::read(cx, fields);
     dialect(cx, fields);
     content_encoding(cx, fields, schema);
     // What is in a string is not looked into: JSON Schema 2020-12 validation section 8.1.
@@ -84,22 +84,5 @@ pub(in crate::read) fn report_dialect<'doc>(cx: &mut Cx<'doc>, node: &'doc Node)
     if !known.iter().any(|known| dialect.value.starts_with(known)) {
         let message = format!("the schema dialect `{}` is not read", dialect.value);
         cx.sink.report(Diagnostic::new(Code::OtherDialect, dialect.span, message).label("read as JSON Schema 2020-12"));
-    }
-}
-
-/// The XML Object, OpenAPI 3.1.1 section 4.8.26.
-fn xml<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
-    if let Some(entry) = fields.entry(cx, "xml", PassedThrough)
-        && let Some(mut fields) = Fields::open(cx, &entry.value, "XML Object", entry.key.span)
-    {
-        fields.pass_through(cx, &["name", "namespace", "prefix", "attribute", "wrapped"]);
-        let replaced = fields.has("attribute") || fields.has("wrapped");
-        if let Some(entry) = fields.entry_since(cx, "nodeType", Version::V3_2, PassedThrough)
-            && replaced
-        {
-            let message = "`attribute` and `wrapped` have no effect beside `nodeType`";
-            cx.no_effect(entry.key.span, message, "leave `nodeType` alone");
-        }
-        fields.finish(cx);
     }
 }

@@ -12,6 +12,7 @@ mod names;
 mod objects;
 mod references;
 mod types;
+mod xml;
 
 pub(super) use annotations::report_dialect;
 pub(super) use names::component;
@@ -81,6 +82,7 @@ fn or_null(cx: &mut Cx<'_>, schema: Schema) -> Schema {
         deprecated: schema.deprecated,
         read_only: schema.read_only,
         write_only: schema.write_only,
+        xml: schema.xml.clone(),
         default: schema.default.clone(),
         rust_name: schema.rust_name.clone(),
         ..Schema::any(schema.span)

@@ -3,10 +3,11 @@
 use stubwright::codegen::{StatusCode, Value, request, response};
 use stubwright::{OperationInfo, UntypedBody};
 
-use super::types;
+use super::{texts, types};
 
 /// `GET /pets`
-pub static GET_PET: OperationInfo = OperationInfo::new("getPet", "GET", "/pets");
+pub static GET_PET: OperationInfo = OperationInfo::new("getPet", "GET", "/pets")
+    .errors(&[(404, texts::ERROR_1), (406, texts::ERROR_1), (409, texts::ERROR_1), (500, texts::ERROR_1)]);
 
 /// What `get_pet` is asked.
 #[derive(Clone, Debug)]
@@ -134,7 +135,8 @@ response! { PutPetResponse {
 } }
 
 /// `GET /list`
-pub static INLINE_BODIES: OperationInfo = OperationInfo::new("inlineBodies", "GET", "/list");
+pub static INLINE_BODIES: OperationInfo = OperationInfo::new("inlineBodies", "GET", "/list")
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_2);
 
 /// What `inline_bodies` is asked.
 #[derive(Clone, Debug)]

@@ -4,7 +4,9 @@ use stubwright::codegen::{Choice, Kinds, Pick, Rule, object, union};
 
 use super::types::*;
 
+object! { Filter { range: optional "range", tags: optional "tags" } open }
 object! { Point { x: required "x", label: optional "label" } open }
+object! { FilterRange { from: optional "from", to: optional "to" } open }
 union! { InQueryEither { Integer, String } choose Choice(&[
     Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(0) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(1) },
 ]) }

@@ -29,5 +29,12 @@ where
     routes.open(&operations::SPREAD, operations, A::spread);
     routes.open(&operations::IN_HEADERS, operations, A::in_headers);
     routes.open(&operations::IN_COOKIES, operations, A::in_cookies);
+    routes.open(&operations::SPREAD_COOKIES, operations, A::spread_cookies);
+    routes.open(&operations::MORE_HEADERS, operations, A::more_headers);
+    routes.open(&operations::OBJECTS, operations, A::objects);
+    routes.open(&operations::LISTS, operations, A::lists);
+    routes.open(&operations::DEEP, operations, A::deep);
+    routes.open(&operations::FREE, operations, A::free);
+    routes.open(&operations::EMPTY, operations, A::empty);
     routes.into_router()
 }

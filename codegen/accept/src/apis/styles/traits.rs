@@ -35,4 +35,32 @@ pub trait Operations: Send + Sync + 'static {
     /// `GET /cookies`
     fn in_cookies(&self, context: Context<()>, request: operations::InCookiesRequest)
     -> impl Future<Output = Result<operations::InCookiesResponse, Error>> + Send;
+
+    /// `GET /cookies/spread`
+    fn spread_cookies(&self, context: Context<()>, request: operations::SpreadCookiesRequest)
+    -> impl Future<Output = Result<operations::SpreadCookiesResponse, Error>> + Send;
+
+    /// `GET /headers/{one}/more`
+    fn more_headers(&self, context: Context<()>, request: operations::MoreHeadersRequest)
+    -> impl Future<Output = Result<operations::MoreHeadersResponse, Error>> + Send;
+
+    /// `GET /label/{packed}/objects/{matrix}`
+    fn objects(&self, context: Context<()>, request: operations::ObjectsRequest)
+    -> impl Future<Output = Result<operations::ObjectsResponse, Error>> + Send;
+
+    /// `GET /lists`
+    fn lists(&self, context: Context<()>, request: operations::ListsRequest)
+    -> impl Future<Output = Result<operations::ListsResponse, Error>> + Send;
+
+    /// `GET /deep`
+    fn deep(&self, context: Context<()>, request: operations::DeepRequest)
+    -> impl Future<Output = Result<operations::DeepResponse, Error>> + Send;
+
+    /// `GET /free`
+    fn free(&self, context: Context<()>, request: operations::FreeRequest)
+    -> impl Future<Output = Result<operations::FreeResponse, Error>> + Send;
+
+    /// `GET /empty`
+    fn empty(&self, context: Context<()>, request: operations::EmptyRequest)
+    -> impl Future<Output = Result<operations::EmptyResponse, Error>> + Send;
 }

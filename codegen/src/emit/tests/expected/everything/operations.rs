@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use stubwright::codegen::{
-    Bytes, BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place,
-    PropertyForm, Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, headers,
-    request, response,
+    BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place, PropertyForm,
+    Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, headers, request,
+    response,
 };
-use stubwright::{ErrorShape, OperationInfo, SchemeUse, UntypedBody};
+use stubwright::{ByteStream, ErrorShape, OperationInfo, SchemeUse, UntypedBody, UntypedStream};
 
 use super::texts::SCHEMAS;
-use super::types;
+use super::{texts, types};
 
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
@@ -19,7 +19,7 @@ pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", 
     .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct EverythingRequest {
     /// The path parameter `id`.
     pub id: i64,
@@ -67,7 +67,7 @@ request! { EverythingRequest {
 } }
 
 /// What `everything` may be sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EverythingBody {
     /// `application/json`, `application/*+json`
     Json(types::Pet),
@@ -78,7 +78,7 @@ pub enum EverythingBody {
     /// `text/plain`
     Text(String),
     /// `image/*`
-    Bytes(Bytes),
+    Bytes(ByteStream),
 }
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
@@ -88,7 +88,7 @@ bodies! { EverythingBody {
 } }
 
 /// What `everything` answers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EverythingResponse {
     /// 200: The pets.
     Ok {
@@ -102,9 +102,9 @@ pub enum EverythingResponse {
     /// 202
     Accepted(String),
     /// 206
-    PartialContent(Bytes),
+    PartialContent(ByteStream),
     /// 207
-    MultiStatus(UntypedBody),
+    MultiStatus(UntypedStream),
     /// 208
     AlreadyReported(types::Closed),
     /// 418
@@ -132,9 +132,9 @@ pub enum EverythingResponse {
     },
 }
 response! { EverythingResponse {
-    Ok { headers, body } = json(200, "application/json", &body) with headers, Created(body) = several(201, &body),
+    Ok { headers, body } = json(200, "application/json", &body) with headers, Created(body) = several(201, body),
     Accepted(body) = text(202, "text/plain", body), PartialContent(body) = bytes(206, "application/pdf", body),
-    MultiStatus(body) = untyped(207, Some(body)), AlreadyReported(body) = multipart(208, &body),
+    MultiStatus(body) = untyped_stream(207, body), AlreadyReported(body) = multipart(208, &body),
     ImATeapot(body) = form(418, "application/x-www-form-urlencoded", &body), Status499(body) = untyped(499, body),
     ClientError { status, body } = json(status, "application/json", &body), Redirection { status } = empty(status),
     Default { status, body } = untyped(status, body),
@@ -157,7 +157,7 @@ headers! { EverythingOkHeaders {
 } }
 
 /// A body of [`EverythingResponse::Created`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum EverythingCreatedBody {
     /// `application/json`, `application/*+json`
     Json(types::Pet),
@@ -168,7 +168,7 @@ pub enum EverythingCreatedBody {
     /// `text/plain`
     Text(String),
     /// `image/*`
-    Bytes(Bytes),
+    Bytes(ByteStream),
 }
 bodies! { EverythingCreatedBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
@@ -200,7 +200,7 @@ response! { OptionalResponse { NoContent = empty(204) } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
-    .invalid(StatusCode::BAD_REQUEST, ErrorShape::ErrorMessage);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.
 #[derive(Clone, Debug)]
@@ -219,14 +219,14 @@ response! { ClosedResponse { NoContent = empty(204) } }
 pub static ADMIT: OperationInfo = OperationInfo::new("admit", "GET", "/open");
 
 /// What `admit` is asked.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct AdmitRequest {
     /// The querystring parameter `q`.
     pub q: types::Closed,
     /// What it is made of.
-    pub body: Option<Bytes>,
+    pub body: Option<ByteStream>,
 }
-request! { AdmitRequest { q: required Styled::form("q"), body: optional BytesBody(&["*/*"]) } }
+request! { AdmitRequest { q: required Styled::form(Place::QueryString, "q"), body: optional BytesBody(&["*/*"]) } }
 
 /// What `admit` answers.
 #[derive(Clone, Debug)]

@@ -1,0 +1,118 @@
+//! The shapes of error bodies: those of the document's own are constants of `texts.rs`, each once.
+
+use crate::emit::Cx;
+use crate::emit::imports::Imports;
+use crate::emit::text::{TABLE_WIDTH, put};
+use crate::ir::{ErrorShape, Fill, Ir};
+
+/// The shapes of a module that have no name in the runtime, in the order of their use.
+pub(super) fn declared(ir: &Ir) -> Vec<&ErrorShape> {
+    let of_operations = ir.operations.iter().flat_map(|operation| {
+        std::iter::once(&operation.error_shape).chain(operation.error_shapes.iter().map(|(_, shape)| shape))
+    });
+    let mut shapes: Vec<&ErrorShape> = Vec::new();
+    for shape in std::iter::once(&ir.error_shape).chain(of_operations) {
+        if named(shape).is_none() && !shapes.contains(&shape) {
+            shapes.push(shape);
+        }
+    }
+    shapes
+}
+
+/// A shape as an expression of another file.
+pub(super) fn shape(cx: &Cx<'_>, shape: &ErrorShape, imports: &mut Imports<'_>) -> String {
+    match named(shape) {
+        Some(name) => format!("{}::{name}", imports.take("stubwright::ErrorShape")),
+        None => format!("{}::{}", imports.take("super::texts"), constant(cx, shape)),
+    }
+}
+
+/// A shape as an expression of `texts.rs`.
+pub(super) fn shape_here(cx: &Cx<'_>, shape: &ErrorShape, imports: &mut Imports<'_>) -> String {
+    match named(shape) {
+        Some(name) => format!("{}::{name}", imports.take("stubwright::ErrorShape")),
+        None => constant(cx, shape),
+    }
+}
+
+fn constant(cx: &Cx<'_>, shape: &ErrorShape) -> String {
+    let number = cx.shapes.iter().position(|known| *known == shape).map_or(0, |index| index + 1);
+    format!("ERROR_{number}")
+}
+
+/// Their constants.
+pub(super) fn constants(out: &mut String, shapes: &[&ErrorShape], imports: &mut Imports<'_>) {
+    for (index, shape) in shapes.iter().enumerate() {
+        let (name, declared) = (imports.take("stubwright::ErrorShape"), imports.take("stubwright::DeclaredShape"));
+        let number = index + 1;
+        put!(out, "\n/// What the body of an error looks like.\n");
+        put!(out, "pub const ERROR_{number}: {name} = {name}::Declared(&{declared} {{\n");
+        put!(out, "    media_type: {:?},\n    body: ", shape.media_type);
+        fill(out, &shape.body, imports.take("stubwright::Fill"), 1);
+        put!(out, ",\n}});\n");
+    }
+}
+
+/// The variant of the runtime's `ErrorShape`.
+fn named(shape: &ErrorShape) -> Option<&'static str> {
+    match (shape.media_type.as_str(), &shape.body) {
+        ("application/json", Fill::FastApi) => Some("FastApi"),
+        ("application/json", body) if *body == Fill::detail() => Some("Detail"),
+        ("application/json", body) if *body == Fill::error_message() => Some("ErrorMessage"),
+        ("application/problem+json", Fill::Problem) => Some("Problem"),
+        _ => None,
+    }
+}
+
+fn one_line(members: &[(String, Fill)], name: &str) -> String {
+    let member = |(key, member): &(String, Fill)| {
+        let mut text = format!("({key:?}, ");
+        match member {
+            // As wide as it is, so that it is judged by its own line.
+            Fill::Object(members) => text.push_str(&one_line(members, name)),
+            other => fill(&mut text, other, name, 0),
+        }
+        text + ")"
+    };
+    format!("{name}::Object(&[{}])", members.iter().map(member).collect::<Vec<_>>().join(", "))
+}
+
+fn fill(out: &mut String, value: &Fill, name: &str, depth: usize) {
+    let simple = match value {
+        Fill::FastApi => "FastApi",
+        Fill::Problem => "Problem",
+        Fill::Sentence => "Sentence",
+        Fill::Message => "Message",
+        Fill::Reason => "Reason",
+        Fill::Code => "Code",
+        Fill::Status => "Status",
+        Fill::StatusText => "StatusText",
+        Fill::Path => "Path",
+        Fill::Pointer => "Pointer",
+        Fill::Part => "Part",
+        Fill::Loc => "Loc",
+        Fill::Constant(text) => return put!(out, "{name}::Constant({text:?})"),
+        Fill::Violations(item) | Fill::Errors(item) => {
+            let variant = if matches!(value, Fill::Errors(_)) { "Errors" } else { "Violations" };
+            put!(out, "{name}::{variant}(&");
+            fill(out, item, name, depth);
+            return out.push(')');
+        }
+        Fill::Object(members) => {
+            let column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+            let line = one_line(members, name);
+            // A comma follows, and what closes the lists around.
+            if column + line.len() + 4 <= TABLE_WIDTH {
+                return out.push_str(&line);
+            }
+            put!(out, "{name}::Object(&[\n");
+            for (key, member) in members {
+                put!(out, "{}({key:?}, ", "    ".repeat(depth + 1));
+                fill(out, member, name, depth + 1);
+                put!(out, "),\n");
+            }
+            return put!(out, "{}])", "    ".repeat(depth));
+        }
+    };
+    put!(out, "{name}::{simple}");
+}

@@ -1,0 +1,63 @@
+//! Bodies of requests that are sent: written as those of answers are.
+
+use http::StatusCode;
+
+use super::{Outgoing, Target};
+use crate::content::{
+    Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, TextBody,
+    TypedEventsBody,
+};
+use crate::json::Json;
+use crate::request::Origin;
+use crate::response::Response;
+use crate::sse::Events;
+use crate::stream::{ByteStream, Items};
+
+impl Outgoing {
+    fn take(&mut self, answer: Response) -> bool {
+        let (parts, body) = answer.into_parts();
+        self.headers.extend(parts.headers);
+        self.body = body;
+        true
+    }
+}
+
+macro_rules! bodies {
+    ($([$($generics:tt)*] $source:ty, $value:ty;)+) => {
+        $(
+            impl<$($generics)*> Target<$value> for $source {
+                fn origin(&self) -> Origin {
+                    self.origin()
+                }
+
+                fn write(&self, value: $value, outgoing: &mut Outgoing) -> bool {
+                    outgoing.take(Answer::answer(self, StatusCode::OK, value))
+                }
+            }
+        )+
+    };
+}
+
+bodies! {
+    [T: Json] JsonBody, T;
+    [T: Json] FormBody, T;
+    [T: Json] MultipartBody, T;
+    [] TextBody, String;
+    [] BytesBody, ByteStream;
+    [T: Json + 'static] ItemsBody, Items<T>;
+    [T: Json + 'static] EventsBody, Events<T>;
+    [T: Json + 'static] TypedEventsBody, Items<T>;
+}
+
+#[cfg(feature = "xml")]
+bodies! { [T: Json] crate::content::XmlBody, T; }
+
+impl<T: Bodies> Target<T> for OneOf<T> {
+    fn origin(&self) -> Origin {
+        self.origin()
+    }
+
+    fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
+        outgoing.take(value.answer(StatusCode::OK))
+    }
+}

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::Value;
 
@@ -93,7 +94,12 @@ pub fn text(status: impl Status, media_type: &'static str, body: impl Into<Strin
 
 /// An answer that is bytes.
 pub fn bytes(status: impl Status, media_type: &'static str, body: impl Into<ByteStream>) -> Response {
-    with_type(status, HeaderValue::from_str(media_type).ok(), body.into().into_body())
+    // A static text is not copied.
+    with_type(
+        status,
+        HeaderValue::from_maybe_shared(Bytes::from_static(media_type.as_bytes())).ok(),
+        body.into().into_body(),
+    )
 }
 
 /// An answer that is bytes of any media type of a range.

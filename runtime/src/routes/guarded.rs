@@ -117,8 +117,10 @@ impl<G: Guard> GuardedRoutes<G> {
     {
         let state = (Arc::clone(&self.guard), Arc::clone(api));
         self.routes.add(info, state, move |(guard, api), mut incoming| async move {
-            let Some(principal) = guard.admit(&mut incoming, info).await? else {
-                return Err(guard.unauthenticated(info).into());
+            let principal = match guard.admit(&mut incoming, info).await {
+                Ok(Some(principal)) => principal,
+                Ok(None) => return Err(guard.unauthenticated(info).into()),
+                Err(denied) => return Err(incoming.deny(denied)),
             };
             let request = R::read(&mut incoming).await?;
             Ok(handler.call(&*api, incoming.into_context(principal), request).await?.into_response())
@@ -137,7 +139,10 @@ impl<G: Guard> GuardedRoutes<G> {
     {
         let state = (Arc::clone(&self.guard), Arc::clone(api));
         self.routes.add(info, state, move |(guard, api), mut incoming| async move {
-            let principal = guard.admit(&mut incoming, info).await?;
+            let principal = match guard.admit(&mut incoming, info).await {
+                Ok(principal) => principal,
+                Err(denied) => return Err(incoming.deny(denied)),
+            };
             let request = R::read(&mut incoming).await?;
             Ok(handler.call(&*api, incoming.into_context(principal), request).await?.into_response())
         });

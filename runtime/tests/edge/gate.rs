@@ -120,14 +120,14 @@ async fn admit<S: Security>(
 
 async fn all(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
     let operation = &ALL;
-    let Some(principal) = admit(&*security, &incoming, operation).await? else {
+    let Some(principal) = admit(&*security, &incoming, operation).await.map_err(|denied| incoming.deny(denied))? else {
         return Err(Denied::unauthenticated(operation).into());
     };
     Ok(untyped(StatusCode::OK, Some(stubwright::UntypedBody::text(incoming.into_context(principal).principal))))
 }
 
 async fn optional(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
-    let principal = admit(&*security, &incoming, &OPTIONAL).await?;
+    let principal = admit(&*security, &incoming, &OPTIONAL).await.map_err(|denied| incoming.deny(denied))?;
     let context = incoming.into_context(principal);
     Ok(untyped(StatusCode::OK, Some(stubwright::UntypedBody::text(format!("{:?}", context.principal)))))
 }

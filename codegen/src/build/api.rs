@@ -104,6 +104,22 @@ impl Api {
         self
     }
 
+    /// Reads schemas to the letter of JSON Schema. Without this, a schema that has `properties` or `items` and no `type` is
+    /// read as if `type` were there, and an `enum` without values as if it were not there.
+    #[must_use]
+    pub fn exact_schemas(mut self) -> Self {
+        self.options.exact_schemas = true;
+        self
+    }
+
+    /// Also generates `examples.rs`: a struct `Examples` with every trait, which answers with the document's examples, or with
+    /// values that its schemas allow.
+    #[must_use]
+    pub fn examples(mut self, examples: bool) -> Self {
+        self.options.examples = examples;
+        self
+    }
+
     /// Makes every warning about this document an error.
     #[must_use]
     pub fn strict(mut self) -> Self {

@@ -6,6 +6,7 @@
 mod admit;
 mod content;
 mod docs;
+mod examples;
 mod imports;
 mod json;
 mod lints;
@@ -90,6 +91,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     });
     let (json, operations, router, traits) = rust;
     let rust = [
+        ("examples", "examples.rs", "Answers with examples.", examples::emit(&cx)),
         ("json", "json.rs", "How the types are written as JSON.", json),
         ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations),
         ("router", "router.rs", "From requests to handlers.", Some(router)),
@@ -108,6 +110,10 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
         files.push(File { name: file, text: print::file(module.source, &text) });
     }
     modules.extend(quote! { const _: () = stubwright::codegen::assert_version(1); });
+    for feature in &module.ir.features {
+        let needs = Ident::new(&format!("needs_{feature}"), Span::call_site());
+        modules.extend(quote! { stubwright::codegen::#needs!(); });
+    }
     files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
     files.push(File { name: "document.json", text: document });
     files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));
@@ -125,6 +131,11 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
         put!(&mut items, "#[rustfmt::skip]\npub mod {name};\n");
     }
     print::root(crate_docs, &items)
+}
+
+/// Emits the `main.rs` of a crate whose library has a module of examples.
+pub(crate) fn main(library: &str, module: &str, has_examples: bool) -> String {
+    print::root(Some("Serves the examples of the document."), &examples::main(library, module, has_examples))
 }
 
 /// What every emitter needs to know of the module.

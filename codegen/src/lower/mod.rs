@@ -25,6 +25,7 @@ mod prune;
 mod raw;
 mod recursion;
 mod responses;
+mod samples;
 mod scalars;
 mod security;
 mod sequence;
@@ -58,6 +59,10 @@ pub(crate) struct Options<'run> {
     pub group: Group,
     /// Whether to tell why each type is what it is.
     pub explain: bool,
+    /// Whether a schema without `type` may hold what its other keywords do not speak of.
+    pub exact: bool,
+    /// Whether to collect what example answers are made of.
+    pub examples: bool,
 }
 
 /// Decides everything that the emitted code depends on.
@@ -69,6 +74,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let whole = (!options.left_out.is_empty()).then(|| options.left_out.rejoin(model));
     let mut cx = Cx::new(whole.as_ref().map_or(&**model, |(whole, _)| whole), sink);
     cx.explained = options.explain.then(Vec::new);
+    cx.exact = options.exact;
     types::lower_named(&mut cx);
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);
@@ -90,6 +96,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         error_shape,
         features: Vec::new(),
         explanations,
+        samples: None,
     };
     if let Some((_, is_chosen)) = &whole {
         prune::prune(&mut ir, &mut cx.checks, is_chosen);
@@ -99,6 +106,9 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     ir.features = features::features(&mut ir);
     ir.xml = xml::write(&mut cx, &mut ir.operations);
     ir.schemas = table::write(&mut cx);
+    if options.examples {
+        ir.samples = Some(samples::collect(&mut cx, &ir.operations, model));
+    }
     patterns::report(&mut cx);
     cx.sink.gate()?;
     Ok(ir)

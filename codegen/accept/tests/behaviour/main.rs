@@ -11,6 +11,7 @@ mod defaults;
 mod documents;
 mod errors;
 mod errors_declared;
+mod examples;
 mod formats;
 mod gates;
 mod maps;
@@ -26,6 +27,7 @@ mod types;
 mod values;
 mod views;
 mod xml;
+mod xml_hostile;
 
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};

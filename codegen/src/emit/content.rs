@@ -32,7 +32,8 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
     }
 }
 
-fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
+/// The type of a body of one form.
+pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
         ContentForm::Json { ty, .. }
         | ContentForm::Form { ty, .. }

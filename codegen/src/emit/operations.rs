@@ -30,7 +30,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
         for response in &operation.responses {
             if let ResponseBody::Typed(content) = &response.body {
                 let what = format!("A body of [`{}::{}`].", operation.response, response.name);
-                contents(cx, &mut items, content, &what, &mut imports);
+                response::several(cx, &mut items, content, &what, &mut imports);
             }
         }
     }

@@ -97,7 +97,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
         (ContentForm::Json { .. } | ContentForm::Items { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
         (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
-            reader.push_str(".checked()")
+            reader.push_str(".checked()");
         }
     }
     reader

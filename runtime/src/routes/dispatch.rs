@@ -16,7 +16,7 @@ use tower_service::Service;
 use tracing::Span;
 
 use super::{Answer, Handling, Operation, Path, Routes, answer};
-use crate::incoming::{Capture, Incoming, Route, bearer_token, query_values};
+use crate::incoming::{Capture, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::rejection::Rejection;
@@ -35,7 +35,7 @@ pub(super) struct Dispatch {
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool, bearer_sent: bool, span: Span },
+    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool, span: Span },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -79,7 +79,7 @@ impl Dispatch {
             Ok(captures) => captures,
             Err(name) => {
                 let rejection = Rejection::invalid(Violations::from_iter([malformed(name)]));
-                return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
+                return Reply::Ready(Some(answer::finish(rejection.render(info), info, is_head)));
             }
         };
         let Routes { document, ref options, schemas, paths: _ } = *self.routes;
@@ -96,13 +96,9 @@ impl Dispatch {
         let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
         match answer {
-            Ok(answer) => Reply::Running {
-                answer: Box::pin(async { Ok(answer.await) }),
-                operation: info,
-                is_head,
-                bearer_sent: false,
-                span,
-            },
+            Ok(answer) => {
+                Reply::Running { answer: Box::pin(async { Ok(answer.await) }), operation: info, is_head, span }
+            }
             Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),
         }
     }
@@ -112,10 +108,9 @@ impl Dispatch {
 pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, span: Span) -> Reply {
     let operation = route.operation;
     let is_head = *request.method() == Method::HEAD;
-    let bearer_sent = !operation.security.is_empty() && bearer_token(request.headers()).is_some();
     let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(Incoming::new(request, route)))));
     match answer {
-        Ok(answer) => Reply::Running { answer, operation, is_head, bearer_sent, span },
+        Ok(answer) => Reply::Running { answer, operation, is_head, span },
         Err(_) => Reply::Ready(Some(answer::panicked(operation, is_head))),
     }
 }
@@ -195,15 +190,13 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, operation, is_head, bearer_sent, span } => {
+            Self::Running { answer, operation, is_head, span } => {
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
                     Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head),
-                    Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(operation, *bearer_sent), operation, *is_head)
-                    }
+                    Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(operation), operation, *is_head),
                     Err(_) => answer::panicked(operation, *is_head),
                 };
                 span.record("http.response.status_code", response.status().as_u16());

@@ -2,10 +2,12 @@
 //!
 //! [`agree`] compares the two paths that judge a value. [`corpus`] makes the table of a corpus and judges it by the measures that the project set itself. [`fuzz`]
 //! looks for documents that make the generator panic. [`suite`] sends the
-//! JSON-Schema-Test-Suite to generated routers. [`edge`] is the benchmark of the HTTP edge.
+//! JSON-Schema-Test-Suite to generated routers. [`requests`] looks for
+//! requests that break a generated server. [`edge`] is the benchmark of the HTTP edge.
 
 pub mod agree;
 pub mod corpus;
 pub mod edge;
 pub mod fuzz;
+pub mod requests;
 pub mod suite;

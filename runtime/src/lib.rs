@@ -19,7 +19,9 @@
 //! }
 //! ```
 
+mod accept;
 mod answer;
+mod answering;
 mod body;
 pub mod codegen;
 mod content;
@@ -53,6 +55,7 @@ mod style;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use self::accept::Accept;
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::context::{Context, Peer, RequestHead};
 pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
@@ -64,8 +67,9 @@ pub use self::json::{DecodeError, Json, from_json, to_json};
 pub use self::limits::BodyLimits;
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
-pub use self::outgoing::OutgoingError;
+pub use self::outgoing::{CallbackSource, OutgoingError};
 pub use self::request::RawRequest;
+pub use self::routes::{AcceptPolicy, RouterOptions};
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::{DeclaredShape, ErrorShape, Fill};
 pub use self::stream::{ByteStream, Items};

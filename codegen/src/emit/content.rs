@@ -32,7 +32,8 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
     }
 }
 
-fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
+/// The type of a body of one form.
+pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
         ContentForm::Json { ty, .. }
         | ContentForm::Form { ty, .. }
@@ -96,7 +97,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
         (ContentForm::Json { .. } | ContentForm::Items { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
         (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
-            reader.push_str(".checked()")
+            reader.push_str(".checked()");
         }
     }
     reader

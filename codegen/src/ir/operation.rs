@@ -2,7 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
-    XmlRoot,
+    UrlPart, XmlRoot,
 };
 
 /// A trait.
@@ -78,6 +78,27 @@ pub(crate) struct EdgeAnswer {
     pub lists_violations: bool,
     /// Whether the document says so.
     pub is_declared: bool,
+}
+
+/// A request that the server sends.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    /// When.
+    pub kind: OutgoingKind,
+    /// What is sent. It has no responses.
+    pub operation: Operation,
+}
+
+/// When a request is sent.
+#[derive(Clone, Debug)]
+pub(crate) enum OutgoingKind {
+    /// To whom registered for it.
+    Webhook,
+    /// To whom asked for it by another request.
+    Callback {
+        /// What the URL is made of, where the document says so.
+        url: Option<Vec<UrlPart>>,
+    },
 }
 
 /// A parameter.
@@ -163,8 +184,10 @@ pub(crate) struct ContentVariant {
 /// A body of one form.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
-    /// The media types or ranges, as declared: the first is the one that is sent.
+    /// The media types or ranges, as declared: the first is the one that is sent to a client who wants none of them more.
     pub media_types: Vec<String>,
+    /// The forms of other media types, which say a value of the same type: in responses only.
+    pub others: Vec<ContentForm>,
     /// How it is read and written, and its type.
     pub form: ContentForm,
 }

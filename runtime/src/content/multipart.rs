@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use http::StatusCode;
 use serde_json::{Map, Value};
 use stubwright_schema::{Schemas, ViolationKind, Violations};
 
@@ -11,6 +10,7 @@ use super::form::{self, belongs};
 use super::parts::{Part, parts};
 use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::json::{Json, wrap};
 use crate::media_type::range_rank;
@@ -61,8 +61,8 @@ impl MultipartBody {
 }
 
 impl<T: Json> Answer<T> for MultipartBody {
-    fn answer(&self, status: StatusCode, body: T) -> Response {
-        answer::multipart(status, &body)
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::multipart(to, &["multipart/form-data"], self.contract.schema, body)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::marker::PhantomData;
 
-use http::StatusCode;
+use stubwright_schema::Violations;
 
 use super::Accept;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
@@ -18,13 +19,22 @@ pub trait Bodies: Sized {
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
 
     /// The answer with this body.
-    fn answer(self, status: StatusCode) -> Response;
+    fn answer(self, to: To<'_>) -> Response;
+
+    /// Why the body is not to be sent in a request.
+    fn refusals(&self) -> Violations;
 }
 
 /// A kind of body, as an answer has it.
 pub trait Answer<T> {
     /// The answer with this body, of the first media type.
-    fn answer(&self, status: StatusCode, body: T) -> Response;
+    fn answer(&self, to: To<'_>, body: T) -> Response;
+
+    /// Why the body is not to be sent in a request: its schema forbids it.
+    fn refusals(&self, body: &T) -> Violations {
+        let _ = body;
+        Violations::default()
+    }
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

@@ -4,6 +4,14 @@
 #[rustfmt::skip]
 pub mod alternatives;
 
+/// Formats that are annotations
+#[rustfmt::skip]
+pub mod annotated;
+
+/// Formats that no type enforces
+#[rustfmt::skip]
+pub mod assertions;
+
 /// Request bodies
 #[rustfmt::skip]
 pub mod bodies;

@@ -4,6 +4,7 @@
 mod echo;
 
 mod alternatives;
+mod assertions;
 mod bodies;
 mod composition;
 mod constraints;

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
-    XmlRoot,
+    UrlPart, XmlRoot,
 };
 
 /// A trait.
@@ -78,6 +78,27 @@ pub(crate) struct EdgeAnswer {
     pub lists_violations: bool,
     /// Whether the document says so.
     pub is_declared: bool,
+}
+
+/// A request that the server sends.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    /// When.
+    pub kind: OutgoingKind,
+    /// What is sent. It has no responses.
+    pub operation: Operation,
+}
+
+/// When a request is sent.
+#[derive(Clone, Debug)]
+pub(crate) enum OutgoingKind {
+    /// To whom registered for it.
+    Webhook,
+    /// To whom asked for it by another request.
+    Callback {
+        /// What the URL is made of, where the document says so.
+        url: Option<Vec<UrlPart>>,
+    },
 }
 
 /// A parameter.
@@ -312,6 +333,8 @@ pub(crate) struct Header {
     pub required: bool,
     /// How it is written.
     pub form: ParameterForm,
+    /// The schema that its value is checked against, where that says more than the type.
+    pub check: Option<CheckId>,
 }
 
 /// What a response holds.

@@ -15,6 +15,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::routing::any_service;
 use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::other_method;
@@ -51,6 +52,13 @@ struct Operation {
     /// What the document declares of its answers.
     declared: &'static [Declared],
     handler: Handling,
+}
+
+/// The decoded value of a parameter in a path that matches a template.
+pub(crate) fn path_value(template: &'static str, path: &str, name: &str) -> Option<String> {
+    let (template, names) = Template::parse(template);
+    let range = template.captures(path)?.into_iter().nth(names.iter().position(|known| *known == name)?)?;
+    crate::percent::decode(&path[range]).map(std::borrow::Cow::into_owned)
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
@@ -132,7 +140,8 @@ impl Routes {
         }
         let routes = Arc::new(self);
         shapes.into_iter().fold(Router::new(), |router, (shape, members)| {
-            router.route_service(&shape, Dispatch { routes: Arc::clone(&routes), members: members.into() })
+            // As a service for every method, for `Router::merge` would wrap a plain service once more.
+            router.route(&shape, any_service(Dispatch { routes: Arc::clone(&routes), members: members.into() }))
         })
     }
 }

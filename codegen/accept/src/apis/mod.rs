@@ -138,6 +138,10 @@ pub mod names_schemas;
 #[rustfmt::skip]
 pub mod names_traits;
 
+/// Answers in the media type that the client wants
+#[rustfmt::skip]
+pub mod negotiation;
+
 /// An API.
 #[rustfmt::skip]
 pub mod nothing;
@@ -150,6 +154,10 @@ pub mod objects;
 /// What other people's documents had
 #[rustfmt::skip]
 pub mod oddities;
+
+/// What a server sends
+#[rustfmt::skip]
+pub mod outgoing;
 
 /// Parameters of every kind and place
 #[rustfmt::skip]
@@ -181,6 +189,10 @@ pub mod routes;
 #[rustfmt::skip]
 pub mod schemas_3_0;
 
+/// Values that no answer may repeat
+#[rustfmt::skip]
+pub mod secrets;
+
 /// Who may call
 #[rustfmt::skip]
 pub mod security;
@@ -192,6 +204,10 @@ pub mod streams;
 /// Parameters in every place and style
 #[rustfmt::skip]
 pub mod styles;
+
+/// What other generators break on
+#[rustfmt::skip]
+pub mod torture;
 
 /// Pets
 ///

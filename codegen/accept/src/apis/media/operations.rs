@@ -167,7 +167,7 @@ pub enum AnswersResponse {
 }
 response! { AnswersResponse {
     Ok { headers, body } = several("200", AnswersOkBody::MEDIA_TYPES), NoContent = empty("204"),
-    ClientError { status, body } = json("4XX", &["application/json"], 5),
+    ClientError { status, body } = json("4XX", &["application/json"], 6),
     Default { status, body } = text("default", &["text/plain"]),
 } }
 
@@ -181,7 +181,7 @@ pub struct AnswersOkHeaders {
     /// The header field `X-Next`.
     pub x_next: Option<String>,
 }
-headers! { AnswersOkHeaders { x_count: required "X-Count", x_tags: optional "X-Tags", x_next: optional "X-Next" } }
+headers! { AnswersOkHeaders { x_count: required "X-Count", x_tags: optional "X-Tags" 4, x_next: optional "X-Next" } }
 
 /// A body of [`AnswersResponse::Ok`].
 #[derive(Debug)]
@@ -194,7 +194,7 @@ pub enum AnswersOkBody {
     Bytes(ByteStream),
 }
 contents! { AnswersOkBody {
-    Json = json(&["application/json"], 4), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
+    Json = json(&["application/json"], 5), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
 } }
 
 /// `GET /images/{kind}`

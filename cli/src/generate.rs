@@ -48,8 +48,7 @@ pub(crate) struct Arguments {
     /// Where the crate `stubwright` lies, for a dependency by path instead of by version
     #[arg(long, value_name = "PATH", requires = "package")]
     runtime: Option<PathBuf>,
-    /// Also generate a server that answers with the document's examples, or with values that its schemas allow; in a whole
-    /// crate, `cargo run` starts it
+    /// Also generate a server that answers with examples, or values of the schemas; in a crate, `cargo run` starts it
     #[arg(long)]
     examples: bool,
     /// What the traits are made by

@@ -11,7 +11,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde_json::Value;
 
 use crate::body::{UntypedBody, UntypedStream};
-use crate::content::{Bodies, Framing, urlencoded};
+use crate::content::{Bodies, Framing, Part, Parts, urlencoded, write};
 use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::is_range;
 use crate::request::to_value;
@@ -128,6 +128,13 @@ pub fn events<T: Json + 'static>(
 /// An answer that is typed events; without events it sends a comment now and then.
 pub fn typed_events<T: Json + 'static>(status: impl Status, media_type: &'static str, body: Items<T>) -> Response {
     uncached(bytes(status, media_type, sse::write_typed(body)))
+}
+
+/// An answer that is parts, one after another.
+pub fn parts<P: Part>(status: impl Status, media_type: &'static str, body: Parts<P>) -> Response {
+    let is_form = media_type.eq_ignore_ascii_case("multipart/form-data");
+    let (bytes, boundary) = write(body, is_form);
+    with_type(status, HeaderValue::try_from(format!("{media_type}; boundary={boundary}")).ok(), bytes.into_body())
 }
 
 /// Events are for now, not for later (section 9.2.7 of the HTML standard).

@@ -13,8 +13,9 @@ pub use uuid::Uuid;
 #[cfg(feature = "xml")]
 pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
-    PropertyForm, Syntax, TextBody, TypedEventsBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, FormPart, Framing, ItemsBody, JsonBody, MultipartBody,
+    OneOf, OutgoingPart, Part, PartContent, PartKey, PartKind, PartsBody, PropertyForm, Syntax, TextBody,
+    TypedEventsBody, part,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::HeaderForm;
@@ -34,8 +35,8 @@ pub use crate::style::{Shape, Style};
 pub use crate::xml::XmlTable;
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __outgoing as outgoing, __request as request, __response as response, __strings as strings,
-    __union as union, __values as values,
+    __object as object, __outgoing as outgoing, __parts as parts, __request as request, __response as response,
+    __strings as strings, __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 
@@ -44,7 +45,7 @@ pub mod answer {
     #[cfg(feature = "xml")]
     pub use crate::answer::xml;
     pub use crate::answer::{
-        Status, bytes, empty, events, form, items, json, multipart, several, text, typed_events, untyped,
+        Status, bytes, empty, events, form, items, json, multipart, parts, several, text, typed_events, untyped,
         untyped_stream,
     };
 }

@@ -53,6 +53,7 @@ mod style;
 mod xml;
 
 pub use self::body::{UntypedBody, UntypedStream};
+pub use self::content::{FilePart, Parts};
 pub use self::context::{Context, Peer, RequestHead};
 pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
 pub use self::denied::Denied;

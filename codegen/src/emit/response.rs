@@ -94,6 +94,7 @@ fn is_handlers_own(content: &Content) -> bool {
         | ContentForm::Multipart { .. }
         | ContentForm::Items { .. }
         | ContentForm::Xml { .. }
+        | ContentForm::Parts
         | ContentForm::Text => false,
         ContentForm::Bytes => sent(content).contains('*'),
     }
@@ -103,6 +104,7 @@ fn is_handlers_own(content: &Content) -> bool {
 fn sent(content: &Content) -> &str {
     let declared = content.media_types.first().map_or("", String::as_str);
     match &content.form {
+        ContentForm::Parts if declared.contains('*') => "multipart/mixed",
         ContentForm::Json { .. } if declared.contains('*') => "application/json",
         ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
         ContentForm::Xml { .. } if declared.contains('*') => "application/xml",
@@ -113,6 +115,7 @@ fn sent(content: &Content) -> &str {
         | ContentForm::Xml { .. }
         | ContentForm::Text
         | ContentForm::Items { .. }
+        | ContentForm::Parts
         | ContentForm::Bytes => declared,
     }
 }
@@ -168,6 +171,9 @@ fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> Strin
         }
         ContentForm::Items { framing: kind @ (Framing::EventsOfJson | Framing::EventsOfText), .. } => {
             format!("events({status}, {media_type}, {}, body)", framing(*kind, imports))
+        }
+        ContentForm::Parts | ContentForm::Multipart { parts: Some(_), .. } => {
+            format!("parts({status}, {media_type}, body)")
         }
         // The body makes a boundary.
         ContentForm::Multipart { .. } => format!("multipart({status}, &body)"),

@@ -20,6 +20,7 @@ mod names;
 mod objects;
 mod operations;
 mod parameters;
+mod parts;
 mod patterns;
 mod prune;
 mod raw;
@@ -74,6 +75,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let mut operations = operations::lower(&mut cx, &schemes);
     types::lower_pending(&mut cx);
     defaults::settle(&mut cx, &mut operations);
+    parts::settle(&mut cx, &mut operations);
     let error_shape = errors::assign(&mut cx, &mut operations);
     let groups = groups::group(&mut cx, &operations, options.group);
     recursion::end(&mut cx.types);

@@ -143,6 +143,10 @@ pub mod oddities;
 #[rustfmt::skip]
 pub mod parameters;
 
+/// Multipart bodies with files
+#[rustfmt::skip]
+pub mod parts;
+
 /// Presence and null
 #[rustfmt::skip]
 pub mod presence;

@@ -16,6 +16,7 @@ mod gates;
 mod maps;
 mod media;
 mod parameters;
+mod parts;
 mod responses;
 mod routes;
 mod schemas_3_0;

@@ -34,9 +34,10 @@ pub use crate::style::{Shape, Style};
 #[cfg(feature = "xml")]
 pub use crate::xml::XmlTable;
 pub use crate::{
-    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __newtype as newtype,
-    __object as object, __outgoing as outgoing, __parts as parts, __request as request, __response as response,
-    __strings as strings, __union as union, __values as values,
+    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __needs_date as needs_date,
+    __needs_uuid as needs_uuid, __needs_xml as needs_xml, __newtype as newtype, __object as object,
+    __outgoing as outgoing, __parts as parts, __request as request, __response as response, __strings as strings,
+    __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 

@@ -28,6 +28,7 @@ mod credential;
 mod denied;
 pub mod document;
 mod error;
+mod features;
 mod gate;
 mod headers;
 mod incoming;

@@ -108,6 +108,10 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
         files.push(File { name: file, text: print::file(module.source, &text) });
     }
     modules.extend(quote! { const _: () = stubwright::codegen::assert_version(1); });
+    for feature in &module.ir.features {
+        let needs = Ident::new(&format!("needs_{feature}"), Span::call_site());
+        modules.extend(quote! { stubwright::codegen::#needs!(); });
+    }
     files.insert(0, File { name: "mod.rs", text: print::file(module.source, &print::items(modules)) });
     files.push(File { name: "document.json", text: document });
     files.extend(schemas::emit(&module.ir.schemas).map(|text| File { name: "schemas.json", text }));

@@ -59,6 +59,8 @@ struct Held {
     items: Vec<Value>,
     text: String,
     is_nil: bool,
+    /// Whether there are elements, between which whitespace is none of the text.
+    has_elements: bool,
     /// The properties without a node that came more than once.
     repeated: HashSet<String>,
 }
@@ -130,6 +132,7 @@ impl<'m, 'text> Reading<'m, 'text> {
     }
 
     fn child(&mut self, start: &BytesStart<'text>, content: &'m Content, held: &mut Held) -> Result<(), Malformed> {
+        held.has_elements = true;
         let (namespace, name) = self.parser.element(start)?;
         let child = match content.field(Form::Element, namespace, name) {
             Some(field) => Child::Field(field),
@@ -210,7 +213,7 @@ impl<'m, 'text> Reading<'m, 'text> {
         match &content.fields {
             Some(fields) if held.items.is_empty() || has_members => {
                 if let Some(field) = text_field {
-                    self.text(field, &mut held, is_blank, has_members);
+                    self.text(field, &mut held, is_blank);
                 }
                 // An array without items has no elements that could show that it is there.
                 for field in fields.iter().filter(|field| field.many && field.required) {
@@ -225,9 +228,10 @@ impl<'m, 'text> Reading<'m, 'text> {
     }
 
     /// The property that is the element's text. Whitespace between elements is none.
-    fn text(&self, field: &Node, held: &mut Held, is_blank: bool, has_members: bool) {
+    fn text(&self, field: &Node, held: &mut Held, is_blank: bool) {
         let content = self.mapping.content(field);
-        let is_absent = held.text.is_empty() || is_blank && (has_members || content.scalar == Some(Scalar::Token));
+        let is_absent =
+            held.text.is_empty() || is_blank && (held.has_elements || content.scalar == Some(Scalar::Token));
         let text = std::mem::take(&mut held.text);
         if !is_absent {
             insert(&mut held.members, field, scalar(content, text));

@@ -27,6 +27,7 @@ mod types;
 mod values;
 mod views;
 mod xml;
+mod xml_hostile;
 
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};

@@ -22,6 +22,8 @@ Examples:
       Modules: src/api/mod.rs and src/api/openapi/
   stubwright generate openapi.yaml --out pets-api --crate pets-api
       A whole crate: pets-api/Cargo.toml and pets-api/src/
+  stubwright generate openapi.yaml --out pets-api --crate pets-api --examples
+      A crate that runs: `cargo run` in pets-api serves examples, and the document at /openapi.json
   stubwright generate openapi.yaml --out src/api --only tag:pets --exclude 'DELETE /pets/{id}'
       Some operations, and the types that they need
   stubwright generate openapi.yaml --out src/api --check
@@ -46,6 +48,10 @@ pub(crate) struct Arguments {
     /// Where the crate `stubwright` lies, for a dependency by path instead of by version
     #[arg(long, value_name = "PATH", requires = "package")]
     runtime: Option<PathBuf>,
+    /// Also generate a server that answers with the document's examples, or with values that its schemas allow; in a whole
+    /// crate, `cargo run` starts it
+    #[arg(long)]
+    examples: bool,
     /// What the traits are made by
     #[arg(long, value_name = "BY", value_enum, default_value_t)]
     group: Group,
@@ -76,6 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Group::One => codegen::Group::One,
         Group::Path => codegen::Group::Path,
     });
+    let api = api.examples(arguments.examples);
     let api = match &arguments.module {
         Some(module) => api.module(module),
         None => api,

@@ -15,6 +15,7 @@ fn main() {
         Some(stem) if stem == "translated" => Api::new(document)
             .translation("de", "documents/translated.de.yaml")
             .translation("zh", "documents/translated.zh.yaml"),
+        Some(stem) if stem == "examples" => Api::new(document).examples(true),
         Some(_) | None => Api::new(document),
     });
     Apis::new(apis).checked_in("src/apis").generate();

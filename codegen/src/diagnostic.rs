@@ -180,6 +180,11 @@ codes! {
     /// A `pattern` that no engine for regular expressions takes: it is not checked.
     InvalidPattern = "invalid-pattern", Warning;
 
+    /// An example that its own schema does not allow: an example server answers with another value.
+    InvalidExample = "invalid-example", Warning;
+    /// A response that no valid value was found for: an example server answers 501.
+    NoExample = "no-example", Warning;
+
     // Lowering: the names of the generated items.
     /// Two items would have the same Rust name.
     NameClash = "name-clash", Warning;

@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod document;
 mod effective;
 mod emit;
+mod example;
 pub mod explain;
 mod gather;
 mod ir;
@@ -85,6 +86,8 @@ pub struct Options {
     /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
     /// answers on its own.
     pub no_implied_statuses: bool,
+    /// Whether to generate an implementation of every trait that answers with examples.
+    pub examples: bool,
 }
 
 /// The code of one document.
@@ -178,8 +181,13 @@ fn contract(
 impl Contract {
     /// Decides every type and name.
     fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
-        let options = lower::Options { left_out: &self.left_out, group: input.options.group, explain };
-        lower::lower(&self.model, &options, sink)
+        let Options { group, examples, .. } = input.options;
+        let options = lower::Options { left_out: &self.left_out, group, explain, examples };
+        let mut ir = lower::lower(&self.model, &options, sink)?;
+        if let Some(samples) = &mut ir.samples {
+            example::answer(samples, &ir.operations, sink);
+        }
+        Ok(ir)
     }
 
     /// Writes the code.

@@ -67,7 +67,7 @@ impl Run {
             translations,
             published,
             reach: Reach::Unknown,
-            options: Options::default(),
+            options: Options { examples: asks_for_examples(path), ..Options::default() },
         };
         let mut sink = Sink::default();
         let generated = generate(&mut sources, &input, &mut Folder, &mut sink).is_ok();
@@ -87,6 +87,11 @@ impl Run {
     fn codes(&self) -> BTreeSet<Code> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     }
+}
+
+/// Whether a case shows what only example answers bring up.
+fn asks_for_examples(case: &Path) -> bool {
+    matches!(code_of(case), Code::InvalidExample | Code::NoExample)
 }
 
 #[test]
@@ -195,7 +200,12 @@ fn all_errors_are_shown_in_one_run() {
 fn strict_makes_every_warning_an_error() {
     for case in cases() {
         let warnings = Run::of(&case).generated;
-        let run = || Apis::new([Api::new(&case).module("case")]).strict(true).check(true).run();
+        let run = || {
+            Apis::new([Api::new(&case).module("case").examples(asks_for_examples(&case))])
+                .strict(true)
+                .check(true)
+                .run()
+        };
         if warnings && !copy_of(&case).is_file() {
             let Err(Failure::Refused { rendered, lines }) = run() else { panic!("{}", name(&case)) };
             assert!(rendered.starts_with("error["), "{rendered}");

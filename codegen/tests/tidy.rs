@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A test of two stages.
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
     ("ir", &["source", "model"]),
+    ("example", &["source", "diagnostic", "ir"]),
     ("lower", &["source", "diagnostic", "document", "pattern", "model", "select", "check", "ir"]),
     ("effective", &["source", "document", "model", "ir"]),
     ("emit", &["source", "diagnostic", "document", "locale", "ir"]),

@@ -1,37 +1,48 @@
 //! The schemas of a document in one list, which refer to each other by index.
 //!
-//! The one rule: every index in an [`Arena`] is one of its schemas, for the parser refuses any other.
+//! The one rule: every index in an [`Arena`] is one of its schemas, for the parser refuses any other. The generator walks
+//! it to make values of a schema.
 
 use std::collections::HashMap;
 
 use serde_json::{Number, Value};
 
-use crate::{Direction, domain::Domain, pattern::Pattern};
+use crate::Direction;
+
+pub use crate::domain::Domain;
+pub use crate::pattern::{Engine, Pattern};
 
 /// The index of a schema.
-pub(crate) type Id = u32;
+pub type Id = u32;
 
 /// All schemas of a document.
 #[derive(Debug)]
-pub(crate) struct Arena {
-    pub(crate) schemas: Vec<Schema>,
+pub struct Arena {
+    /// The schemas, by index.
+    pub schemas: Vec<Schema>,
     /// Of each schema resource, its dynamic anchors (2020-12 core, section 7.1).
-    pub(crate) dynamic: Vec<HashMap<String, Id>>,
+    pub dynamic: Vec<HashMap<String, Id>>,
     /// Whether some value goes one way only.
-    pub(crate) has_sides: bool,
+    pub has_sides: bool,
 }
 
 /// One schema: what it demands, in the order in which that is checked, `unevaluated*` last.
 #[derive(Debug)]
-pub(crate) struct Schema {
-    pub(crate) keywords: Vec<Keyword>,
+pub struct Schema {
+    /// What it demands.
+    pub keywords: Vec<Keyword>,
     /// The index into [`Arena::dynamic`].
-    pub(crate) resource: u32,
+    pub resource: u32,
+    /// How much it says.
     pub(crate) extent: Extent,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
+    /// Whether only responses have it.
+    pub read_only: bool,
+    /// Whether only requests have it.
+    pub write_only: bool,
     /// Whether its values are nobody's business: `writeOnly`, or `format: password`.
-    pub(crate) secret: bool,
+    pub secret: bool,
+    /// `format`, which demands nothing but what is a [`Domain`], too.
+    pub format: Option<Box<str>>,
 }
 
 /// How much a schema says.
@@ -45,105 +56,152 @@ pub(crate) enum Extent {
 
 /// A demand.
 #[derive(Debug)]
-pub(crate) enum Keyword {
+pub enum Keyword {
     /// The schema `false`.
     Never,
+    /// `type`.
     Type(Types),
+    /// `enum`.
     Enum(Vec<Value>),
+    /// `const`.
     Const(Value),
+    /// `minimum` and its like.
     Bound(Bound, Number),
+    /// `multipleOf`.
     MultipleOf(Number),
+    /// `minLength` and `maxLength`, in characters.
     Length(Count),
+    /// `pattern`.
     Pattern(Pattern),
+    /// What the Rust type holds.
     Domain(Domain),
+    /// What is demanded of arrays.
     Array(Box<Array>),
+    /// What is demanded of objects.
     Object(Box<Object>),
+    /// `$ref`.
     Reference(Id),
+    /// `$dynamicRef`.
     DynamicReference {
+        /// Where it leads when nothing redirects it.
         to: Id,
+        /// The dynamic anchor by which it is redirected.
         anchor: Option<String>,
     },
+    /// `allOf`.
     AllOf(Vec<Id>),
+    /// `anyOf`.
     AnyOf(Box<Union>),
+    /// `oneOf`.
     OneOf(Box<Union>),
+    /// `not`.
     Not(Id),
+    /// `if`, `then` and `else`.
     If(Box<Condition>),
+    /// `dependentSchemas`.
     DependentSchemas(Vec<(String, Id)>),
+    /// `unevaluatedItems`.
     UnevaluatedItems(Id),
+    /// `unevaluatedProperties`.
     UnevaluatedProperties(Id),
 }
 
 /// Which end of the numbers is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
+pub enum Bound {
+    /// `minimum`.
     Minimum,
+    /// `exclusiveMinimum`.
     ExclusiveMinimum,
+    /// `maximum`.
     Maximum,
+    /// `exclusiveMaximum`.
     ExclusiveMaximum,
 }
 
 /// How many there may be.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Count {
-    pub(crate) minimum: Option<u64>,
-    pub(crate) maximum: Option<u64>,
+pub struct Count {
+    /// At least.
+    pub minimum: Option<u64>,
+    /// At most.
+    pub maximum: Option<u64>,
 }
 
 /// What is demanded of arrays.
 #[derive(Debug)]
-pub(crate) struct Array {
-    pub(crate) prefix: Vec<Id>,
+pub struct Array {
+    /// `prefixItems`.
+    pub prefix: Vec<Id>,
     /// For the items that the prefix leaves.
-    pub(crate) items: Option<Id>,
-    pub(crate) contains: Option<(Id, Count)>,
-    pub(crate) count: Count,
-    pub(crate) unique: bool,
+    pub items: Option<Id>,
+    /// `contains`, and how many items it must admit.
+    pub contains: Option<(Id, Count)>,
+    /// How many items.
+    pub count: Count,
+    /// `uniqueItems`.
+    pub unique: bool,
 }
 
 /// What is demanded of objects.
 #[derive(Debug)]
-pub(crate) struct Object {
-    pub(crate) properties: HashMap<String, Id>,
-    pub(crate) patterns: Vec<(Pattern, Id)>,
+pub struct Object {
+    /// `properties`.
+    pub properties: HashMap<String, Id>,
+    /// `patternProperties`.
+    pub patterns: Vec<(Pattern, Id)>,
     /// For the properties that neither of them covers.
-    pub(crate) additional: Option<Id>,
-    pub(crate) names: Option<Id>,
-    pub(crate) required: Vec<String>,
-    pub(crate) dependent: Vec<(String, Vec<String>)>,
-    pub(crate) count: Count,
+    pub additional: Option<Id>,
+    /// `propertyNames`.
+    pub names: Option<Id>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `dependentRequired`.
+    pub dependent: Vec<(String, Vec<String>)>,
+    /// How many properties.
+    pub count: Count,
 }
 
 /// The branches of `anyOf` or `oneOf`.
 #[derive(Debug)]
-pub(crate) struct Union {
-    pub(crate) branches: Vec<Id>,
-    pub(crate) discriminator: Option<Discriminator>,
+pub struct Union {
+    /// The branches.
+    pub branches: Vec<Id>,
+    /// What names the branch that is meant.
+    pub discriminator: Option<Discriminator>,
 }
 
 /// The property that names the branch.
 #[derive(Debug)]
-pub(crate) struct Discriminator {
-    pub(crate) property: String,
-    pub(crate) mapping: Vec<(String, Id)>,
+pub struct Discriminator {
+    /// The property.
+    pub property: String,
+    /// The branches by its value.
+    pub mapping: Vec<(String, Id)>,
     /// The branch of objects whose property has none of these values.
-    pub(crate) otherwise: Option<Id>,
+    pub otherwise: Option<Id>,
 }
 
 /// `if`, `then`, `else`.
 #[derive(Debug)]
-pub(crate) struct Condition {
-    pub(crate) test: Id,
-    pub(crate) then: Option<Id>,
-    pub(crate) otherwise: Option<Id>,
+pub struct Condition {
+    /// `if`.
+    pub test: Id,
+    /// `then`.
+    pub then: Option<Id>,
+    /// `else`.
+    pub otherwise: Option<Id>,
 }
 
 /// A set of the types of JSON Schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Types(u8);
+pub struct Types(u8);
 
 impl Types {
-    pub(crate) const NONE: Self = Self(0);
-    pub(crate) const ANY: Self = Self(0x7f);
+    /// No type.
+    pub const NONE: Self = Self(0);
+    /// Every type.
+    pub const ANY: Self = Self(0x7f);
     const NAMES: [&'static str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
     const WORDS: [&'static str; 7] =
         ["null", "a boolean", "an integer", "a number", "a string", "an array", "an object"];
@@ -151,16 +209,19 @@ impl Types {
     const NUMBER: u8 = 1 << 3;
 
     /// The type with this name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().position(|known| *known == name).map(|at| Self(1 << at))
     }
 
-    pub(crate) fn union(self, other: Self) -> Self {
+    /// What either allows.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// What both allow; every integer is a number.
-    pub(crate) fn intersection(self, other: Self) -> Self {
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
         Self(self.closed() & other.closed())
     }
 
@@ -169,7 +230,7 @@ impl Types {
     }
 
     /// Whether a value is of one of these types. `1.0` is an integer (2020-12 core, section 4.2.1).
-    pub(crate) fn admit(self, value: &Value) -> bool {
+    pub fn admit(self, value: &Value) -> bool {
         let bit = match value {
             Value::Null => 1,
             Value::Bool(_) => 1 << 1,
@@ -183,7 +244,7 @@ impl Types {
     }
 
     /// `a string or null`.
-    pub(crate) fn words(self) -> String {
+    pub fn words(self) -> String {
         let has = |at: usize| self.0 & (1 << at) != 0;
         let redundant = |at: usize| 1 << at == Self::INTEGER && self.0 & Self::NUMBER != 0;
         // Null is what may be left out, so it comes last.
@@ -194,12 +255,12 @@ impl Types {
 
 impl Schema {
     /// Whether it needs to know what its other keywords evaluated.
-    pub(crate) fn has_unevaluated(&self) -> bool {
+    pub fn has_unevaluated(&self) -> bool {
         matches!(self.keywords.last(), Some(Keyword::UnevaluatedItems(_) | Keyword::UnevaluatedProperties(_)))
     }
 
     /// Whether what goes this way need not have it.
-    pub(crate) fn is_hidden(&self, direction: Direction) -> bool {
+    pub fn is_hidden(&self, direction: Direction) -> bool {
         match direction {
             Direction::Request => self.read_only,
             Direction::Response => self.write_only,
@@ -207,7 +268,7 @@ impl Schema {
     }
 
     /// What it says of a property by that name.
-    pub(crate) fn property(&self, name: &str) -> Option<Id> {
+    pub fn property(&self, name: &str) -> Option<Id> {
         self.keywords.iter().find_map(|keyword| match keyword {
             Keyword::Object(object) => object.properties.get(name).copied(),
             _ => None,
@@ -217,17 +278,17 @@ impl Schema {
 
 impl Arena {
     /// The schema with this index.
-    pub(crate) fn get(&self, id: Id) -> Option<&Schema> {
+    pub fn get(&self, id: Id) -> Option<&Schema> {
         self.schemas.get(id as usize)
     }
 
     /// Whether what a schema means depends on the way to it.
-    pub(crate) fn is_dynamic(&self) -> bool {
+    pub fn is_dynamic(&self) -> bool {
         self.dynamic.iter().any(|anchors| !anchors.is_empty())
     }
 
     /// What a schema certainly demands: itself, and what it leads to through `$ref` and `allOf`.
-    pub(crate) fn parts(&self, id: Id) -> Vec<Id> {
+    pub fn parts(&self, id: Id) -> Vec<Id> {
         let mut parts = vec![id];
         let mut next = 0;
         while let Some(&part) = parts.get(next) {
@@ -246,17 +307,17 @@ impl Arena {
     }
 
     /// Whether a schema is `false`.
-    pub(crate) fn is_never(&self, id: Id) -> bool {
+    pub fn is_never(&self, id: Id) -> bool {
         self.get(id).is_some_and(|schema| matches!(schema.keywords[..], [Keyword::Never]))
     }
 
     /// The schemas of [`Arena::parts`].
-    pub(crate) fn schemas_of(&self, id: Id) -> impl Iterator<Item = &Schema> {
+    pub fn schemas_of(&self, id: Id) -> impl Iterator<Item = &Schema> {
         self.parts(id).into_iter().filter_map(|part| self.get(part))
     }
 
     /// The types that a schema allows at all.
-    pub(crate) fn types(&self, id: Id) -> Types {
+    pub fn types(&self, id: Id) -> Types {
         let kinds = |keyword: &Keyword| match keyword {
             Keyword::Never => Types::NONE,
             Keyword::Type(types) => *types,

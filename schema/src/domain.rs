@@ -6,16 +6,24 @@ use serde_json::{Number, Value};
 
 /// A Rust type, as far as it holds less than its schema allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Domain {
-    /// Integers from one to the other.
+pub enum Domain {
+    /// Integers from one to the other; what they are, for people.
     Integers(&'static str, i128, i128),
+    /// Numbers of 32 bits.
     F32,
+    /// Numbers of 64 bits.
     F64,
+    /// `format: uuid`.
     Uuid,
+    /// `format: date-time`.
     DateTime,
+    /// `format: date`.
     Date,
+    /// `format: ipv4`.
     Ipv4,
+    /// `format: ipv6`.
     Ipv6,
+    /// Bytes.
     Base64,
 }
 

@@ -5,7 +5,7 @@
 //! plus the direction: what only responses have, a request need not have. What cannot be checked to its end is refused.
 
 mod applicator;
-mod arena;
+pub mod arena;
 mod array;
 mod check;
 mod coerce;
@@ -23,6 +23,7 @@ mod scalar;
 mod union;
 mod violation;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -48,7 +49,7 @@ pub use self::violation::{Location, Segment, Violation, ViolationKind, Violation
 /// ```
 #[derive(Debug)]
 pub struct Schemas {
-    text: &'static str,
+    text: Cow<'static, str>,
     arena: OnceLock<Result<Arena, String>>,
 }
 
@@ -64,7 +65,12 @@ pub enum Direction {
 impl Schemas {
     /// The schemas that a data file holds.
     pub const fn new(text: &'static str) -> Self {
-        Self { text, arena: OnceLock::new() }
+        Self { text: Cow::Borrowed(text), arena: OnceLock::new() }
+    }
+
+    /// The schemas that a data file holds which is no part of the program.
+    pub const fn owned(text: String) -> Self {
+        Self { text: Cow::Owned(text), arena: OnceLock::new() }
     }
 
     /// Adds every violation of a body by the schema with this index.
@@ -113,7 +119,11 @@ impl Schemas {
         }
     }
 
-    fn arena(&self) -> Result<&Arena, &str> {
-        self.arena.get_or_init(|| parse::parse(self.text)).as_ref().map_err(String::as_str)
+    /// The schemas as they were read.
+    ///
+    /// # Errors
+    /// What is wrong with the data file.
+    pub fn arena(&self) -> Result<&Arena, &str> {
+        self.arena.get_or_init(|| parse::parse(&self.text)).as_ref().map_err(String::as_str)
     }
 }

@@ -156,6 +156,7 @@ fn schema(fields: &Fields, keywords: Vec<Keyword>) -> Schema {
         resource: fields.resource,
         read_only: fields.read_only,
         write_only: fields.write_only,
+        format: fields.format.as_deref().map(Box::from),
         secret: fields.write_only || fields.format.as_deref() == Some("password"),
     }
 }

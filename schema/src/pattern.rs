@@ -4,17 +4,19 @@ use std::sync::OnceLock;
 
 /// A pattern.
 #[derive(Debug)]
-pub(crate) struct Pattern {
+pub struct Pattern {
     /// What the document says, for people.
-    pub(crate) source: String,
-    engine: Engine,
-    text: String,
+    pub source: String,
+    /// What runs it.
+    pub engine: Engine,
+    /// What it is in the syntax of the engine.
+    pub text: String,
     compiled: OnceLock<Option<Compiled>>,
 }
 
 /// What runs a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Engine {
+pub enum Engine {
     /// In time linear in the text.
     Linear,
     /// With look-around and back-references, and a limit of steps.
@@ -42,6 +44,11 @@ const BACKTRACK_LIMIT: usize = 1_000_000;
 impl Pattern {
     pub(crate) fn new(source: String, engine: Engine, text: String) -> Self {
         Self { source, engine, text, compiled: OnceLock::new() }
+    }
+
+    /// Whether the pattern is certainly found in a text.
+    pub fn is_found(&self, text: &str) -> bool {
+        self.verdict(text) == Verdict::Matches
     }
 
     /// Whether the pattern is found anywhere in a text.

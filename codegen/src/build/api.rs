@@ -104,6 +104,14 @@ impl Api {
         self
     }
 
+    /// Also generates `examples.rs`: a struct `Examples` with every trait, which answers with the document's examples, or with
+    /// values that its schemas allow.
+    #[must_use]
+    pub fn examples(mut self, examples: bool) -> Self {
+        self.options.examples = examples;
+        self
+    }
+
     /// Makes every warning about this document an error.
     #[must_use]
     pub fn strict(mut self) -> Self {

@@ -70,7 +70,12 @@ pub(super) fn arrange(
     }
     let features = modules.iter().flat_map(|(_, output)| output.features.iter().copied()).collect();
     if let Destination::Package { folder: package, package: about } = destination {
-        files.insert(package.join("Cargo.toml"), manifest::manifest(package, about, &features)?);
+        let server = modules.iter().find(|(module, _)| module.input.options.examples);
+        files.insert(package.join("Cargo.toml"), manifest::manifest(package, about, &features, server.is_some())?);
+        if let Some((module, output)) = server {
+            let has_examples = output.files.iter().any(|file| file.name == "examples.rs");
+            files.insert(folder.join("main.rs"), emit::main(&about.name.replace('-', "_"), &module.name, has_examples));
+        }
         for (module, _) in modules {
             for (name, source) in &module.copies {
                 files.insert(folder.join(&module.name).join(name), sources.get(*source).text.clone());

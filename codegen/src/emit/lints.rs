@@ -11,6 +11,7 @@ use crate::emit::Reach;
 /// The attribute above a module, if it needs one.
 pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
     let own = match file {
+        "examples" => quote! { clippy::doc_markdown, clippy::too_many_lines, },
         "json" => quote! { clippy::approx_constant, clippy::wildcard_imports, },
         "operations" => quote! {
             clippy::approx_constant,

@@ -6,6 +6,7 @@
 mod admit;
 mod content;
 mod docs;
+mod examples;
 mod imports;
 mod json;
 mod lints;
@@ -90,6 +91,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
     });
     let (json, operations, router, traits) = rust;
     let rust = [
+        ("examples", "examples.rs", "Answers with examples.", examples::emit(&cx)),
         ("json", "json.rs", "How the types are written as JSON.", json),
         ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations),
         ("router", "router.rs", "From requests to handlers.", Some(router)),
@@ -129,6 +131,11 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
         put!(&mut items, "#[rustfmt::skip]\npub mod {name};\n");
     }
     print::root(crate_docs, &items)
+}
+
+/// Emits the `main.rs` of a crate whose library has a module of examples.
+pub(crate) fn main(library: &str, module: &str, has_examples: bool) -> String {
+    print::root(Some("Serves the examples of the document."), &examples::main(library, module, has_examples))
 }
 
 /// What every emitter needs to know of the module.

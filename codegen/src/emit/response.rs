@@ -65,7 +65,7 @@ fn variant(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imp
     out.push_str("    },\n");
 }
 
-fn is_free(status: Status) -> bool {
+pub(super) fn is_free(status: Status) -> bool {
     match status {
         Status::Code(_) => false,
         Status::Range(_) | Status::Default => true,
@@ -87,7 +87,7 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
 }
 
 /// Whether the handler says which media type its body has: the document gives a range of them.
-fn is_handlers_own(content: &Content) -> bool {
+pub(super) fn is_handlers_own(content: &Content) -> bool {
     match &content.form {
         ContentForm::Json { .. }
         | ContentForm::Form { .. }

@@ -75,25 +75,8 @@ fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
 fn authenticate(scheme: &Scheme, names: &Names, imports: &mut Imports<'_>) -> TokenStream {
     let Names { future, result, send, denied, info } = names;
     let head = path(imports.take("stubwright::RequestHead"));
-    let credential = match &scheme.kind {
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
-            let token = path(imports.take("stubwright::BearerToken"));
-            quote! { #token<'_> }
-        }
-        SecuritySchemeKind::Basic => path(imports.take("stubwright::BasicCredentials")),
-        SecuritySchemeKind::Http(_) => {
-            let credentials = path(imports.take("stubwright::HttpCredentials"));
-            quote! { #credentials<'_> }
-        }
-        SecuritySchemeKind::ApiKey { .. } => {
-            let key = path(imports.take("stubwright::ApiKey"));
-            quote! { #key<'_> }
-        }
-        SecuritySchemeKind::MutualTls => {
-            let certificate = path(imports.take("stubwright::ClientCertificate"));
-            quote! { &#certificate }
-        }
-    };
+    let (credential, form) = credential(&scheme.kind);
+    let credential = path(&form.replace("{}", imports.take(credential)));
     let lead = format!("Finds out who sent a credential of the scheme {}.", code(&scheme.key));
     let docs = attributes_below(&lead, &scheme.docs);
     let method = &scheme.method;
@@ -105,6 +88,19 @@ fn authenticate(scheme: &Scheme, names: &Names, imports: &mut Imports<'_>) -> To
             head: &#head,
             operation: &'static #info,
         ) -> impl #future<Output = #result<Self::Principal, #denied>> + #send;
+    }
+}
+
+/// The type of a scheme's credential, and how it is written.
+pub(super) fn credential(kind: &SecuritySchemeKind) -> (&'static str, &'static str) {
+    match kind {
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => {
+            ("stubwright::BearerToken", "{}<'_>")
+        }
+        SecuritySchemeKind::Basic => ("stubwright::BasicCredentials", "{}"),
+        SecuritySchemeKind::Http(_) => ("stubwright::HttpCredentials", "{}<'_>"),
+        SecuritySchemeKind::ApiKey { .. } => ("stubwright::ApiKey", "{}<'_>"),
+        SecuritySchemeKind::MutualTls => ("stubwright::ClientCertificate", "&{}"),
     }
 }
 

@@ -13,11 +13,13 @@ pub(crate) use crate::model::{ApiKeyPlace, ParameterPlace, ParameterStyle, Secur
 mod error_shape;
 mod explanation;
 mod operation;
+mod sample;
 mod types;
 
 pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;
+pub(crate) use sample::*;
 pub(crate) use types::*;
 
 /// A Rust identifier. Only the lowering makes one.
@@ -71,6 +73,8 @@ pub(crate) struct Ir {
     pub features: Vec<&'static str>,
     /// Why the types are what they are, in the order in which they were decided; empty unless it was asked for.
     pub explanations: Vec<Explanation>,
+    /// What example answers are made of, and what they are, where an example server was asked for.
+    pub samples: Option<Samples>,
 }
 
 /// Documentation in Markdown; empty where the document says nothing.
@@ -106,4 +110,26 @@ pub(crate) struct SchemaTable {
     pub schemas: Vec<String>,
     /// The dynamic anchors of each schema resource, as a JSON text.
     pub dynamic: Vec<String>,
+}
+
+impl SchemaTable {
+    /// The table as one JSON text, a schema per line.
+    pub(crate) fn to_json(&self) -> String {
+        let size = self.schemas.iter().chain(&self.dynamic).map(|schema| schema.len() + 2).sum::<usize>();
+        let mut json = String::with_capacity(size + 32);
+        json.push_str("{\"schemas\":[\n");
+        rows(&mut json, &self.schemas);
+        json.push_str("],\"dynamic\":[\n");
+        rows(&mut json, &self.dynamic);
+        json.push_str("]}\n");
+        json
+    }
+}
+
+/// Writes JSON texts, one per line, as the items of a list.
+pub(crate) fn rows(json: &mut String, rows: &[String]) {
+    for (index, row) in rows.iter().enumerate() {
+        json.push_str(row);
+        json.push_str(if index + 1 < rows.len() { ",\n" } else { "\n" });
+    }
 }

@@ -26,6 +26,7 @@ mod prune;
 mod raw;
 mod recursion;
 mod responses;
+mod samples;
 mod scalars;
 mod security;
 mod sequence;
@@ -59,6 +60,8 @@ pub(crate) struct Options<'run> {
     pub group: Group,
     /// Whether to tell why each type is what it is.
     pub explain: bool,
+    /// Whether to collect what example answers are made of.
+    pub examples: bool,
 }
 
 /// Decides everything that the emitted code depends on.
@@ -92,6 +95,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         error_shape,
         features: Vec::new(),
         explanations,
+        samples: None,
     };
     if let Some((_, is_chosen)) = &whole {
         prune::prune(&mut ir, &mut cx.checks, is_chosen);
@@ -101,6 +105,9 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     ir.features = features::features(&mut ir);
     ir.xml = xml::write(&mut cx, &mut ir.operations);
     ir.schemas = table::write(&mut cx);
+    if options.examples {
+        ir.samples = Some(samples::collect(&mut cx, &ir.operations, model));
+    }
     patterns::report(&mut cx);
     cx.sink.gate()?;
     Ok(ir)

@@ -1,5 +1,6 @@
 //! Operations: what is asked, and what may be answered.
 
+use crate::document::Node;
 use crate::model::{SchemaId, SecurityRequirement, Spanned, Template, Text};
 use crate::source::Span;
 
@@ -211,6 +212,8 @@ pub(crate) struct MediaType {
     pub name: Spanned<String>,
     /// The body's type.
     pub schema: Option<SchemaId>,
+    /// The values that the document shows for it.
+    pub examples: Vec<Node>,
     /// `itemSchema` of 3.2: the type of each item of a sequential media type.
     pub item_schema: Option<SchemaId>,
     /// `encoding`: how single properties are sent.

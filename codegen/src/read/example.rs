@@ -1,45 +1,48 @@
 //! Example Objects, OpenAPI 3.1.1 section 4.8.19 and OpenAPI 3.2.0 section 4.19.
 //!
-//! They are passed through; what is wrong with their form is told.
+//! They are passed through; what is wrong with their form is told. The values that they show leave.
 
-use crate::document::{Entry, Value};
+use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment::PassedThrough;
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version, reference};
 
-/// Reads `example` and `examples` of a parameter, header or media type.
-pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
+/// Reads `example` and `examples` of a parameter, header or media type: the values that they show.
+pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Node> {
     let one = fields.example(cx, "example");
-    let Some(several) = fields.example(cx, "examples") else { return };
+    let Some(several) = fields.example(cx, "examples") else { return one.cloned().into_iter().collect() };
     if let Some(one) = one {
         cx.no_effect(one.span, "`example` has no effect beside `examples`", "leave one of them");
     }
     match &several.value {
-        Value::Mapping(entries) => entries.iter().for_each(|entry| object(cx, entry)),
+        Value::Mapping(entries) => entries.iter().filter_map(|entry| object(cx, entry)).cloned().collect(),
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => {
             cx.ignored(several, "`examples`", "an object");
+            Vec::new()
         }
     }
 }
 
-/// Reads an example, or a reference to one.
-pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
+/// Reads an example, or a reference to one: the value that it shows, where it holds one.
+pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<&'doc Node> {
     if cx.is_extension(entry) {
-        return;
+        return None;
     }
     let Value::Mapping(_) = &entry.value.value else {
-        return cx.ignored(&entry.value, "the Example Object", "an object");
+        cx.ignored(&entry.value, "the Example Object", "an object");
+        return None;
     };
     if let Some(reference) = entry.value.get("$ref") {
         cx.ledger.record("Reference Object", "$ref", PassedThrough, reference.span);
         let text = reference.as_str();
         // What stands there is read where it is defined; nothing is lost without it.
-        if text.is_none_or(|text| reference::resolve(cx, reference, text).is_err()) {
+        let Some(target) = text.and_then(|text| reference::resolve(cx, reference, text).ok()) else {
             cx.invalid(reference.span, "this example leads to nothing", "passed through", "define it, or take it out");
-        }
-        return;
+            return None;
+        };
+        return target.get("value").or_else(|| target.get("dataValue"));
     }
-    let Some(mut fields) = Fields::open(cx, &entry.value, "Example Object", entry.key.span) else { return };
+    let mut fields = Fields::open(cx, &entry.value, "Example Object", entry.key.span)?;
     fields.pass_through(cx, &["summary", "description"]);
     let value = fields.entry(cx, "value", PassedThrough);
     let external = fields.entry(cx, "externalValue", PassedThrough);
@@ -56,4 +59,5 @@ pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
         cx.no_effect(entry.key.span, message, "leave one of them");
     }
     fields.finish(cx);
+    value.or(data).map(|entry| &entry.value)
 }

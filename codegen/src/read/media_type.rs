@@ -26,11 +26,12 @@ pub(super) fn component<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<M
         Version::V3_2 => reference::follow(cx, &entry.value)?.node,
     };
     let mut fields = Fields::open(cx, followed, "Media Type Object", entry.key.span)?;
-    example::read(cx, &mut fields);
+    let examples = example::read(cx, &mut fields);
     exclusive_encodings(cx, &fields);
     let media_type = MediaType {
         name,
         schema: fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node)),
+        examples,
         item_schema: item_schema(cx, &mut fields),
         encoding: encodings(cx, &mut fields),
         prefix_encoding: prefix_encodings(cx, &mut fields),
@@ -138,7 +139,7 @@ pub(super) fn only<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
     let name = Spanned { value: entry.key.text.clone(), span: entry.key.span };
     let node = reference::follow(cx, &entry.value)?.node;
     let mut fields = Fields::open(cx, node, "Media Type Object", entry.key.span)?;
-    example::read(cx, &mut fields);
+    let examples = example::read(cx, &mut fields);
     let schema = fields.node(cx, "schema", Typed).map(|node| schema::schema(cx, node));
     for key in ["itemSchema", "encoding", "prefixEncoding", "itemEncoding"] {
         if let Some(entry) = fields.unused(cx, key) {
@@ -151,6 +152,7 @@ pub(super) fn only<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<MediaT
     is_media_type(cx, &name).then_some(MediaType {
         name,
         schema,
+        examples,
         item_schema: None,
         encoding,
         prefix_encoding,

@@ -86,6 +86,10 @@ pub mod errors_problem;
 #[rustfmt::skip]
 pub mod errors_unknown;
 
+/// Example answers
+#[rustfmt::skip]
+pub mod examples;
+
 /// Formats
 #[rustfmt::skip]
 pub mod formats;

@@ -11,6 +11,7 @@ mod defaults;
 mod documents;
 mod errors;
 mod errors_declared;
+mod examples;
 mod formats;
 mod gates;
 mod maps;

@@ -20,6 +20,7 @@ pub(super) fn nothing() -> Ir {
         xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) fn ir() -> Ir {
         xml: XmlTable::default(),
         features: Vec::new(),
         explanations: Vec::new(),
+        samples: None,
     }
 }
 

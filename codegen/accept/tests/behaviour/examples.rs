@@ -1,0 +1,75 @@
+//! The example server: what the document shows, else what its schemas allow.
+
+use serde_json::json;
+use stubwright_accept::apis::examples::examples::Examples;
+use stubwright_accept::apis::examples::router;
+
+use crate::get;
+
+#[tokio::test]
+async fn the_document_s_own_example_is_answered() {
+    let router = router::new(Examples);
+    let answer = get(&router, "/shown", &[]).await;
+    assert_eq!((answer.status, answer.json()), (200, json!({ "id": 7, "name": "Rex" })));
+}
+
+#[tokio::test]
+async fn a_value_of_the_schema_stands_in_for_an_invalid_example() {
+    let answer = get(&router::new(Examples), "/invalid", &[]).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["id"], 7);
+    assert_eq!(answer.json()["name"], "Bello");
+    assert!(answer.json().get("secret").is_none(), "only requests have it");
+}
+
+#[tokio::test]
+async fn success_comes_first_with_the_headers_that_it_needs() {
+    let answer = get(&router::new(Examples), "/made", &[]).await;
+    assert_eq!((answer.status, answer.header("x-count"), answer.header("x-more")), (201, "5", ""));
+    assert_eq!(answer.json().as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn a_text_matches_its_pattern() {
+    let answer = get(&router::new(Examples), "/text", &[]).await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, "aaaa"));
+}
+
+#[tokio::test]
+async fn every_media_type_has_a_body() {
+    let router = router::new(Examples);
+    for (path, media_type, body) in [
+        ("/bytes", "image/png", "picture"),
+        ("/lines", "application/jsonl", "{\"id\":7,\"name\":\"Bello\",\"parent\":{\"id\":7,\"name\":\"Bello\"}}\n"),
+        ("/events", "text/event-stream", "data: 4\n\n"),
+        ("/any", "text/plain; charset=utf-8", "text"),
+    ] {
+        let answer = get(&router, path, &[]).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, media_type), "{path}");
+        assert_eq!(answer.text, body, "{path}");
+    }
+    let answer = get(&router, "/xml", &[]).await;
+    assert!(answer.text.contains("<pet><id>1</id></pet>"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_response_without_a_value_gives_way() {
+    let answer = get(&router::new(Examples), "/range", &[]).await;
+    assert_eq!((answer.status, answer.json()), (201, json!("yes")));
+    let answer = get(&router::new(Examples), "/redirect", &[]).await;
+    assert_eq!((answer.status, answer.header("location")), (302, "https://example.com/"));
+}
+
+#[tokio::test]
+async fn an_operation_without_an_answer_says_so() {
+    assert_eq!(get(&router::new(Examples), "/nothing", &[]).await.status, 501);
+}
+
+#[tokio::test]
+async fn any_credential_of_the_right_scheme_will_do() {
+    let router = router::new(Examples);
+    assert_eq!(get(&router, "/secret", &[]).await.status, 401);
+    assert_eq!(get(&router, "/secret", &[("authorization", "Basic eDp5")]).await.status, 401);
+    assert_eq!(get(&router, "/secret", &[("authorization", "Bearer whatever")]).await.status, 204);
+    assert_eq!(get(&router, "/maybe", &[]).await.status, 204);
+}

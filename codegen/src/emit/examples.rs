@@ -1,0 +1,216 @@
+//! `examples.rs`: an implementation of every trait that answers with examples.
+
+use std::collections::HashSet;
+
+use crate::emit::Cx;
+use crate::emit::imports::Imports;
+use crate::emit::response::{is_free, is_handlers_own};
+use crate::emit::text::{list, literal, put};
+use crate::ir::{
+    Answer, Content, ContentForm, Contents, Framing, Gate, Group, Header, Headers, Operation, Response, ResponseBody,
+    Samples, Scheme,
+};
+
+/// The file, without its header; nothing where it is not asked for, or nothing is to be implemented.
+pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
+    let samples = cx.ir.samples.as_ref()?;
+    if cx.ir.groups.is_empty() && !cx.secured {
+        return None;
+    }
+    let mut imports = Imports::beside(HashSet::from(["Examples"]));
+    let mut items = String::from(
+        "\n/// Answers each operation with an example of the document, or with a value that its schema allows.\n",
+    );
+    if cx.secured {
+        items.push_str(
+            "///\n/// It lets everybody in: any credential of the right scheme will do, for every operation.\n",
+        );
+    }
+    items.push_str("#[derive(Clone, Copy, Debug, Default)]\npub struct Examples;\n");
+    if cx.secured {
+        security(cx, &mut items, &mut imports);
+    }
+    for group in &cx.ir.groups {
+        self::group(cx, &mut items, group, samples, &mut imports);
+    }
+    Some(imports.items() + &items)
+}
+
+fn security(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
+    let (traits, denied) = (imports.take("super::traits"), imports.take("stubwright::Denied"));
+    let info = imports.take("stubwright::OperationInfo");
+    put!(out, "\nimpl {traits}::Security for Examples {{\n    type Principal = ();\n");
+    for scheme in &cx.ir.schemes {
+        let credential = credential(scheme, imports);
+        let head = imports.take("stubwright::RequestHead");
+        let arguments = [format!("&self, _: {credential}, _: &{head}, _: &'static {info}")];
+        method(out, scheme.method.as_str(), &arguments, &format!("Result<(), {denied}>"), "Ok(())");
+    }
+    if cx.combines() {
+        let arguments = [format!("&self, _: Vec<()>, _: &'static {info}")];
+        method(out, "combine", &arguments, &format!("Result<(), {denied}>"), "Ok(())");
+    }
+    let arguments = [format!("&self, (): &(), _: &'static {info}")];
+    method(out, "authorize", &arguments, &format!("Result<(), {denied}>"), "Ok(())");
+    out.push_str("}\n");
+}
+
+/// The type of a credential.
+fn credential(scheme: &Scheme, imports: &mut Imports<'_>) -> String {
+    let (path, form) = super::traits::credential(&scheme.kind);
+    form.replace("{}", imports.take(path))
+}
+
+fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, imports: &mut Imports<'_>) {
+    let parameter = if cx.secured { "<()>" } else { "" };
+    put!(out, "\nimpl {}::{}{parameter} for Examples {{", imports.take("super::traits"), group.name);
+    out.push('\n');
+    for &index in &group.operations {
+        let operation = &cx.ir.operations[index];
+        let (context, error) = (imports.take("stubwright::Context"), imports.take("stubwright::Error"));
+        let operations = imports.take("super::operations");
+        let principal = match operation.gate {
+            Gate::Schemes { optional: true, .. } => "Option<()>",
+            Gate::Open | Gate::Closed | Gate::Schemes { optional: false, .. } => "()",
+        };
+        let arguments = [format!("&self, _: {context}<{principal}>, _: {operations}::{}", operation.request)];
+        let result = format!("Result<{operations}::{}, {error}>", operation.response);
+        let answer = samples.answers.get(index).and_then(Option::as_ref);
+        let body = match answer.filter(|_| !operation.is_raw) {
+            Some(answer) => format!("Ok({})", self::answer(operation, answer, imports)),
+            None => {
+                let status = imports.take("stubwright::codegen::StatusCode");
+                format!("Err({error}::new({status}::NOT_IMPLEMENTED, \"There is no example of an answer\"))")
+            }
+        };
+        method(out, operation.name.as_str(), &arguments, &result, &body);
+    }
+    out.push_str("}\n");
+}
+
+fn method(out: &mut String, name: &str, arguments: &[String], result: &str, body: &str) {
+    out.push_str(if out.ends_with("{\n") { "    " } else { "\n    " });
+    list(out, 4, &format!("async fn {name}("), arguments, ")");
+    put!(out, " -> {result} {{\n        {body}\n    }}\n");
+}
+
+/// The variant that an answer is.
+fn answer(operation: &Operation, answer: &Answer, imports: &mut Imports<'_>) -> String {
+    let response = &operation.responses[answer.response];
+    let name = format!("{}::{}::{}", imports.take("super::operations"), operation.response, response.name);
+    let body = body(response, answer, imports);
+    if !is_free(response.status) && response.headers.is_none() {
+        return body.map_or_else(|| name.clone(), |body| format!("{name}({body})"));
+    }
+    let mut fields = Vec::new();
+    if is_free(response.status) {
+        fields.push(format!("status: {}({})", imports.take("stubwright::codegen::status"), answer.status));
+    }
+    fields.extend(response.headers.as_ref().map(|headers| self::headers(headers, answer, imports)));
+    fields.extend(body.map(|body| format!("body: {body}")));
+    format!("{name} {{ {} }}", fields.join(", "))
+}
+
+fn headers(headers: &Headers, answer: &Answer, imports: &mut Imports<'_>) -> String {
+    let fields = headers.fields.iter().map(|Header { name, key, required, .. }| {
+        let value = answer.headers.iter().find(|(known, _)| *required && known == key);
+        match value {
+            Some((_, json)) => format!("{name}: {}", decoded(json, imports)),
+            None => format!("{name}: None"),
+        }
+    });
+    let fields: Vec<String> = fields.collect();
+    format!("headers: {}::{} {{ {} }}", imports.take("super::operations"), headers.name, fields.join(", "))
+}
+
+fn body(response: &Response, answer: &Answer, imports: &mut Imports<'_>) -> Option<String> {
+    let contents = match &response.body {
+        ResponseBody::None => return None,
+        ResponseBody::Untyped => return Some("None".to_owned()),
+        ResponseBody::Typed(contents) => contents,
+    };
+    let (media_type, json) = answer.body.as_ref()?;
+    Some(match contents {
+        Contents::One(content) => content_value(content, json, imports),
+        Contents::Several { name, variants } => {
+            let is_meant = |content: &Content| content.media_types.contains(media_type);
+            let variant = variants.iter().find(|variant| is_meant(&variant.content)).or(variants.first())?;
+            let value = content_value(&variant.content, json, imports);
+            format!("{}::{name}::{}({value})", imports.take("super::operations"), variant.name)
+        }
+    })
+}
+
+fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> String {
+    if is_handlers_own(content) {
+        return format!("{}::text({}).into()", imports.take("stubwright::UntypedBody"), raw(&as_text(json)));
+    }
+    match &content.form {
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Xml { .. } => decoded(json, imports),
+        ContentForm::Text => format!("{}.to_owned()", raw(&as_text(json))),
+        ContentForm::Bytes => format!("{}::from({})", imports.take("stubwright::ByteStream"), raw(&as_text(json))),
+        ContentForm::Items { framing, .. } => {
+            let item = decoded(json, imports);
+            match framing {
+                Framing::Lines | Framing::Sequence | Framing::TypedEvents => {
+                    format!("{}::from_iter([{item}])", imports.take("stubwright::Items"))
+                }
+                Framing::EventsOfJson | Framing::EventsOfText => {
+                    let (events, event) =
+                        (imports.take("stubwright::sse::Events"), imports.take("stubwright::sse::Event"));
+                    format!("{events}::from_iter([{event}::new({item})])")
+                }
+            }
+        }
+    }
+}
+
+fn decoded(json: &str, imports: &mut Imports<'_>) -> String {
+    format!("{}({})", imports.take("stubwright::codegen::decoded"), raw(json))
+}
+
+/// What a JSON text says as a text of its own: strings without their quotes.
+fn as_text(json: &str) -> String {
+    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
+}
+
+/// A text as a literal, as it stands where that can be.
+fn raw(text: &str) -> String {
+    let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if !is_plain || !text.contains(['"', '\\']) {
+        return literal(text);
+    }
+    let hashes = (0..=text.len()).map(|count| "#".repeat(count)).find(|hashes| !text.contains(&format!("\"{hashes}")));
+    let hashes = hashes.unwrap_or_default();
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+/// The program that serves the examples of a module.
+pub(super) fn main(library: &str, module: &str, has_examples: bool) -> String {
+    let (import, implementation) = if has_examples { ("examples::Examples, ", "Examples") } else { ("", "") };
+    format!(
+        r#"use {library}::{module}::{{{import}router, texts}};
+use stubwright::{{ServeOptions, document}};
+use tokio::net::TcpListener;
+
+/// Serves at the address or port that the first argument gives: port 8080 of this machine without one.
+#[tokio::main]
+async fn main() -> std::io::Result<()> {{
+    let argument = std::env::args().nth(1).unwrap_or_else(|| "8080".to_owned());
+    let address = if argument.contains(':') {{ argument }} else {{ format!("127.0.0.1:{{argument}}") }};
+    let listener = TcpListener::bind(address).await?;
+    let url = format!("http://{{}}", listener.local_addr()?);
+    println!("Listening on {{url}}");
+    println!("The document: {{url}}/openapi.json, {{url}}/openapi.yaml");
+    let app = router::new({implementation})
+        .merge(document::routes("", &texts::DOCUMENT, &url))
+        .fallback_service(document::not_found(&texts::DOCUMENT));
+    stubwright::serve(listener, app, ServeOptions::default(), std::future::pending::<()>()).await;
+    Ok(())
+}}
+"#
+    )
+}

@@ -14,9 +14,11 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 
+use super::MultipartBody;
 use super::file::FilePart;
 use super::head::escaped;
-use super::parts::{Part, Parts};
+use super::parts::{Part, PartContent, PartKey, PartKind, Parts};
+use crate::content::contract::Contract;
 use crate::error::Error;
 use crate::json::{self, Json, Writer, unwrap};
 use crate::stream::ByteStream;
@@ -82,6 +84,32 @@ pub(super) fn value<T: Json>(key: &str, value: &T) -> OutgoingPart {
         headers: HeaderMap::new(),
         body: content.into(),
     }
+}
+
+/// The parts of a struct, each with its place among the keys.
+pub(super) fn contents<T: Json>(form: &T, keys: &[PartKey], body: &MultipartBody) -> Vec<(usize, PartContent)> {
+    let mut writer = Writer::wrapping();
+    form.encode(&mut writer);
+    let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
+    let contract = Contract::new(body.contract.schemas, body.contract.schema);
+    let mut contents = Vec::new();
+    for (name, value) in value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+        let Some(index) = keys.iter().position(|key| key.key == name) else { continue };
+        let values = match (keys[index].kind, value) {
+            (PartKind::File(_) | PartKind::Values(_), Value::Array(items)) => items.as_slice(),
+            (PartKind::File(_) | PartKind::Value(_) | PartKind::Values(_), value) => std::slice::from_ref(value),
+        };
+        contents.extend(values.iter().map(|value| {
+            let bytes = match value {
+                Value::String(text) => text.clone().into_bytes(),
+                value => unwrap(value).and_then(|text| STANDARD.decode(text).ok()).unwrap_or_default(),
+            };
+            let file =
+                if matches!(keys[index].kind, PartKind::File(_)) { FilePart::new(bytes) } else { FilePart::default() };
+            (index, PartContent { file, value: value.clone(), contract: Some(contract) })
+        }));
+    }
+    contents
 }
 
 /// The bytes of a body, and its boundary. Nobody can guess it, so no content holds it but by chance of 1 in 2^128.

@@ -86,6 +86,10 @@ pub struct Options {
     /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
     /// answers on its own.
     pub no_implied_statuses: bool,
+    /// Whether schemas are read to the letter of JSON Schema. Without it, a schema that has `properties` or `items` and no
+    /// `type` is read as if `type` were there, and an `enum` without values as if it were not there: as their authors mean
+    /// them, with a warning.
+    pub exact_schemas: bool,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
 }
@@ -173,6 +177,9 @@ fn contract(
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
+    if !input.options.exact_schemas {
+        reading.model.schemas.forget_empty_lists();
+    }
     let model = check::check(reading.model, sink)?;
     report::correct(&mut reading.ledger, &model);
     Ok(Contract { documents, model, left_out, ledger: reading.ledger, texts, group: input.options.group })
@@ -181,8 +188,8 @@ fn contract(
 impl Contract {
     /// Decides every type and name.
     fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
-        let Options { group, examples, .. } = input.options;
-        let options = lower::Options { left_out: &self.left_out, group, explain, examples };
+        let Options { group, examples, exact_schemas: exact, .. } = input.options;
+        let options = lower::Options { left_out: &self.left_out, group, explain, examples, exact };
         let mut ir = lower::lower(&self.model, &options, sink)?;
         if let Some(samples) = &mut ir.samples {
             example::answer(samples, &ir.operations, sink);

@@ -104,6 +104,14 @@ impl Api {
         self
     }
 
+    /// Reads schemas to the letter of JSON Schema. Without this, a schema that has `properties` or `items` and no `type` is
+    /// read as if `type` were there, and an `enum` without values as if it were not there.
+    #[must_use]
+    pub fn exact_schemas(mut self) -> Self {
+        self.options.exact_schemas = true;
+        self
+    }
+
     /// Also generates `examples.rs`: a struct `Examples` with every trait, which answers with the document's examples, or with
     /// values that its schemas allow.
     #[must_use]

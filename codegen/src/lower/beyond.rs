@@ -183,6 +183,12 @@ fn says_something(schema: &Schema) -> bool {
     schema.constrains() && !schema.is_mere_reference()
 }
 
+/// Whether other schemas apply to the same value.
+fn has_applicators(schema: &Schema) -> bool {
+    let lists = [&schema.all_of, &schema.any_of, &schema.one_of];
+    schema.reference.is_some() || lists.into_iter().any(|list| !list.is_empty())
+}
+
 /// Whether a keyword of the schema itself is none that a type carries, and no limit.
 pub(super) fn is_more_than_limits(cx: &Cx<'_>, id: SchemaId) -> bool {
     let schema = cx.schema(id);
@@ -193,6 +199,7 @@ pub(super) fn is_more_than_limits(cx: &Cx<'_>, id: SchemaId) -> bool {
         || cx.impossible.contains(&id)
         || has_union && !cx.proven.contains(&id)
         || schema.all_of.iter().chain(&schema.reference).any(closed) && !schema.is_mere_reference()
+        || schema.additional_properties != AdditionalProperties::Allowed && has_applicators(&schema)
         || !schema.pattern_properties.is_empty()
         || !schema.prefix_items.is_empty()
         || !schema.dependent_required.is_empty()

@@ -110,7 +110,7 @@ fn between(
         },
         Kind::String => by_value(candidates, merged),
         Kind::Integer => {
-            let whole = |index: &&usize| merge::inferred(&merged[**index]).contains(TypeSet::INTEGER);
+            let whole = |index: &&usize| merge::inferred(cx, &merged[**index]).contains(TypeSet::INTEGER);
             let whole: Vec<&usize> = candidates.iter().filter(whole).collect();
             match whole.as_slice() {
                 [only] if merged.iter().all(|schema| schema.values.is_none()) => Some((Pick::Variant(**only), false)),

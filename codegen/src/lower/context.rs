@@ -10,7 +10,7 @@ use crate::lower::patterns::Patterns;
 use crate::lower::types::Pending;
 use crate::lower::views::{self, View};
 use crate::lower::{beyond, defaults, explain, inheritance, merge};
-use crate::model::{Model, Schema, SchemaId, Schemas, Spanned};
+use crate::model::{Model, Schema, SchemaId, Schemas, Spanned, TypeSet};
 
 pub(super) struct Cx<'model> {
     pub(super) model: &'model Model,
@@ -43,6 +43,12 @@ pub(super) struct Cx<'model> {
     pub(super) impossible: HashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
+    /// Whether schemas are read to the letter: without `type`, none is assumed.
+    pub(super) exact: bool,
+    /// Whether some schema has `unevaluatedProperties`.
+    pub(super) has_unevaluated: bool,
+    /// The types that were assumed for schemas without `type`.
+    pub(super) assumed: HashMap<SchemaId, TypeSet>,
     /// The schemas of bodies that are XML.
     pub(super) xml_roots: Vec<SchemaId>,
     /// The schemas that named types are made of.
@@ -85,6 +91,9 @@ impl<'model> Cx<'model> {
             proven: HashSet::new(),
             impossible: HashSet::new(),
             defaults: defaults::Waiting::default(),
+            exact: false,
+            has_unevaluated: model.schemas.iter().any(|(_, schema)| schema.unevaluated_properties.is_some()),
+            assumed: HashMap::new(),
             xml_roots: Vec::new(),
             sources: HashMap::new(),
             alternatives: HashMap::new(),

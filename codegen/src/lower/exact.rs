@@ -3,7 +3,7 @@
 //!
 //! The one rule: only what requests hold is checked while it is read, and each value once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::{ContentForm, Contents, Field, Operation, ParameterForm, Rest, Type, TypeId, TypeKind};
 use crate::lower::context::Cx;
@@ -25,7 +25,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
     let mut plans = Plans::new();
     let mut bodies = Vec::new();
     let model = cx.model;
-    let is_dynamic = model.schemas.iter().any(|(_, schema)| schema.dynamic_reference.is_some());
+    let dynamic = dynamic(cx);
     for (operation, source) in operations.iter_mut().zip(&model.operations) {
         for parameter in &mut operation.parameters {
             let declared = source
@@ -44,7 +44,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
             match form {
                 ContentForm::Json { ty, schema, check } | ContentForm::Items { ty, schema, check, .. } => {
                     let id = cx.checks.order[schema.0 as usize];
-                    *check = if is_dynamic && is_beyond(cx, &mut plans, id, ty) {
+                    *check = if dynamic.contains(&id) && is_beyond(cx, &mut plans, id, ty) {
                         // What a dynamic reference leads to, only the whole value tells.
                         Some(*schema)
                     } else {
@@ -68,6 +68,26 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
             number(cx, id, &plan);
         }
     }
+}
+
+/// The schemas that lead to a dynamic reference.
+fn dynamic(cx: &Cx<'_>) -> HashSet<SchemaId> {
+    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    let mut pending = Vec::new();
+    let has_any = cx.model.schemas.iter().any(|(_, schema)| schema.dynamic_reference.is_some());
+    for (id, schema) in cx.schemas.iter().filter(|_| has_any) {
+        schema.subschemas().for_each(|child| holders.entry(child).or_default().push(id));
+        if schema.dynamic_reference.is_some() {
+            pending.push(id);
+        }
+    }
+    let mut found = HashSet::new();
+    while let Some(id) = pending.pop() {
+        if found.insert(id) {
+            pending.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    found
 }
 
 fn forms(contents: &mut Contents) -> Vec<&mut ContentForm> {

@@ -149,11 +149,16 @@ pub(super) fn kinds(cx: &mut Cx<'_>, schema: &Schema, depth: usize) -> TypeSet {
         }
         return all.intersection(schema.types).unwrap_or(all);
     }
-    inferred(schema)
+    inferred(cx, schema)
+}
+
+/// `type`, or the type that the other keywords speak of, unless schemas are read to the letter.
+pub(super) fn inferred(cx: &Cx<'_>, schema: &Schema) -> TypeSet {
+    if cx.exact { schema.types } else { spoken_of(schema) }
 }
 
 /// `type`, or the type that the other keywords speak of.
-pub(super) fn inferred(schema: &Schema) -> TypeSet {
+pub(super) fn spoken_of(schema: &Schema) -> TypeSet {
     if schema.types != TypeSet::ANY {
         return schema.types;
     }

@@ -60,6 +60,8 @@ pub(crate) struct Options<'run> {
     pub group: Group,
     /// Whether to tell why each type is what it is.
     pub explain: bool,
+    /// Whether a schema without `type` may hold what its other keywords do not speak of.
+    pub exact: bool,
     /// Whether to collect what example answers are made of.
     pub examples: bool,
 }
@@ -73,6 +75,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let whole = (!options.left_out.is_empty()).then(|| options.left_out.rejoin(model));
     let mut cx = Cx::new(whole.as_ref().map_or(&**model, |(whole, _)| whole), sink);
     cx.explained = options.explain.then(Vec::new);
+    cx.exact = options.exact;
     types::lower_named(&mut cx);
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);

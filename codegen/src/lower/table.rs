@@ -16,6 +16,10 @@ pub(super) fn write(cx: &mut Cx<'_>) -> SchemaTable {
         while let Some(&id) = cx.checks.order.get(table.schemas.len()) {
             let schema = cx.schema(id);
             is_dynamic |= schema.dynamic_reference.as_ref().is_some_and(|reference| reference.anchor.is_some());
+            let mut schema = Schema::clone(&schema);
+            if let (TypeSet::ANY, Some(assumed)) = (schema.types, cx.assumed.get(&id)) {
+                schema.types = *assumed;
+            }
             table.schemas.push(Writer::new(cx).schema(&schema));
         }
         if !is_dynamic || !table.dynamic.is_empty() {
@@ -27,7 +31,8 @@ pub(super) fn write(cx: &mut Cx<'_>) -> SchemaTable {
             for (name, id) in anchors {
                 writer.reference(name, *id);
             }
-            table.dynamic.push(writer.finish());
+            // A resource without anchors is an empty object here, not a schema that allows everything.
+            table.dynamic.push(writer.text + "}");
         }
     }
 }
@@ -149,6 +154,11 @@ impl<'cx, 'model> Writer<'cx, 'model> {
             self.raw("patternProperties", &format!("[{}]", patterns.join(",")));
         }
         match schema.additional_properties {
+            // For `unevaluatedProperties` it is more than nothing.
+            AdditionalProperties::Allowed if schema.is_open && self.cx.has_unevaluated => {
+                let any = self.cx.make(Schema::any(schema.span));
+                self.reference("additionalProperties", any);
+            }
             AdditionalProperties::Allowed => {}
             AdditionalProperties::Forbidden => {
                 let never = self.cx.make(Schema { never: true, ..Schema::any(schema.span) });

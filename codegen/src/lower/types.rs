@@ -102,7 +102,7 @@ fn lower_here(cx: &mut Cx<'_>, id: SchemaId, role: &Role) -> Lowered {
     let schema = merge::merged(cx, id);
     // What is made of others may lead back to them, as what is referred to may lead back to itself.
     let may_lead_back = cx.referenced.contains(&id) || !merge::parts_of(&cx.schema(id)).is_empty();
-    if may_lead_back && !is_plain(&schema) {
+    if may_lead_back && !is_plain(cx, &schema) {
         let name = claim(cx, &schema, role);
         let otherwise = format!("What `{}` holds.", role.place.value);
         let type_id = push(cx, name, &role.place.value, &schema, &otherwise);
@@ -147,8 +147,8 @@ fn name_component(cx: &mut Cx<'_>, id: SchemaId, view: View) -> TypeId {
 }
 
 /// Whether a schema leads to no other: it needs no name to end a circle of references.
-fn is_plain(schema: &Schema) -> bool {
-    let types = merge::inferred(schema);
+fn is_plain(cx: &Cx<'_>, schema: &Schema) -> bool {
+    let types = merge::inferred(cx, schema);
     let is_scalar = types == TypeSet::ANY || types.intersection(TypeSet::ARRAY.with(TypeSet::OBJECT)).is_none();
     is_scalar && schema.any_of.is_empty() && schema.one_of.is_empty() && schema.values.is_none()
 }
@@ -185,6 +185,9 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option
     }
     let schema = merge::merged(cx, id);
     let nullable = nullable(cx, &schema, 16);
+    if is_redirected(cx, id) {
+        return Lowered::of(Type::Any);
+    }
     if let Some(path) = &schema.rust_type {
         return Lowered { ty: Type::Custom(path.value.clone()), nullable };
     }
@@ -204,10 +207,21 @@ pub(super) fn shape(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option
     }
     let lowered = match &schema.values {
         Some(values) => values::lower(cx, &schema, values, role, reserved),
-        None => by_type(cx, &schema, role, reserved),
+        None => by_type(cx, id, &schema, role, reserved),
     };
     known(cx, id, &lowered.ty);
     Lowered { nullable: (nullable || lowered.nullable) && lowered.ty != Type::Any, ty: lowered.ty }
+}
+
+/// Whether a dynamic reference of a schema leads elsewhere from elsewhere: no type is that of all that it leads to.
+fn is_redirected(cx: &Cx<'_>, id: SchemaId) -> bool {
+    merge::parts(cx, id).into_iter().any(|part| {
+        let anchor = cx.schema(part).dynamic_reference.as_ref().and_then(|reference| reference.anchor.clone());
+        anchor.is_some_and(|anchor| {
+            let has = |anchors: &&Vec<(String, SchemaId)>| anchors.iter().any(|(name, _)| *name == anchor);
+            cx.model.dynamic_anchors.iter().filter(has).count() > 1
+        })
+    })
 }
 
 /// Remembers what a type that has just got its name is made of.
@@ -217,9 +231,9 @@ fn known(cx: &mut Cx<'_>, id: SchemaId, ty: &Type) {
     }
 }
 
-fn by_type(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Option<TypeId>) -> Lowered {
+fn by_type(cx: &mut Cx<'_>, id: SchemaId, schema: &Schema, role: &Role, reserved: Option<TypeId>) -> Lowered {
     let types = match schema.types {
-        TypeSet::ANY => untyped(cx, schema),
+        TypeSet::ANY => untyped(cx, id, schema),
         types => types,
     };
     if types == TypeSet::ANY {
@@ -235,13 +249,14 @@ fn by_type(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Option<TypeI
 }
 
 /// A schema without `type`: everything, or what its other keywords speak of.
-fn untyped(cx: &mut Cx<'_>, schema: &Schema) -> TypeSet {
-    let types = merge::inferred(schema);
+fn untyped(cx: &mut Cx<'_>, id: SchemaId, schema: &Schema) -> TypeSet {
+    let types = merge::inferred(cx, schema);
     let missing = match types {
         TypeSet::OBJECT => "object",
         TypeSet::ARRAY => "array",
         _ => return types,
     };
+    cx.assumed.insert(id, types.with(TypeSet::NULL));
     let message = format!("`type: {missing}` is missing: read as if it were there");
     cx.sink.report(Diagnostic::new(Code::MissingType, schema.span, message).help(format!("add `type: {missing}`")));
     types

@@ -42,7 +42,10 @@ fn alone(cx: &mut Cx<'_>, id: SchemaId, role: &Role, reserved: Option<TypeId>) -
     let target = merge::follow(cx, id);
     let has_name = cx.keys.contains_key(&target) || cx.referenced.contains(&target);
     match reserved {
-        Some(_) if !has_name => shape(cx, target, role, reserved),
+        Some(type_id) if !has_name => {
+            cx.sources.insert(type_id, target);
+            shape(cx, target, role, reserved)
+        }
         Some(_) | None => lower(cx, target, role),
     }
 }

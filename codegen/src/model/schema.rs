@@ -49,6 +49,8 @@ pub(crate) struct Schema {
     pub pattern_properties: Vec<Property>,
     /// `additionalProperties`.
     pub additional_properties: AdditionalProperties,
+    /// Whether `additionalProperties` is there and allows all.
+    pub is_open: bool,
     /// `propertyNames`.
     pub property_names: Option<SchemaId>,
     /// `required`.
@@ -198,6 +200,7 @@ impl Schema {
             properties: Vec::new(),
             pattern_properties: Vec::new(),
             additional_properties: AdditionalProperties::Allowed,
+            is_open: false,
             property_names: None,
             required: Vec::new(),
             dependent_required: Vec::new(),

@@ -43,6 +43,15 @@ impl Schemas {
         id
     }
 
+    /// Reads every `enum` without values as if it were not there.
+    pub(crate) fn forget_empty_lists(&mut self) {
+        for schema in &mut self.schemas {
+            if schema.values.as_ref().is_some_and(Vec::is_empty) {
+                Rc::make_mut(schema).values = None;
+            }
+        }
+    }
+
     /// The schema with this id.
     pub(crate) fn get(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]

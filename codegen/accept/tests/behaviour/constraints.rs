@@ -22,6 +22,8 @@ impl traits::Operations for Echo {
         dependent: DependentRequest, DependentResponse;
         unevaluated: UnevaluatedRequest, UnevaluatedResponse;
         list: ListRequest, ListResponse;
+        tree: TreeRequest, TreeResponse;
+        mixed: MixedRequest, MixedResponse;
     }
     shows! { parameters: ParametersRequest, ParametersResponse; }
 }
@@ -221,6 +223,54 @@ async fn every_reason_is_told() {
         "#/multiple expected an integer",
     ];
     refused(&server(), "/numbers", sent, &reasons).await;
+}
+
+#[tokio::test]
+async fn dynamic_references_are_followed_from_the_outermost_schema() {
+    let server = server();
+    kept(&server, "/tree", json!({"data": 1, "children": [{"data": 2, "children": []}]})).await;
+    let reasons = ["#/children/0/daat is not allowed here"];
+    refused(&server, "/tree", json!({"children": [{"daat": 1}]}), &reasons).await;
+    let reasons = ["#/children/0/data expected an integer"];
+    refused(&server, "/tree", json!({"children": [{"data": "1"}]}), &reasons).await;
+}
+
+#[tokio::test]
+async fn limits_hold_wherever_a_value_stands() {
+    check(
+        "/mixed",
+        &[
+            ("nested", &[json!([["ab", "c"], []])], &[json!([])], "must have at least 1 item"),
+            ("map", &[json!({}), json!({"a": 1})], &[], ""),
+            ("either", &[json!("ab"), json!(2)], &[json!("abc")], "must have at most 2 characters"),
+            ("either", &[], &[json!(3)], "must be at most 2"),
+            ("nullable", &[json!("ab")], &[json!("a")], "must have at least 2 characters"),
+            ("code", &[json!("AB"), json!("ABCD")], &[json!("Ab")], "must match the pattern ^[A-Z]*$"),
+            ("shorter", &[json!("ABC")], &[json!("ABCD")], "must have at most 3 characters"),
+            ("sized", &[json!({"a": 1})], &[json!({})], "must have at least 1 property"),
+            ("untyped", &[json!({"a": "b"})], &[json!([]), json!(1)], "expected an object or null"),
+            ("uuid", &[json!("07e55044-10b1-426f-9247-bb680e5fe0c8")], &[], ""),
+        ],
+    )
+    .await;
+    let server = server();
+    for (sent, reason) in [
+        (json!({"nested": [["abc"]]}), "#/nested/0/0 must have at most 2 characters"),
+        (json!({"nested": [["a", "b", "c"]]}), "#/nested/0 must have at most 2 items"),
+        (json!({"map": {"a": 1, "b": 0}}), "#/map/b must be at least 1"),
+        (json!({"sized": {"a": 1, "b": 1, "c": 1}}), "#/sized must have at most 2 properties"),
+        (json!({"open": {}}), "#/open must have at least 1 property"),
+        (json!({"uuid": "67e55044-10b1-426f-9247-bb680e5fe0c8"}), "#/uuid must match the pattern ^0"),
+        (json!({"shorter": "A"}), "#/shorter must have at least 2 characters"),
+    ] {
+        refused(&server, "/mixed", sent, &[reason]).await;
+    }
+    // Escapes are characters, too, and equal keys are none of an object's.
+    let escaped = r#"{"nullable":"\u0061"}"#;
+    assert_eq!(super::send_json(&server, "POST", "/mixed", escaped).await.status, 400);
+    let twice = r#"{"other":1,"other":2}"#;
+    let answer = super::send_json(&server, "POST", "/mixed", twice).await;
+    assert_eq!(answer.json()["errors"], json!([{"pointer": "#/other", "detail": "is given more than once"}]));
 }
 
 #[tokio::test]

@@ -83,6 +83,8 @@ impl Base {
         own.rust_name = None;
         own.default = None;
         own.discriminator = None;
+        // It asks what the alternatives evaluate, too, which are not part of the base.
+        own.unevaluated_properties = None;
         if own.types != TypeSet::ANY {
             own.types = own.types.without(TypeSet::NULL);
         }
@@ -138,7 +140,7 @@ fn widened(cx: &mut Cx<'_>, base: Schema) -> Schema {
             .help("values are still checked against the whole schema"),
     );
     let anything = cx.make(Schema::any(base.span));
-    let is_object = super::inferred(&base) == TypeSet::OBJECT;
+    let is_object = super::inferred(cx, &base) == TypeSet::OBJECT;
     if is_object && base.additional_properties == AdditionalProperties::Allowed {
         return Schema { additional_properties: AdditionalProperties::Schema(anything), ..base };
     }

@@ -213,7 +213,7 @@ fn object(merged: &Rc<Schema>, content: &mut Content) {
 
 /// The kinds of a schema's values: by its type, or by the values that it lists.
 fn kinds(merged: &Schema) -> TypeSet {
-    let inferred = merge::inferred(merged);
+    let inferred = merge::spoken_of(merged);
     let values: Vec<&crate::document::Node> = merged.values.iter().flatten().chain(&merged.constant).collect();
     if inferred != TypeSet::ANY || values.is_empty() {
         return inferred;

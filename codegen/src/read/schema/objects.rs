@@ -21,6 +21,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &
     if let Some(entry) = fields.entry(cx, "additionalProperties", Typed) {
         without_effect(cx, entry, types);
         schema.additional_properties = additional_properties(cx, entry);
+        schema.is_open = schema.additional_properties == AdditionalProperties::Allowed;
     }
     schema.pattern_properties = named(cx, fields, "patternProperties", Version::V3_1, Typed);
     schema.property_names = at(cx, fields, "propertyNames", Version::V3_1, Enforced);

@@ -180,6 +180,7 @@ fn values<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Option<Vec<Node
     if values.is_empty() {
         if matches!(&node.value, Value::Sequence(_)) {
             cx.no_effect(node.span, "`enum` names nothing", "name a value, or take it out");
+            return Some(Vec::new());
         }
         return None;
     }

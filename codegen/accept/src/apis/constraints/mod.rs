@@ -71,3 +71,5 @@ pub mod traits;
 pub mod types;
 
 const _: () = stubwright::codegen::assert_version(1);
+
+stubwright::codegen::needs_uuid!();

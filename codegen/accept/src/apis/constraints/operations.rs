@@ -167,7 +167,7 @@ pub struct ListRequest {
     /// The body.
     pub body: types::Short,
 }
-request! { ListRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16).check(18) } }
+request! { ListRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16).check(22) } }
 
 /// What `list` answers.
 #[derive(Clone, Debug)]
@@ -176,6 +176,44 @@ pub enum ListResponse {
     Ok(types::Short),
 }
 response! { ListResponse { Ok(body) = json(200, "application/json", &body) } }
+
+/// `POST /tree`
+pub static TREE: OperationInfo = OperationInfo::new("tree", "POST", "/tree");
+
+/// What `tree` is asked.
+#[derive(Clone, Debug)]
+pub struct TreeRequest {
+    /// The body.
+    pub body: types::StrictTree,
+}
+request! { TreeRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 18).check(18) } }
+
+/// What `tree` answers.
+#[derive(Clone, Debug)]
+pub enum TreeResponse {
+    /// 200: The same.
+    Ok(types::StrictTree),
+}
+response! { TreeResponse { Ok(body) = json(200, "application/json", &body) } }
+
+/// `POST /mixed`
+pub static MIXED: OperationInfo = OperationInfo::new("mixed", "POST", "/mixed");
+
+/// What `mixed` is asked.
+#[derive(Clone, Debug)]
+pub struct MixedRequest {
+    /// The body.
+    pub body: types::Mixed,
+}
+request! { MixedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 20) } }
+
+/// What `mixed` answers.
+#[derive(Clone, Debug)]
+pub enum MixedResponse {
+    /// 200: The same.
+    Ok(types::Mixed),
+}
+response! { MixedResponse { Ok(body) = json(200, "application/json", &body) } }
 
 /// `GET /parameters`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters");
@@ -191,8 +229,8 @@ pub struct ParametersRequest {
     pub ids: Option<Vec<i64>>,
 }
 request! { ParametersRequest {
-    page: optional Query("page").check(&SCHEMAS, 19), code: optional Query("code").check(&SCHEMAS, 20),
-    ids: optional Styled::query("ids", Style::Form, false, Shape::List).check(&SCHEMAS, 21),
+    page: optional Query("page").check(&SCHEMAS, 23), code: optional Query("code").check(&SCHEMAS, 24),
+    ids: optional Styled::query("ids", Style::Form, false, Shape::List).check(&SCHEMAS, 25),
 } }
 
 /// What `parameters` answers.

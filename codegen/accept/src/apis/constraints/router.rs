@@ -31,6 +31,8 @@ where
     routes.open(&operations::DEPENDENT, operations, A::dependent);
     routes.open(&operations::UNEVALUATED, operations, A::unevaluated);
     routes.open(&operations::LIST, operations, A::list);
+    routes.open(&operations::TREE, operations, A::tree);
+    routes.open(&operations::MIXED, operations, A::mixed);
     routes.open(&operations::PARAMETERS, operations, A::parameters);
     routes.into_router()
 }

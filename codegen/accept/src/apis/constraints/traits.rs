@@ -44,6 +44,14 @@ pub trait Operations: Send + Sync + 'static {
     fn list(&self, context: Context<()>, request: operations::ListRequest)
     -> impl Future<Output = Result<operations::ListResponse, Error>> + Send;
 
+    /// `POST /tree`
+    fn tree(&self, context: Context<()>, request: operations::TreeRequest)
+    -> impl Future<Output = Result<operations::TreeResponse, Error>> + Send;
+
+    /// `POST /mixed`
+    fn mixed(&self, context: Context<()>, request: operations::MixedRequest)
+    -> impl Future<Output = Result<operations::MixedResponse, Error>> + Send;
+
     /// `GET /parameters`
     fn parameters(&self, context: Context<()>, request: operations::ParametersRequest)
     -> impl Future<Output = Result<operations::ParametersResponse, Error>> + Send;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stubwright::codegen::Value;
+use stubwright::Maybe;
+use stubwright::codegen::{Uuid, Value};
 
 /// The schema `Numbers`.
 #[derive(Clone, Debug)]
@@ -100,5 +101,75 @@ pub struct Unevaluated {
     pub tags: Option<Vec<Value>>,
 }
 
+/// The schema `Tree`.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// The property `data`.
+    pub data: Option<i64>,
+    /// The property `children`.
+    pub children: Option<Vec<Tree>>,
+}
+
+/// The schema `StrictTree`.
+pub type StrictTree = Tree;
+
+/// The schema `Mixed`.
+#[derive(Clone, Debug)]
+pub struct Mixed {
+    /// The property `nested`.
+    pub nested: Option<Vec<Vec<String>>>,
+    /// The property `map`.
+    pub map: Option<BTreeMap<String, i64>>,
+    /// The property `either`.
+    pub either: Option<MixedEither>,
+    /// The property `nullable`.
+    pub nullable: Maybe<String>,
+    /// The property `code`.
+    pub code: Option<Code>,
+    /// The property `shorter`.
+    pub shorter: Option<Code>,
+    /// The property `sized`.
+    pub sized: Option<Sized>,
+    /// The property `untyped`.
+    pub untyped: Option<MixedUntyped>,
+    /// The property `open`.
+    pub open: Option<MixedOpen>,
+    /// The property `uuid`.
+    pub uuid: Option<Uuid>,
+}
+
+/// The schema `Code`.
+pub type Code = String;
+
+/// The schema `Sized`.
+#[derive(Clone, Debug)]
+pub struct Sized {
+    /// The property `a`.
+    pub a: Option<i64>,
+}
+
 /// The schema `Short`.
 pub type Short = Vec<String>;
+
+/// What `either` holds.
+#[derive(Clone, Debug)]
+pub enum MixedEither {
+    /// `String`
+    String(String),
+    /// `i64`
+    Integer(i64),
+}
+
+/// What `untyped` holds.
+#[derive(Clone, Debug)]
+pub struct MixedUntyped {
+    /// The property `a`.
+    pub a: Option<String>,
+}
+
+/// What `open` holds.
+#[derive(Clone, Debug)]
+pub struct MixedOpen {
+    /// The property `a`.
+    pub a: Option<i64>,
+}

@@ -83,6 +83,30 @@ stubwright = {{ path = \"../vendor/stubwright\" }}
 }
 
 #[test]
+fn examples_make_a_module_or_a_crate_that_runs() {
+    let folder = Folder::with_pets();
+    folder.run("generate pets.yaml --out src/api --examples").done();
+    let examples = folder.read("src/api/pets/examples.rs");
+    assert!(examples.contains("impl traits::Pets<()> for Examples {"), "{examples}");
+    assert!(folder.read("src/api/pets/mod.rs").contains("pub mod examples;"));
+    // Without them, nothing else is written.
+    folder.run("generate pets.yaml --out other/api").done();
+    for (path, text) in folder.files("other/api").into_iter().filter(|(path, _)| path != "pets/mod.rs") {
+        assert_eq!(folder.read(&format!("src/api/{path}")), text, "{path}");
+    }
+
+    folder.run("generate pets.yaml --out server --crate pets-server --examples").done();
+    let main = folder.read("server/src/main.rs");
+    assert!(main.contains("use pets_server::pets::{examples::Examples, router, texts};\n"), "{main}");
+    let tokio = "tokio = { version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }\n";
+    assert!(folder.read("server/Cargo.toml").ends_with(tokio));
+    assert_eq!(folder.run("generate pets.yaml --out server --crate pets-server --examples --check").done(), "");
+    // What is no longer asked for goes.
+    let changed = folder.run("generate pets.yaml --out server --crate pets-server").done();
+    assert!(changed.contains("server/src/main.rs\n") && !folder.path("server/src/main.rs").exists(), "{changed}");
+}
+
+#[test]
 fn the_features_of_the_runtime_are_asked_for() {
     let folder = Folder::with_pets();
     folder.write("pets.yaml", &PETS.replace("format: email", "format: uuid"));

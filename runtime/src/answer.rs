@@ -1,19 +1,20 @@
 //! Answers with bodies of the media types that a document declares.
 //!
-//! The one rule: `Content-Type` is what the document says.
+//! The one rule: `Content-Type` is what the document says, and what the client wants of it.
 
 use std::fmt::Write;
 
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, header};
 use serde_json::Value;
 
+use crate::answering::{Contents, To, vary};
 use crate::body::{UntypedBody, UntypedStream};
-use crate::content::{Bodies, Framing, Part, Parts, urlencoded, write};
+use crate::content::{Framing, Part, Parts, urlencoded, write};
 use crate::json::{self, Json, Writer, unwrap};
-use crate::media_type::is_range;
+use crate::media_type::{Written, is_range, written};
 use crate::request::to_value;
 use crate::response::{self, Response};
 use crate::sse::{self, DataForm, Events};
@@ -22,119 +23,99 @@ use crate::stream::{ByteStream, Items};
 #[cfg(feature = "xml")]
 use crate::xml::XmlTable;
 
-/// A status: one that the document names, or one that a handler chose.
-pub trait Status {
-    /// The status.
-    fn code(self) -> StatusCode;
-}
-
-impl Status for u16 {
-    /// What is no status becomes a 500; the generator writes none such.
-    fn code(self) -> StatusCode {
-        StatusCode::from_u16(self).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
-}
-
-impl Status for StatusCode {
-    fn code(self) -> StatusCode {
-        self
-    }
-}
-
-/// An enum of answers: `Variant pattern = function(status, …)` for each variant, where the function is one of
-/// [`answer`](crate::codegen::answer); behind it, `with headers` for those with header fields.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __response {
-    ($name:ident {
-        $(
-            $variant:ident $(($body:ident))? $({ $($field:ident),* })? = $function:ident($($argument:expr),*)
-            $(with $headers:ident)?
-        ),* $(,)?
-    }) => {
-        impl $crate::codegen::IntoResponse for $name {
-            fn into_response(self) -> $crate::codegen::Response {
-                match self {
-                    $(Self::$variant $(($body))? $({ $($field),* })? => {
-                        let answer = $crate::codegen::answer::$function($($argument),*);
-                        $(let answer = $headers.apply(answer);)?
-                        answer
-                    })*
-                }
-            }
-        }
-    };
-}
-
 /// An answer without a body.
-pub fn empty(status: impl Status) -> Response {
-    untyped(status, None)
+pub fn empty(to: To<'_>) -> Response {
+    response::untyped(to.status, None)
 }
 
 /// An answer whose body the document declares no type for, or that has none.
-pub fn untyped(status: impl Status, body: Option<UntypedBody>) -> Response {
-    response::untyped(status.code(), body)
+pub fn untyped(to: To<'_>, body: Option<UntypedBody>) -> Response {
+    response::untyped(to.status, body)
 }
 
-/// An answer with one of several bodies.
-pub fn several(status: impl Status, body: impl Bodies) -> Response {
-    body.answer(status.code())
-}
-
-/// An answer that is JSON.
-pub fn json<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
-    bytes(status, media_type, json::to_json(body))
-}
-
-/// An answer that is text in UTF-8.
-pub fn text(status: impl Status, media_type: &'static str, body: impl Into<String>) -> Response {
-    bytes(status, media_type, body.into())
-}
-
-/// An answer that is bytes.
-pub fn bytes(status: impl Status, media_type: &'static str, body: impl Into<ByteStream>) -> Response {
-    with_type(status, HeaderValue::from_str(media_type).ok(), body.into().into_body())
-}
-
-/// An answer that is bytes of any media type of a range.
-pub fn untyped_stream(status: impl Status, body: UntypedStream) -> Response {
-    let mut response = empty(status);
-    if !is_bodiless(response.status()) {
+/// An answer of a media type that the handler names, where the document declares a range of them.
+pub fn of_range(to: To<'_>, media_types: &'static [&'static str], body: UntypedStream) -> Response {
+    let sent = body.content_type.to_str().unwrap_or_default();
+    if let Some(refused) = to.refuse_media_type(media_types, sent) {
+        return refused;
+    }
+    let mut response = empty(to);
+    if !is_bodiless(to.status) {
         body.fill(&mut response);
     }
     response
 }
 
+/// An answer with one of several bodies.
+pub fn several(to: To<'_>, media_types: &'static [&'static str], body: impl Contents) -> Response {
+    let mut response = body.answer(to);
+    if media_types.len() > 1 {
+        vary(&mut response);
+    }
+    response
+}
+
+/// An answer that is JSON, of the media type that the client wants most.
+pub fn json<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    let text = json::to_json(&body);
+    let value = || json::decode(text.as_ref()).unwrap_or_default();
+    match to.refuse_body(schema, value) {
+        Some(refused) => refused,
+        None => bytes(to, media_types, text),
+    }
+}
+
+/// An answer that several syntaxes can say, in the one that the client wants most.
+pub fn typed<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    match written(to.choose(media_types)) {
+        Written::Form => form(to, media_types, schema, body),
+        Written::Multipart => multipart(to, media_types, schema, body),
+        Written::Json | Written::Xml => json(to, media_types, schema, body),
+    }
+}
+
+/// An answer that is text in UTF-8.
+pub fn text(to: To<'_>, media_types: &'static [&'static str], body: impl Into<String>) -> Response {
+    bytes(to, media_types, body.into())
+}
+
+/// An answer that is bytes, of the media type that the client wants most.
+pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: impl Into<ByteStream>) -> Response {
+    with_type(to, media_types, HeaderValue::from_str(to.choose(media_types)).ok(), body.into().into_body())
+}
+
 /// An answer that is JSON values, one after another.
 pub fn items<T: Json + 'static>(
-    status: impl Status,
-    media_type: &'static str,
+    to: To<'_>,
+    media_types: &'static [&'static str],
     framing: Framing,
     body: Items<T>,
 ) -> Response {
-    bytes(status, media_type, framing.write(body))
+    bytes(to, media_types, framing.write(body))
 }
 
 /// An answer that is events with typed data; without events it sends a comment now and then.
 pub fn events<T: Json + 'static>(
-    status: impl Status,
-    media_type: &'static str,
+    to: To<'_>,
+    media_types: &'static [&'static str],
     data: DataForm,
     body: Events<T>,
 ) -> Response {
-    uncached(bytes(status, media_type, sse::write(body, data)))
+    uncached(bytes(to, media_types, sse::write(body, data)))
 }
 
 /// An answer that is typed events; without events it sends a comment now and then.
-pub fn typed_events<T: Json + 'static>(status: impl Status, media_type: &'static str, body: Items<T>) -> Response {
-    uncached(bytes(status, media_type, sse::write_typed(body)))
+pub fn typed_events<T: Json + 'static>(to: To<'_>, media_types: &'static [&'static str], body: Items<T>) -> Response {
+    uncached(bytes(to, media_types, sse::write_typed(body)))
 }
 
 /// An answer that is parts, one after another.
-pub fn parts<P: Part>(status: impl Status, media_type: &'static str, body: Parts<P>) -> Response {
+pub fn parts<P: Part>(to: To<'_>, media_types: &'static [&'static str], body: Parts<P>) -> Response {
+    let media_type = to.choose(media_types);
     let is_form = media_type.eq_ignore_ascii_case("multipart/form-data");
     let (bytes, boundary) = write(body, is_form);
-    with_type(status, HeaderValue::try_from(format!("{media_type}; boundary={boundary}")).ok(), bytes.into_body())
+    let content_type = HeaderValue::try_from(format!("{media_type}; boundary={boundary}")).ok();
+    with_type(to, media_types, content_type, bytes.into_body())
 }
 
 /// Events are for now, not for later (section 9.2.7 of the HTML standard).
@@ -144,27 +125,59 @@ fn uncached(mut response: Response) -> Response {
 }
 
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
-pub fn form<T: Json>(status: impl Status, media_type: &'static str, body: &T) -> Response {
-    bytes(status, media_type, urlencoded(&to_value(body)))
+pub fn form<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    let value = to_value(&body);
+    let refused = to.refuse_body(schema, || value.clone());
+    refused.unwrap_or_else(|| bytes(to, media_types, urlencoded(&value)))
 }
 
 /// An answer that is XML: the root element of this index.
 #[cfg(feature = "xml")]
 pub fn xml<T: Json>(
-    status: impl Status,
-    media_type: &'static str,
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
     table: &'static XmlTable,
     root: usize,
-    body: &T,
+    body: T,
 ) -> Response {
-    match table.write(root, &to_value(body)) {
-        Some(text) => bytes(status, media_type, text),
-        None => response::untyped(StatusCode::INTERNAL_SERVER_ERROR, None),
+    let value = to_value(&body);
+    if let Some(refused) = to.refuse_body(schema, || value.clone()) {
+        return refused;
+    }
+    match table.write(root, &value) {
+        Some(text) => bytes(to, media_types, text),
+        None => response::failed(),
+    }
+}
+
+/// An answer that several syntaxes can say, XML among them, in the one that the client wants most.
+#[cfg(feature = "xml")]
+pub fn typed_or_xml<T: Json>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
+    table: &'static XmlTable,
+    root: usize,
+    body: T,
+) -> Response {
+    match written(to.choose(media_types)) {
+        Written::Xml => xml(to, media_types, schema, table, root, body),
+        Written::Json | Written::Form | Written::Multipart => typed(to, media_types, schema, body),
     }
 }
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
-pub fn multipart<T: Json>(status: impl Status, body: &T) -> Response {
+pub fn multipart<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
+    if let Some(refused) = to.refuse_body(schema, || to_value(&body)) {
+        return refused;
+    }
+    let (content_type, text) = multipart_form(&body);
+    with_type(to, media_types, HeaderValue::try_from(content_type).ok(), text.into())
+}
+
+/// A `multipart/form-data` body, and its media type with the boundary.
+pub(crate) fn multipart_form<T: Json>(body: &T) -> (String, Vec<u8>) {
     let mut writer = Writer::wrapping();
     body.encode(&mut writer);
     let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
@@ -186,13 +199,18 @@ pub fn multipart<T: Json>(status: impl Status, body: &T) -> Response {
         text.extend_from_slice(b"\r\n");
     }
     text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")).ok();
-    with_type(status, content_type, text.into())
+    (format!("multipart/form-data; boundary={boundary}"), text)
 }
 
-/// The media type that is sent of those that are declared: a range cannot be.
-pub(crate) fn sendable(declared: &[&'static str], otherwise: &'static str) -> &'static str {
-    declared.first().copied().filter(|media_type| !is_range(media_type)).unwrap_or(otherwise)
+/// The media type of a body that another server is sent: the first one, unless it is a range.
+pub(crate) fn sendable(
+    declared: &'static [&'static str],
+    otherwise: &'static [&'static str],
+) -> &'static [&'static str] {
+    match declared {
+        [first, ..] if !is_range(first) => std::slice::from_ref(first),
+        _ => otherwise,
+    }
 }
 
 fn part<'k>(key: &'k str, value: &Value) -> (&'k str, &'static str, Vec<u8>) {
@@ -218,12 +236,15 @@ fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
     boundary
 }
 
-fn with_type(status: impl Status, content_type: Option<HeaderValue>, body: Body) -> Response {
+fn with_type(to: To<'_>, declared: &[&str], content_type: Option<HeaderValue>, body: Body) -> Response {
     let mut response = Response::new(body);
-    *response.status_mut() = status.code();
+    *response.status_mut() = to.status;
     match content_type {
         Some(content_type) => _ = response.headers_mut().insert(header::CONTENT_TYPE, content_type),
         None => tracing::error!("the document declares a media type that no header can carry"),
+    }
+    if declared.len() > 1 {
+        vary(&mut response);
     }
     response
 }

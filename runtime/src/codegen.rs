@@ -1,7 +1,7 @@
 //! For generated code only: everything it names comes through here, and may change with the version it asserts.
 
 pub use axum::Router;
-pub use axum::response::{IntoResponse, Response};
+pub use axum::response::Response;
 pub use bytes::Bytes;
 #[cfg(feature = "date")]
 pub use chrono::NaiveDate as Date;
@@ -10,6 +10,7 @@ pub use serde_json::Value;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 #[cfg(feature = "xml")]
 pub use crate::content::XmlBody;
 pub use crate::content::{
@@ -18,7 +19,7 @@ pub use crate::content::{
     TypedEventsBody, part,
 };
 pub use crate::gate::{Gate, Outcome};
-pub use crate::headers::HeaderForm;
+pub use crate::headers::{HeaderField, HeaderForm};
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
 pub use crate::outgoing::{Outgoing, OutgoingRequest};
@@ -27,28 +28,27 @@ pub use crate::rejection::Rejection;
 pub use crate::request::{
     Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
 };
-pub use crate::response::untyped;
 pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
 pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
 #[cfg(feature = "xml")]
 pub use crate::xml::XmlTable;
 pub use crate::{
-    __any_of as any_of, __bodies as bodies, __headers as headers, __integers as integers, __needs_date as needs_date,
-    __needs_uuid as needs_uuid, __needs_xml as needs_xml, __newtype as newtype, __object as object,
-    __outgoing as outgoing, __parts as parts, __request as request, __response as response, __strings as strings,
-    __union as union, __values as values,
+    __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
+    __needs_date as needs_date, __needs_uuid as needs_uuid, __needs_xml as needs_xml, __newtype as newtype,
+    __object as object, __outgoing as outgoing, __parts as parts, __request as request, __response as response,
+    __strings as strings, __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {
-    #[cfg(feature = "xml")]
-    pub use crate::answer::xml;
     pub use crate::answer::{
-        Status, bytes, empty, events, form, items, json, multipart, parts, several, text, typed_events, untyped,
-        untyped_stream,
+        bytes, empty, events, form, items, json, multipart, of_range, parts, several, text, typed, typed_events,
+        untyped,
     };
+    #[cfg(feature = "xml")]
+    pub use crate::answer::{typed_or_xml, xml};
 }
 
 /// How the fields of a request are read.
@@ -59,11 +59,6 @@ pub mod field {
 /// How the fields of a request that is sent are written.
 pub mod send {
     pub use crate::outgoing::{default, optional, request, required};
-}
-
-/// How header fields are written.
-pub mod header {
-    pub use crate::headers::{set, set_optional};
 }
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
@@ -102,4 +97,19 @@ pub const fn status(code: u16) -> StatusCode {
         Ok(status) => status,
         Err(_) => panic!("a status is a number of three digits"),
     }
+}
+
+/// The media types of several bodies, in their order.
+pub const fn media_types<const N: usize>(bodies: &[&[&'static str]]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let (mut body, mut index, mut next) = (0, 0, 0);
+    while body < bodies.len() {
+        if index < bodies[body].len() {
+            all[next] = bodies[body][index];
+            (index, next) = (index + 1, next + 1);
+        } else {
+            (body, index) = (body + 1, 0);
+        }
+    }
+    all
 }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, Version};
 
+use crate::accept::Accept;
 use crate::operation::OperationInfo;
 
 /// Who is calling, what for, and everything around it.
@@ -18,6 +19,9 @@ pub struct Context<P> {
 
     /// The language that the client prefers among those of the document (RFC 4647 section 3.4).
     pub language: &'static str,
+
+    /// What the client accepts: a handler that has an answer in several media types asks it which one to send.
+    pub accept: Accept,
 
     /// The head of the request.
     pub head: RequestHead,

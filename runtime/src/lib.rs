@@ -19,7 +19,9 @@
 //! }
 //! ```
 
+mod accept;
 mod answer;
+mod answering;
 mod body;
 pub mod codegen;
 mod content;
@@ -53,6 +55,7 @@ mod style;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use self::accept::Accept;
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::content::{FilePart, Parts};
 pub use self::context::{Context, Peer, RequestHead};
@@ -67,6 +70,7 @@ pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::outgoing::OutgoingError;
 pub use self::request::RawRequest;
+pub use self::routes::{AcceptPolicy, RouterOptions};
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::{DeclaredShape, ErrorShape, Fill};
 pub use self::stream::{ByteStream, Items};

@@ -12,7 +12,7 @@ pub(crate) use axum::response::Response;
 pub(crate) struct Failed;
 
 /// An answer whose body the document declares no type for, or that has none.
-pub fn untyped(status: StatusCode, body: Option<UntypedBody>) -> Response {
+pub(crate) fn untyped(status: StatusCode, body: Option<UntypedBody>) -> Response {
     let mut response = Response::default();
     *response.status_mut() = status;
     if let Some(body) = body.filter(|_| !is_bodiless(status)) {

@@ -4,12 +4,11 @@ mod support;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::StatusCode;
 use serde_json::{Value, json};
-use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, answer, object, request, strings, union};
+use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, object, request, strings, union};
 use stubwright::json::{Choice, Kinds, Pick, Rule};
-use stubwright::{BodyLimits, Document, ErrorShape, Maybe, OperationInfo};
-use support::{Answer, document, operation, send, send_body};
+use stubwright::{BodyLimits, Document, ErrorShape, Maybe, OperationInfo, RouterOptions};
+use support::{Answer, answer_json, document, operation, send, send_body};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 
@@ -87,10 +86,10 @@ fn bodies() -> Router {
             };
             json!([item.name, item.size, item.parts.len(), mark])
         });
-        answer::json(StatusCode::OK, "application/json", &seen.unwrap_or_default())
+        answer_json(&seen.unwrap_or_default())
     };
     Routes::new(&DOCUMENT)
-        .limits(BodyLimits::new(1000))
+        .options(RouterOptions { limits: BodyLimits::new(1000), ..RouterOptions::default() })
         .operation(&POST, (), move |(), mut incoming| async move {
             Ok(answer(Some(PostRequest::read(&mut incoming).await?.body)))
         })

@@ -4,9 +4,9 @@ mod support;
 
 use http::StatusCode;
 use serde_json::json;
-use stubwright::codegen::{Router, Routes, answer};
+use stubwright::codegen::{Router, Routes};
 use stubwright::{Denied, Document, ErrorShape, OperationInfo, SchemeUse};
-use support::{document, send};
+use support::{answer_json, document, send};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 
@@ -31,7 +31,7 @@ fn keys() -> Router {
             _ => {}
         }
         let found = found.map(|key| key.map(|key| key.expose().to_owned()));
-        Ok(answer::json(StatusCode::OK, "application/json", &found.to_vec()))
+        Ok(answer_json(&found.to_vec()))
     });
     routes.into_router()
 }

@@ -2,11 +2,10 @@
 
 mod support;
 
-use http::StatusCode;
 use serde_json::json;
-use stubwright::codegen::{Header, Path, Query, Request, Router, Routes, answer, request};
+use stubwright::codegen::{Header, Path, Query, Request, Router, Routes, request};
 use stubwright::{Document, ErrorShape, OperationInfo};
-use support::{document, operation, send};
+use support::{answer_json, document, operation, send};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 static GET: OperationInfo = operation("GET", "/items/{id}", ErrorShape::FastApi);
@@ -44,7 +43,7 @@ fn parameters() -> Router {
         routes.operation(operation, (), |(), mut incoming| async move {
             let ItemRequest { id, limit, ratio, name, flag, page, trace } = ItemRequest::read(&mut incoming).await?;
             let body = json!([id, limit, ratio, name, flag, page, trace]);
-            Ok(answer::json(StatusCode::OK, "application/json", &body))
+            Ok(answer_json(&body))
         })
     });
     routes.into_router()

@@ -2,11 +2,12 @@
 
 mod support;
 
+use axum::response::IntoResponse;
 use http::StatusCode;
 use serde_json::json;
-use stubwright::codegen::{IntoResponse, Path, Query, Request, Response, Router, Routes, answer, request};
-use stubwright::{Document, Error, ErrorShape, OperationInfo, UntypedBody};
-use support::{document, operation, send};
+use stubwright::codegen::{Path, Query, Request, Response, Router, Routes, request};
+use stubwright::{Document, Error, ErrorShape, OperationInfo};
+use support::{answer, document, operation, send};
 
 static DOCUMENT: Document = document(ErrorShape::ErrorMessage);
 
@@ -23,7 +24,7 @@ macro_rules! router {
             routes = routes.operation(&OPERATION, (), |(), mut incoming| async move {
                 let PathRequest { $($name),* } = PathRequest::read(&mut incoming).await?;
                 let words: Vec<String> = vec![$path.to_owned(), $($name),*];
-                Ok(answer::untyped(StatusCode::OK, Some(UntypedBody::text(words.join(" ")))))
+                Ok(answer("text/plain; charset=utf-8", words.join(" ")))
             });
         })+
         routes.into_router()

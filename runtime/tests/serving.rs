@@ -8,11 +8,10 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use http::StatusCode;
 use serde_json::Value;
-use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, answer, request};
+use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, request};
 use stubwright::{Document, ErrorShape, Listener, OperationInfo, ServeOptions, serve};
-use support::{document, operation};
+use support::{answer_json, document, operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -39,7 +38,7 @@ struct EchoRequest {
 request! { EchoRequest { body: required JsonBody::new(&["application/json"], &ANYTHING, 0) } }
 
 fn router() -> Router {
-    let json = |value: &Value| Ok(answer::json(StatusCode::OK, "application/json", value));
+    let json = |value: &Value| Ok(answer_json(value));
     Routes::new(&DOCUMENT)
         .operation(&PEER, (), move |(), incoming| async move {
             let peer = incoming.into_context(()).peer;
@@ -50,7 +49,7 @@ fn router() -> Router {
             json(&Value::from("slow"))
         })
         .operation(&LARGE, (), |(), _| async {
-            Ok(answer::text(StatusCode::OK, "text/plain; charset=utf-8", "x".repeat(LARGE_SIZE)))
+            Ok(support::answer("text/plain; charset=utf-8", "x".repeat(LARGE_SIZE)))
         })
         .operation(&PANIC, (), |(), _| async { panic!("a handler may panic") })
         .operation(&ECHO, (), move |(), mut incoming| async move {

@@ -14,7 +14,7 @@ use crate::ir::{
 /// The enum of several media types, if there are several, and the table behind it.
 pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
     let (name, variants) = match contents {
-        Contents::One(content) => return parts(cx, out, content, imports),
+        Contents::One(_) => return part_enums(cx, out, contents, imports),
         Contents::Several { name, variants } => (name, variants),
     };
     put!(out, "\n/// {what}\n{}\npub enum {name} {{\n", derives(is_stream(contents)));
@@ -28,8 +28,18 @@ pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what:
         .map(|ContentVariant { name, content }| format!("{name} = {}", reader(cx, content, imports)))
         .collect();
     list(out, 0, &format!("{name} {{"), &rows, "} }\n");
-    for variant in variants {
-        parts(cx, out, &variant.content, imports);
+    part_enums(cx, out, contents, imports);
+}
+
+/// The enums of the parts of all multipart bodies that are streams.
+pub(super) fn part_enums(cx: &Cx<'_>, out: &mut String, contents: &Contents, imports: &mut Imports<'_>) {
+    match contents {
+        Contents::One(content) => parts(cx, out, content, imports),
+        Contents::Several { variants, .. } => {
+            for variant in variants {
+                parts(cx, out, &variant.content, imports);
+            }
+        }
     }
 }
 
@@ -68,7 +78,8 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
     }
 }
 
-fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
+/// The type of a body of one form.
+pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
         ContentForm::Multipart { parts: Some(parts), .. } => {
             format!("{}<{}>", imports.take("stubwright::Parts"), parts.name)

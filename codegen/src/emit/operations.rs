@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::emit::content::contents;
+use crate::emit::content::{contents, part_enums};
 use crate::emit::docs::code;
 use crate::emit::imports::Imports;
 use crate::emit::text::{TABLE_WIDTH, literal, literals, put};
@@ -30,7 +30,8 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
         for response in &operation.responses {
             if let ResponseBody::Typed(content) = &response.body {
                 let what = format!("A body of [`{}::{}`].", operation.response, response.name);
-                contents(cx, &mut items, content, &what, &mut imports);
+                response::several(cx, &mut items, content, &what, &mut imports);
+                part_enums(cx, &mut items, content, &mut imports);
             }
         }
     }

@@ -1,14 +1,14 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::{content_type, derives, framing, is_stream};
+use crate::emit::content::{content_type, derives, form_type, framing, is_stream};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type};
-use crate::emit::text::{list, literal, put};
+use crate::emit::text::{list, literal, literals, put};
 use crate::ir::{
-    Content, ContentForm, Contents, Framing, Header, Headers, Operation, ParameterForm, Presence, Response,
-    ResponseBody, Status,
+    Content, ContentForm, ContentVariant, Contents, Framing, Header, Headers, Operation, ParameterForm, Presence,
+    Response, ResponseBody, Status,
 };
 
 /// The enum, its conversion, and the structs of its header fields.
@@ -16,7 +16,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
     let Operation { name, response, responses, .. } = operation;
     let has_stream = responses.iter().any(|response| match &response.body {
         ResponseBody::None | ResponseBody::Untyped => false,
-        ResponseBody::Typed(contents) => is_stream(contents),
+        ResponseBody::Typed(contents) => is_sent_as_stream(contents),
     });
     let derives = derives(has_stream);
     put!(out, "\n/// What `{name}` answers.\n{derives}\npub enum {response} {{");
@@ -37,8 +37,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
 fn variant(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imports<'_>) {
     let name = &response.name;
     let label = match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(class) => format!("{class}XX"),
+        Status::Code(_) | Status::Range(_) => written(response.status),
         Status::Default => "Any other status".to_owned(),
     };
     doc_behind(out, 4, &label, &response.docs);
@@ -65,6 +64,15 @@ fn variant(cx: &Cx<'_>, out: &mut String, response: &Response, imports: &mut Imp
     out.push_str("    },\n");
 }
 
+/// A status as documents write it.
+fn written(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(class) => format!("{class}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
 pub(super) fn is_free(status: Status) -> bool {
     match status {
         Status::Code(_) => false,
@@ -79,11 +87,43 @@ fn body_type(cx: &Cx<'_>, body: &ResponseBody, imports: &mut Imports<'_>) -> Opt
             let option = imports.prelude("std::option::Option");
             Some(format!("{option}<{}>", imports.take("stubwright::UntypedBody")))
         }
-        ResponseBody::Typed(Contents::One(content)) if is_handlers_own(content) => {
-            Some(imports.take("stubwright::UntypedStream").to_owned())
-        }
-        ResponseBody::Typed(contents) => Some(content_type(cx, contents, imports)),
+        ResponseBody::Typed(Contents::One(content)) => Some(sent_type(cx, content, imports)),
+        ResponseBody::Typed(contents @ Contents::Several { .. }) => Some(content_type(cx, contents, imports)),
     }
+}
+
+/// The enum of the bodies of a response, if there are several, and the table behind it.
+pub(super) fn several(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
+    let Contents::Several { name, variants } = contents else { return };
+    put!(out, "\n/// {what}\n{}\npub enum {name} {{\n", derives(is_sent_as_stream(contents)));
+    for ContentVariant { name, content } in variants {
+        let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
+        put!(out, "    /// {}\n    {name}({}),\n", media_types.join(", "), sent_type(cx, content, imports));
+    }
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::contents"));
+    let row = |ContentVariant { name, content }: &ContentVariant| {
+        let (function, arguments) = answer(content, imports);
+        format!("{name} = {function}({})", arguments.join(", "))
+    };
+    let rows: Vec<String> = variants.iter().map(row).collect();
+    list(out, 0, &format!("{name} {{"), &rows, "} }\n");
+}
+
+/// Whether a body, or one of its variants, is a stream.
+fn is_sent_as_stream(contents: &Contents) -> bool {
+    is_stream(contents)
+        || match contents {
+            Contents::One(content) => is_handlers_own(content),
+            Contents::Several { variants, .. } => variants.iter().any(|variant| is_handlers_own(&variant.content)),
+        }
+}
+
+/// The type of a body that is sent.
+fn sent_type(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
+    if is_handlers_own(content) {
+        return imports.take("stubwright::UntypedStream").to_owned();
+    }
+    form_type(cx, &content.form, imports)
 }
 
 /// Whether the handler says which media type its body has: the document gives a range of them.
@@ -93,31 +133,31 @@ pub(super) fn is_handlers_own(content: &Content) -> bool {
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
         | ContentForm::Items { .. }
-        | ContentForm::Xml { .. }
         | ContentForm::Parts
-        | ContentForm::Text => false,
-        ContentForm::Bytes => sent(content).contains('*'),
+        | ContentForm::Xml { .. } => false,
+        ContentForm::Text | ContentForm::Bytes => content.media_types.iter().any(|media_type| media_type.contains('*')),
     }
 }
 
-/// The media type that is sent.
-fn sent(content: &Content) -> &str {
-    let declared = content.media_types.first().map_or("", String::as_str);
-    match &content.form {
-        ContentForm::Parts if declared.contains('*') => "multipart/mixed",
-        ContentForm::Json { .. } if declared.contains('*') => "application/json",
-        ContentForm::Form { .. } if declared.contains('*') => "application/x-www-form-urlencoded",
-        ContentForm::Xml { .. } if declared.contains('*') => "application/xml",
-        ContentForm::Text if declared.contains('*') => "text/plain; charset=utf-8",
-        ContentForm::Json { .. }
-        | ContentForm::Form { .. }
-        | ContentForm::Multipart { .. }
-        | ContentForm::Xml { .. }
-        | ContentForm::Text
-        | ContentForm::Items { .. }
-        | ContentForm::Parts
-        | ContentForm::Bytes => declared,
+/// The media types that are sent: a range is none.
+fn sent(content: &Content) -> Vec<&str> {
+    let otherwise = match &content.form {
+        ContentForm::Json { .. } => "application/json",
+        ContentForm::Form { .. } => "application/x-www-form-urlencoded",
+        ContentForm::Multipart { .. } => "multipart/form-data",
+        ContentForm::Xml { .. } => "application/xml",
+        ContentForm::Parts => "multipart/mixed",
+        // The handler names one, or there is no range.
+        ContentForm::Text | ContentForm::Bytes | ContentForm::Items { .. } => "",
+    };
+    let mut sent = Vec::new();
+    for declared in &content.media_types {
+        let media_type = if declared.contains('*') && !otherwise.is_empty() { otherwise } else { declared };
+        if !sent.contains(&media_type) {
+            sent.push(media_type);
+        }
     }
+    sent
 }
 
 /// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
@@ -134,50 +174,53 @@ fn row(response: &Response, imports: &mut Imports<'_>) -> String {
     } else {
         String::new()
     };
-    let status = match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(_) | Status::Default => "status".to_owned(),
+    let (function, arguments) = match body {
+        ResponseBody::None => ("empty", Vec::new()),
+        ResponseBody::Untyped => ("untyped", Vec::new()),
+        ResponseBody::Typed(Contents::Several { name, .. }) => ("several", vec![format!("{name}::MEDIA_TYPES")]),
+        ResponseBody::Typed(Contents::One(content)) => answer(content, imports),
     };
-    let headers = if headers.is_some() { " with headers" } else { "" };
-    format!("{name}{pattern} = {}{headers}", answer(&status, body, imports))
+    let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
+    format!("{name}{pattern} = {function}({:?}{arguments})", written(*status))
 }
 
-/// The call of a function of the runtime's module `answer`.
-fn answer(status: &str, body: &ResponseBody, imports: &mut Imports<'_>) -> String {
-    let content = match body {
-        ResponseBody::None => return format!("empty({status})"),
-        ResponseBody::Untyped => return format!("untyped({status}, body)"),
-        ResponseBody::Typed(Contents::Several { .. }) => return format!("several({status}, body)"),
-        ResponseBody::Typed(Contents::One(content)) => content,
+/// A function of the runtime's module `answer`, and what it is told besides status and body.
+fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<String>) {
+    let root = |form: &ContentForm| if let ContentForm::Xml { root, .. } = form { Some(root.0) } else { None };
+    let root = root(&content.form).or_else(|| content.others.iter().find_map(root));
+    let is_mixed = !content.others.is_empty();
+    let (function, schema) = match &content.form {
+        ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => ("of_range", None),
+        ContentForm::Text => ("text", None),
+        ContentForm::Parts | ContentForm::Multipart { parts: Some(_), .. } => ("parts", None),
+        ContentForm::Bytes => ("bytes", None),
+        ContentForm::Items { framing: Framing::TypedEvents, .. } => ("typed_events", None),
+        ContentForm::Items { framing: Framing::Lines | Framing::Sequence, .. } => ("items", None),
+        ContentForm::Items { framing: Framing::EventsOfJson | Framing::EventsOfText, .. } => ("events", None),
+        ContentForm::Json { schema, .. }
+        | ContentForm::Form { schema, .. }
+        | ContentForm::Multipart { schema, .. }
+        | ContentForm::Xml { schema, .. }
+            if is_mixed =>
+        {
+            (if root.is_some() { "typed_or_xml" } else { "typed" }, Some(schema))
+        }
+        ContentForm::Json { schema, .. } => ("json", Some(schema)),
+        ContentForm::Form { schema, .. } => ("form", Some(schema)),
+        ContentForm::Multipart { schema, .. } => ("multipart", Some(schema)),
+        ContentForm::Xml { schema, .. } => ("xml", Some(schema)),
     };
-    if is_handlers_own(content) {
-        return format!("untyped_stream({status}, body)");
+    let mut arguments = vec![literals(&sent(content))];
+    arguments.extend(schema.map(|schema| schema.0.to_string()));
+    if let ContentForm::Items { framing: kind, .. } = &content.form
+        && *kind != Framing::TypedEvents
+    {
+        arguments.push(framing(*kind, imports));
     }
-    let media_type = literal(sent(content));
-    match &content.form {
-        ContentForm::Json { .. } => format!("json({status}, {media_type}, &body)"),
-        ContentForm::Form { .. } => format!("form({status}, {media_type}, &body)"),
-        ContentForm::Xml { root, .. } => {
-            let table = imports.take("super::texts::XML");
-            format!("xml({status}, {media_type}, &{table}, {}, &body)", root.0)
-        }
-        ContentForm::Text => format!("text({status}, {media_type}, body)"),
-        ContentForm::Bytes => format!("bytes({status}, {media_type}, body)"),
-        ContentForm::Items { framing: Framing::TypedEvents, .. } => {
-            format!("typed_events({status}, {media_type}, body)")
-        }
-        ContentForm::Items { framing: kind @ (Framing::Lines | Framing::Sequence), .. } => {
-            format!("items({status}, {media_type}, {}, body)", framing(*kind, imports))
-        }
-        ContentForm::Items { framing: kind @ (Framing::EventsOfJson | Framing::EventsOfText), .. } => {
-            format!("events({status}, {media_type}, {}, body)", framing(*kind, imports))
-        }
-        ContentForm::Parts | ContentForm::Multipart { parts: Some(_), .. } => {
-            format!("parts({status}, {media_type}, body)")
-        }
-        // The body makes a boundary.
-        ContentForm::Multipart { .. } => format!("multipart({status}, &body)"),
+    if let Some(root) = root {
+        arguments.extend([format!("&{}", imports.take("super::texts::XML")), root.to_string()]);
     }
+    (function, arguments)
 }
 
 /// The struct of the header fields of a response, and the table behind it.

@@ -56,6 +56,7 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
             pub fn new() -> #router { #routes::new(&#document).into_router() }
         };
     }
+    let settings = path(imports.take("stubwright::RouterOptions"));
     let arc = path(imports.take("std::sync::Arc"));
     let traits = path(imports.take("super::traits"));
     let names: Vec<_> = cx.ir.groups.iter().map(|group| &group.name).collect();
@@ -68,8 +69,12 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     quote! {
         #[doc = " Serves the whole document with one implementation of all its traits."]
         pub fn new<A>(api: A) -> #router where A: #bounds {
+            with_options(api, #settings::default())
+        }
+        #[doc = " Serves the whole document with settings."]
+        pub fn with_options<A>(api: A, options: #settings) -> #router where A: #bounds {
             let api = #arc::new(api);
-            from_parts(#security #(#arguments),*)
+            from_parts(#security #(#arguments,)* options)
         }
     }
 }
@@ -94,13 +99,26 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
         arguments.push(format!("{}: &{arc}<{parameter}>", group.variable));
         put!(&mut bounds, "    {parameter}: {traits}::{}{principal},\n", group.name);
     }
+    let is_taken = |name: &str| cx.ir.groups.iter().any(|group| group.variable.as_str() == name);
+    let settings = local(cx, "options", is_taken);
+    arguments.push(format!("{settings}: {}", imports.take("stubwright::RouterOptions")));
     out.push_str("/// Serves the document with one implementation per trait.\n");
     list(out, 0, "pub fn from_parts<", &generics, ">");
     list(out, 0, "(", &arguments, "");
     put!(out, ") -> {router}\nwhere\n{bounds}{{\n");
-    let routes = local(cx, "routes", |name| cx.ir.groups.iter().any(|group| group.variable.as_str() == name));
+    let routes = local(cx, "routes", is_taken);
+    let schemas = if cx.ir.schemas.schemas.is_empty() {
+        String::new()
+    } else {
+        format!(".schemas(&{})", imports.take("super::texts::SCHEMAS"))
+    };
     let guard = if cx.secured { format!(".guarded(Admission({arc}::clone(security)))") } else { String::new() };
-    put!(out, "    let mut {routes} = {routes_type}::new(&{document}){guard};\n");
+    let calls = format!("{routes_type}::new(&{document}).options({settings}){schemas}{guard}");
+    if calls.len() > 70 {
+        put!(out, "    let mut {routes} =\n        {calls};\n");
+    } else {
+        put!(out, "    let mut {routes} = {calls};\n");
+    }
     for (group, parameter) in cx.ir.groups.iter().zip(&parameters) {
         let operations = group.operations.iter().map(|&index| &cx.ir.operations[index]);
         let reachable: Vec<&Operation> = operations.filter(|operation| operation.is_reachable).collect();

@@ -63,7 +63,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// Texts as `&["a", "b"]`.
-pub(super) fn literals(texts: &[String]) -> String {
+pub(super) fn literals(texts: &[impl std::fmt::Debug]) -> String {
     format!("&{texts:?}")
 }
 

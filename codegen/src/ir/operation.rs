@@ -164,8 +164,10 @@ pub(crate) struct ContentVariant {
 /// A body of one form.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
-    /// The media types or ranges, as declared: the first is the one that is sent.
+    /// The media types or ranges, as declared: the first is the one that is sent to a client who wants none of them more.
     pub media_types: Vec<String>,
+    /// The forms of other media types, which say a value of the same type: in responses only.
+    pub others: Vec<ContentForm>,
     /// How it is read and written, and its type.
     pub form: ContentForm,
 }

@@ -1,6 +1,9 @@
 //! Media types enter, the bodies that a request or response may have leave.
 //!
-//! The one rule: media types that are read alike and hold the same type are one body; any others are variants of an enum.
+//! The one rule: media types that are read alike and hold the same type are one body, and in a response those that say a
+//! value of the same type; any others are variants of an enum.
+
+use std::mem::discriminant;
 
 use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type};
 use crate::lower::context::Cx;
@@ -8,6 +11,7 @@ use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::sequence::{self, Sequence};
 use crate::lower::types::{Role, lower};
+use crate::lower::views::View;
 use crate::lower::{merge, parts, unchecked, xml};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
@@ -40,11 +44,23 @@ pub(super) fn lower_content(
         let own_role = if several { role.child(&label(&media.name.value)) } else { role.clone() };
         let form = form(cx, names, class, media, &own_role);
         unchecked::media_type(cx, media, &form);
-        let alike = bodies.iter_mut().find(|(known, content, _)| *known == class && is_alike(&content.form, &form));
+        let alike = bodies.iter_mut().find(|(known, content, _)| {
+            if *known == class {
+                is_alike(&content.form, &form)
+            } else {
+                is_sent_alike(&content.form, &form, role.view)
+            }
+        });
         match alike {
-            Some((_, content, _)) => content.media_types.push(media.name.value.clone()),
+            Some((known, content, _)) => {
+                content.media_types.push(media.name.value.clone());
+                let is_known = |other: &ContentForm| discriminant(other) == discriminant(&form);
+                if *known != class && !content.others.iter().any(is_known) {
+                    content.others.push(form);
+                }
+            }
             None => {
-                let content = Content { media_types: vec![media.name.value.clone()], form };
+                let content = Content { media_types: vec![media.name.value.clone()], form, others: Vec::new() };
                 bodies.push((class, content, media.name.clone()));
             }
         }
@@ -178,6 +194,25 @@ fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
         }
         // What bytes or a text are only their media type tells.
         _ => false,
+    }
+}
+
+/// Whether a handler gives one value, which is written in either syntax.
+fn is_sent_alike(one: &ContentForm, other: &ContentForm, view: View) -> bool {
+    view == View::Read && typed(one).is_some_and(|ty| Some(ty) == typed(other))
+}
+
+fn typed(form: &ContentForm) -> Option<&Type> {
+    match form {
+        ContentForm::Json { ty, .. }
+        | ContentForm::Form { ty, .. }
+        | ContentForm::Multipart { ty, parts: None, .. }
+        | ContentForm::Xml { ty, .. } => Some(ty),
+        ContentForm::Multipart { parts: Some(_), .. }
+        | ContentForm::Text
+        | ContentForm::Bytes
+        | ContentForm::Parts
+        | ContentForm::Items { .. } => None,
     }
 }
 

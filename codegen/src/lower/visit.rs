@@ -1,8 +1,8 @@
 //! Everything that types and operations refer to, one by one.
 
 use crate::ir::{
-    CheckId, ContentForm, Contents, Literal, Operation, PartKind, Pick, Presence, ResponseBody, Rest, Text, Type,
-    TypeDefinition, TypeId, TypeKind, XmlRoot,
+    CheckId, Content, ContentForm, Contents, Literal, Operation, PartKind, Pick, Presence, ResponseBody, Rest, Text,
+    Type, TypeDefinition, TypeId, TypeKind, XmlRoot,
 };
 
 /// What is referred to.
@@ -39,13 +39,18 @@ pub(super) fn operation(operation: &mut Operation, visit: Visit<'_>) {
 
 fn contents(contents: &mut Contents, visit: Visit<'_>) {
     match contents {
-        Contents::One(content) => form(&mut content.form, visit),
+        Contents::One(content) => self::content(content, visit),
         Contents::Several { variants, .. } => {
             for variant in variants {
-                form(&mut variant.content.form, visit);
+                content(&mut variant.content, visit);
             }
         }
     }
+}
+
+fn content(content: &mut Content, visit: Visit<'_>) {
+    form(&mut content.form, visit);
+    content.others.iter_mut().for_each(|other| form(other, visit));
 }
 
 fn form(form: &mut ContentForm, visit: Visit<'_>) {

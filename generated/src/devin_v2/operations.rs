@@ -27,5 +27,6 @@ pub enum RevokeEnterpriseApiKeyEndpointResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { RevokeEnterpriseApiKeyEndpointResponse {
-    Ok(body) = json(200, "application/json", &body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 0),
+    UnprocessableContent(body) = json("422", &["application/json"], 1),
 } }

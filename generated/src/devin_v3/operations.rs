@@ -31,5 +31,6 @@ pub enum HandleRevokeServiceUserApiKeyResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { HandleRevokeServiceUserApiKeyResponse {
-    Ok(body) = json(200, "application/json", &body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 0),
+    UnprocessableContent(body) = json("422", &["application/json"], 1),
 } }

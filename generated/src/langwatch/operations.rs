@@ -32,6 +32,6 @@ pub enum RevokeApiKeyResponse {
     Conflict(Option<UntypedBody>),
 }
 response! { RevokeApiKeyResponse {
-    Ok(body) = json(200, "application/json", &body), Unauthorized(body) = untyped(401, body),
-    Forbidden(body) = untyped(403, body), NotFound(body) = untyped(404, body), Conflict(body) = untyped(409, body),
+    Ok(body) = json("200", &["application/json"], 0), Unauthorized(body) = untyped("401"),
+    Forbidden(body) = untyped("403"), NotFound(body) = untyped("404"), Conflict(body) = untyped("409"),
 } }

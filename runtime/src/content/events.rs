@@ -1,12 +1,12 @@
 //! Bodies that are server-sent events.
 
-use http::StatusCode;
 use serde_json::{Map, Value};
 use stubwright_schema::{Schemas, Segment, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
@@ -84,14 +84,14 @@ impl TypedEventsBody {
 }
 
 impl<T: Json + 'static> Answer<Events<T>> for EventsBody {
-    fn answer(&self, status: StatusCode, body: Events<T>) -> Response {
-        answer::events(status, answer::sendable(self.media_types, EVENT_STREAM), self.data, body)
+    fn answer(&self, to: To<'_>, body: Events<T>) -> Response {
+        answer::events(to, answer::sendable(self.media_types, &[EVENT_STREAM]), self.data, body)
     }
 }
 
 impl<T: Json + 'static> Answer<Items<T>> for TypedEventsBody {
-    fn answer(&self, status: StatusCode, body: Items<T>) -> Response {
-        answer::typed_events(status, answer::sendable(self.media_types, EVENT_STREAM), body)
+    fn answer(&self, to: To<'_>, body: Items<T>) -> Response {
+        answer::typed_events(to, answer::sendable(self.media_types, &[EVENT_STREAM]), body)
     }
 }
 

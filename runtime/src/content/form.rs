@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Violations};
@@ -11,6 +10,7 @@ use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Vi
 use super::contract::Contract;
 use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::json::Json;
 use crate::percent;
@@ -58,8 +58,13 @@ impl FormBody {
 }
 
 impl<T: Json> Answer<T> for FormBody {
-    fn answer(&self, status: StatusCode, body: T) -> Response {
-        answer::form(status, answer::sendable(self.media_types, "application/x-www-form-urlencoded"), &body)
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::form(
+            to,
+            answer::sendable(self.media_types, &["application/x-www-form-urlencoded"]),
+            self.contract.schema,
+            body,
+        )
     }
 }
 

@@ -1,12 +1,12 @@
 //! Bodies that are JSON values, one after another: JSON Lines and JSON text sequences (RFC 7464).
 
 use bytes::BytesMut;
-use http::StatusCode;
 use stubwright_schema::Schemas;
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
 use crate::request::{Origin, Sent, Source};
@@ -60,12 +60,12 @@ impl ItemsBody {
 }
 
 impl<T: Json + 'static> Answer<Items<T>> for ItemsBody {
-    fn answer(&self, status: StatusCode, body: Items<T>) -> Response {
-        let otherwise = match self.framing {
-            Framing::Lines => "application/jsonl",
-            Framing::Sequence => "application/json-seq",
+    fn answer(&self, to: To<'_>, body: Items<T>) -> Response {
+        let otherwise: &'static [&'static str] = match self.framing {
+            Framing::Lines => &["application/jsonl"],
+            Framing::Sequence => &["application/json-seq"],
         };
-        answer::items(status, answer::sendable(self.media_types, otherwise), self.framing, body)
+        answer::items(to, answer::sendable(self.media_types, otherwise), self.framing, body)
     }
 }
 

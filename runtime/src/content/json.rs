@@ -1,11 +1,11 @@
 //! Bodies that are JSON.
 
-use http::StatusCode;
 use stubwright_schema::Schemas;
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
@@ -43,8 +43,8 @@ impl JsonBody {
 }
 
 impl<T: Json> Answer<T> for JsonBody {
-    fn answer(&self, status: StatusCode, body: T) -> Response {
-        answer::json(status, answer::sendable(self.media_types, "application/json"), &body)
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::json(to, answer::sendable(self.media_types, &["application/json"]), self.contract.schema, body)
     }
 }
 

@@ -23,9 +23,9 @@ macro_rules! __bodies {
                 $crate::codegen::Sent::Nothing
             }
 
-            fn answer(self, status: $crate::codegen::StatusCode) -> $crate::codegen::Response {
+            fn answer(self, to: $crate::codegen::To<'_>) -> $crate::codegen::Response {
                 match self {
-                    $(Self::$variant(body) => $crate::codegen::Answer::answer(&$source, status, body),)+
+                    $(Self::$variant(body) => $crate::codegen::Answer::answer(&$source, to, body),)+
                 }
             }
         }

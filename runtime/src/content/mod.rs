@@ -18,7 +18,7 @@ mod xml;
 
 use bytes::Bytes;
 
-pub(crate) use self::choose::choose;
+pub(crate) use self::choose::{Chosen, choose};
 pub use self::events::{EventsBody, TypedEventsBody};
 pub use self::form::FormBody;
 pub(crate) use self::form::urlencoded;

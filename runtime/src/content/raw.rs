@@ -1,10 +1,10 @@
 //! Bodies that are text or bytes.
 
-use http::StatusCode;
 use stubwright_schema::{ViolationKind, Violations};
 
 use super::{Accept, Answer, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
@@ -43,14 +43,14 @@ impl BytesBody {
 }
 
 impl Answer<String> for TextBody {
-    fn answer(&self, status: StatusCode, body: String) -> Response {
-        answer::text(status, answer::sendable(self.0, "text/plain; charset=utf-8"), body)
+    fn answer(&self, to: To<'_>, body: String) -> Response {
+        answer::text(to, answer::sendable(self.0, &["text/plain; charset=utf-8"]), body)
     }
 }
 
 impl Answer<ByteStream> for BytesBody {
-    fn answer(&self, status: StatusCode, body: ByteStream) -> Response {
-        answer::bytes(status, answer::sendable(self.0, "application/octet-stream"), body)
+    fn answer(&self, to: To<'_>, body: ByteStream) -> Response {
+        answer::bytes(to, answer::sendable(self.0, &["application/octet-stream"]), body)
     }
 }
 

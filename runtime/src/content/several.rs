@@ -2,9 +2,8 @@
 
 use std::marker::PhantomData;
 
-use http::StatusCode;
-
 use super::Accept;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
@@ -18,13 +17,13 @@ pub trait Bodies: Sized {
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;
 
     /// The answer with this body.
-    fn answer(self, status: StatusCode) -> Response;
+    fn answer(self, to: To<'_>) -> Response;
 }
 
 /// A kind of body, as an answer has it.
 pub trait Answer<T> {
     /// The answer with this body, of the first media type.
-    fn answer(&self, status: StatusCode, body: T) -> Response;
+    fn answer(&self, to: To<'_>, body: T) -> Response;
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

@@ -1,11 +1,11 @@
 //! Bodies that are XML.
 
-use http::StatusCode;
 use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::json::Json;
 use crate::request::{Origin, Sent, Source};
@@ -57,9 +57,9 @@ impl XmlBody {
 }
 
 impl<T: Json> Answer<T> for XmlBody {
-    fn answer(&self, status: StatusCode, body: T) -> Response {
-        let media_type = answer::sendable(self.media_types, "application/xml");
-        answer::xml(status, media_type, self.table, self.root, &body)
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        let media_types = answer::sendable(self.media_types, &["application/xml"]);
+        answer::xml(to, media_types, self.contract.schema, self.table, self.root, body)
     }
 }
 

@@ -6,10 +6,12 @@ mod macros;
 
 use http::{HeaderName, HeaderValue, header};
 use serde_json::Value;
+use stubwright_schema::ViolationKind;
 
+use crate::answering::To;
 use crate::json::Json;
 use crate::request::to_value;
-use crate::response::{Response, failed};
+use crate::response::{Failed, Response, failed};
 
 /// How a header field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +24,43 @@ pub enum HeaderForm {
     Json,
 }
 
-/// Adds a field to an answer.
-pub fn set<T: Json>(response: Response, name: &'static str, form: HeaderForm, value: &T) -> Response {
-    insert(response, name, form, &to_value(value))
+/// A header field that the document declares.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderField {
+    /// The name.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: HeaderForm,
+    /// The number of its schema, if it says more than its type.
+    pub schema: Option<u32>,
 }
 
-/// Adds a field to an answer, if it has a value.
-pub fn set_optional<T: Json>(response: Response, name: &'static str, form: HeaderForm, value: Option<&T>) -> Response {
-    match value {
-        Some(value) => set(response, name, form, value),
-        None => response,
+impl HeaderField {
+    /// Adds the field to an answer that must have it.
+    pub fn set<T: Json>(self, to: To<'_>, response: Response, value: &T) -> Response {
+        let response = self.add(to, response, &to_value(value));
+        // A list of no cookies has no field.
+        if to.is_checked()
+            && !response.headers().contains_key(self.name)
+            && response.extensions().get::<Failed>().is_none()
+        {
+            to.log(self.name, ViolationKind::Missing.name());
+            return failed();
+        }
+        response
+    }
+
+    /// Adds the field to an answer, if it has a value.
+    pub fn set_optional<T: Json>(self, to: To<'_>, response: Response, value: Option<&T>) -> Response {
+        match value {
+            Some(value) => self.add(to, response, &to_value(value)),
+            None => response,
+        }
+    }
+
+    fn add(self, to: To<'_>, response: Response, value: &Value) -> Response {
+        let refused = self.schema.and_then(|schema| to.refuse_header(self.name, schema, value));
+        refused.unwrap_or_else(|| insert(response, self.name, self.form, value))
     }
 }
 

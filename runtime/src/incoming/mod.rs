@@ -15,13 +15,15 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::body::Body;
 use http::{Extensions, Request, header};
-use stubwright_schema::{Violation, Violations};
+use stubwright_schema::{Schemas, Violation, Violations};
 
 pub(crate) use self::credentials::bearer_token;
 pub(crate) use self::json::{at_root, read_value};
 pub(crate) use self::parameters::query_values;
 pub(crate) use self::prepare::Terms;
 pub(crate) use self::read::unsupported;
+use crate::accept::Accept;
+use crate::answering::{Declared, Exchange};
 use crate::content::BodyRead;
 use crate::context::{Context, Peer, RequestHead};
 use crate::document::{Document, language};
@@ -29,6 +31,7 @@ use crate::limits::Limits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
+use crate::routes::AcceptPolicy;
 
 /// A request whose operation is known.
 #[derive(Debug)]
@@ -42,6 +45,13 @@ pub struct Incoming {
     operation: &'static OperationInfo,
     document: &'static Document,
     limits: Limits,
+    /// What the client accepts.
+    accept: Accept,
+    policy: AcceptPolicy,
+    /// The answers that the document declares.
+    declared: &'static [Declared],
+    /// What answers are checked against, if they are.
+    checked: Option<&'static Schemas>,
     /// Where the fields of the request come from.
     origins: &'static [Origin],
     body_read: Option<BodyRead>,
@@ -64,6 +74,9 @@ pub(crate) struct Route {
     pub(crate) operation: &'static OperationInfo,
     pub(crate) document: &'static Document,
     pub(crate) limits: Limits,
+    pub(crate) policy: AcceptPolicy,
+    pub(crate) declared: &'static [Declared],
+    pub(crate) checked: Option<&'static Schemas>,
 }
 
 impl Incoming {
@@ -72,6 +85,10 @@ impl Incoming {
         let mut extensions = parts.extensions;
         extensions.insert(route.operation);
         Self {
+            accept: Accept::of(&parts.headers),
+            policy: route.policy,
+            declared: route.declared,
+            checked: route.checked,
             head: RequestHead { method: parts.method, uri: parts.uri, version: parts.version, headers: parts.headers },
             extensions,
             body: Mutex::new(body),
@@ -114,6 +131,11 @@ impl Incoming {
         Rejection::invalid(std::mem::take(&mut self.violations))
     }
 
+    /// What answers of the handler are made for.
+    pub fn exchange(&self) -> Exchange {
+        Exchange { accept: self.accept.clone(), operation: self.operation.id, checked: self.checked }
+    }
+
     /// What the handler gets besides the typed request.
     pub fn into_context<P>(self, principal: P) -> Context<P> {
         let accepted = self.head.headers.get_all(header::ACCEPT_LANGUAGE);
@@ -121,6 +143,7 @@ impl Incoming {
             principal,
             operation: self.operation,
             language: language::negotiate(accepted, self.document.languages),
+            accept: self.accept,
             peer: self.extensions.get::<Peer>().map(|peer| peer.0),
             head: self.head,
             extensions: self.extensions,

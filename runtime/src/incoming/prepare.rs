@@ -6,10 +6,12 @@ use http_body::Body as _;
 use stubwright_schema::Violations;
 
 use super::Incoming;
-use super::read::{check_coding, read};
-use crate::content::{Accept, BodyRead, choose};
+use super::read::{check_coding, not_acceptable, read};
+use crate::answering::is_acceptable;
+use crate::content::{Accept, BodyRead, Chosen, choose};
 use crate::rejection::Rejection;
 use crate::request::{Origin, Sent};
+use crate::routes::AcceptPolicy;
 use crate::stream::{ByteStream, Wire, too_long};
 
 /// What holds while a handler reads a body piece by piece.
@@ -22,17 +24,31 @@ pub(crate) struct Terms {
 }
 
 impl Incoming {
-    /// Takes the body that the request's fields ask for, if they ask for one.
+    /// Judges what the request's fields ask of its head, then takes the body, if they ask for one: 415, 406, 413.
     pub(crate) async fn prepare(&mut self, origins: &'static [Origin]) -> Result<(), Rejection> {
         self.origins = origins;
-        for origin in origins {
-            match origin {
-                Origin::Parameter(..) => {}
-                Origin::Body(accept) => return self.take_body(std::slice::from_ref(accept)).await,
-                Origin::Bodies(accepts) => return self.take_body(accepts).await,
-            }
+        let accepts = origins.iter().find_map(|origin| match origin {
+            Origin::Parameter(..) => None,
+            Origin::Body(accept) => Some(std::slice::from_ref(accept)),
+            Origin::Bodies(accepts) => Some(*accepts),
+        });
+        let chosen = match accepts {
+            Some(accepts) => self.chosen(accepts)?,
+            None => None,
+        };
+        self.check_accept()?;
+        match (chosen, accepts) {
+            (Some(chosen), Some(accepts)) => self.take_body(chosen, accepts).await,
+            (None, _) | (_, None) => Ok(()),
         }
-        Ok(())
+    }
+
+    /// 406, if the client accepts none of the answers of success.
+    fn check_accept(&self) -> Result<(), Rejection> {
+        match self.policy {
+            AcceptPolicy::Strict if !is_acceptable(self.declared, &self.accept) => Err(not_acceptable()),
+            AcceptPolicy::Strict | AcceptPolicy::Lenient => Ok(()),
+        }
     }
 
     /// What was taken of the body, once.
@@ -61,15 +77,20 @@ impl Incoming {
         }
     }
 
-    async fn take_body(&mut self, accepts: &[Accept]) -> Result<(), Rejection> {
+    /// The kind of the body; `None` for what is no body, whatever it says of itself.
+    fn chosen(&mut self, accepts: &[Accept]) -> Result<Option<Chosen>, Rejection> {
+        let is_empty = self.body().size_hint().exact() == Some(0);
+        let chosen = check_coding(&self.head.headers).and_then(|()| choose(&self.head.headers, accepts));
+        match chosen {
+            Ok(chosen) => Ok(Some(chosen)),
+            Err(_) if is_empty => Ok(None),
+            Err(rejection) => Err(rejection),
+        }
+    }
+
+    async fn take_body(&mut self, chosen: Chosen, accepts: &[Accept]) -> Result<(), Rejection> {
         let size = self.body().size_hint();
         let is_empty = size.exact() == Some(0);
-        let chosen = check_coding(&self.head.headers).and_then(|()| choose(&self.head.headers, accepts));
-        let chosen = match chosen {
-            Ok(chosen) => chosen,
-            Err(_) if is_empty => return Ok(()),
-            Err(rejection) => return Err(rejection),
-        };
         let (limit, version) = (self.limits.total, self.head.version);
         if size.lower() > limit {
             return Err(too_long());

@@ -28,6 +28,11 @@ pub(crate) fn unsupported(media_types: &[&str]) -> Rejection {
     }
 }
 
+/// 406, which another `Accept` had prevented.
+pub(super) fn not_acceptable() -> Rejection {
+    Rejection::refused(StatusCode::NOT_ACCEPTABLE, "").with_header(header::VARY, HeaderValue::from_static("Accept"))
+}
+
 /// The whole body. One that comes in one piece is not copied.
 pub(super) async fn read(body: &mut Body, limit: u64, version: Version) -> Result<Bytes, Rejection> {
     let mut first = Bytes::new();

@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::{Outgoing, Target};
+use crate::answering::Exchange;
 use crate::content::{
     Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, TextBody,
     TypedEventsBody,
@@ -31,7 +32,7 @@ macro_rules! bodies {
                 }
 
                 fn write(&self, value: $value, outgoing: &mut Outgoing) -> bool {
-                    outgoing.take(Answer::answer(self, StatusCode::OK, value))
+                    outgoing.take(Answer::answer(self, Exchange::outgoing().to(StatusCode::OK), value))
                 }
             }
         )+
@@ -58,6 +59,6 @@ impl<T: Bodies> Target<T> for OneOf<T> {
     }
 
     fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
-        outgoing.take(value.answer(StatusCode::OK))
+        outgoing.take(value.answer(Exchange::outgoing().to(StatusCode::OK)))
     }
 }

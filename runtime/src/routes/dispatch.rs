@@ -79,8 +79,16 @@ impl Dispatch {
             return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
         };
         let bearer_sent = !info.security.is_empty() && bearer_token(request.headers()).is_some();
-        let limits = self.routes.limits.of(info, request.extensions());
-        let route = Route { captures, operation: info, document: self.routes.document, limits };
+        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
+        let route = Route {
+            captures,
+            operation: info,
+            document,
+            limits: options.limits.of(info, request.extensions()),
+            policy: options.accept,
+            declared: operation.declared,
+            checked: schemas.filter(|_| options.check_responses),
+        };
         let incoming = Incoming::new(request, route);
         match catch_unwind(AssertUnwindSafe(|| (operation.handler)(incoming))) {
             Ok(answer) => Reply::Running { answer, operation: info, is_head, bearer_sent },

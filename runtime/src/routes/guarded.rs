@@ -6,9 +6,9 @@ use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::IntoResponse;
 
 use super::Routes;
+use crate::answering::Answers;
 use crate::context::Context;
 use crate::denied::Denied;
 use crate::error::Error;
@@ -38,7 +38,7 @@ pub trait Guard: Send + Sync + 'static {
 /// say.
 pub trait Handler<'api, A, P, R>: Copy + Send + Sync + 'static {
     /// What it answers.
-    type Response: IntoResponse;
+    type Response: Answers;
     /// The answer in the making.
     type Answer: Future<Output = Result<Self::Response, Error>> + Send;
 
@@ -51,7 +51,7 @@ where
     A: 'api,
     F: Fn(&'api A, Context<P>, R) -> W + Copy + Send + Sync + 'static,
     W: Future<Output = Result<B, Error>> + Send,
-    B: IntoResponse,
+    B: Answers,
 {
     type Response = B;
     type Answer = W;
@@ -84,9 +84,10 @@ impl Routes {
         R: Request + Send + 'static,
         H: for<'api> Handler<'api, A, (), R>,
     {
-        self.add(info, Arc::clone(api), move |api, mut incoming| async move {
+        self.add(info, <H::Response as Answers>::DECLARED, Arc::clone(api), move |api, mut incoming| async move {
             let request = R::read(&mut incoming).await?;
-            Ok(handler.call(&*api, incoming.into_context(()), request).await?.into_response())
+            let exchange = incoming.exchange();
+            Ok(handler.call(&*api, incoming.into_context(()), request).await?.answer(&exchange))
         });
     }
 }
@@ -116,13 +117,19 @@ impl<G: Guard> GuardedRoutes<G> {
         H: for<'api> Handler<'api, A, G::Principal, R>,
     {
         let state = (Arc::clone(&self.guard), Arc::clone(api));
-        self.routes.add(info, state, move |(guard, api), mut incoming| async move {
-            let Some(principal) = guard.admit(&mut incoming, info).await? else {
-                return Err(guard.unauthenticated(info).into());
-            };
-            let request = R::read(&mut incoming).await?;
-            Ok(handler.call(&*api, incoming.into_context(principal), request).await?.into_response())
-        });
+        self.routes.add(
+            info,
+            <H::Response as Answers>::DECLARED,
+            state,
+            move |(guard, api), mut incoming| async move {
+                let Some(principal) = guard.admit(&mut incoming, info).await? else {
+                    return Err(guard.unauthenticated(info).into());
+                };
+                let request = R::read(&mut incoming).await?;
+                let exchange = incoming.exchange();
+                Ok(handler.call(&*api, incoming.into_context(principal), request).await?.answer(&exchange))
+            },
+        );
     }
 
     /// Adds an operation that callers with and without a credential may call.
@@ -136,11 +143,17 @@ impl<G: Guard> GuardedRoutes<G> {
         H: for<'api> Handler<'api, A, Option<G::Principal>, R>,
     {
         let state = (Arc::clone(&self.guard), Arc::clone(api));
-        self.routes.add(info, state, move |(guard, api), mut incoming| async move {
-            let principal = guard.admit(&mut incoming, info).await?;
-            let request = R::read(&mut incoming).await?;
-            Ok(handler.call(&*api, incoming.into_context(principal), request).await?.into_response())
-        });
+        self.routes.add(
+            info,
+            <H::Response as Answers>::DECLARED,
+            state,
+            move |(guard, api), mut incoming| async move {
+                let principal = guard.admit(&mut incoming, info).await?;
+                let request = R::read(&mut incoming).await?;
+                let exchange = incoming.exchange();
+                Ok(handler.call(&*api, incoming.into_context(principal), request).await?.answer(&exchange))
+            },
+        );
     }
 
     /// Adds an operation that nobody may call, as it demands a scheme that the document does not define. Its handler is
@@ -152,8 +165,8 @@ impl<G: Guard> GuardedRoutes<G> {
     where
         H: for<'api> Handler<'api, A, G::Principal, R>,
     {
-        self.routes
-            .add(info, Arc::clone(&self.guard), move |guard, _| async move { Err(guard.unauthenticated(info).into()) });
+        let guard = Arc::clone(&self.guard);
+        self.routes.add(info, &[], guard, move |guard, _| async move { Err(guard.unauthenticated(info).into()) });
     }
 
     /// The router.

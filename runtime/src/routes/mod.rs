@@ -6,6 +6,7 @@
 mod answer;
 mod dispatch;
 mod guarded;
+mod options;
 mod template;
 
 use std::fmt;
@@ -14,14 +15,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::other_method;
 use self::dispatch::Dispatch;
 pub use self::guarded::{Guard, GuardedRoutes, Handler};
+pub use self::options::{AcceptPolicy, RouterOptions};
 use self::template::Template;
+use crate::answering::Declared;
 use crate::document::Document;
 use crate::incoming::Incoming;
-use crate::limits::BodyLimits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::response::Response;
@@ -30,7 +33,8 @@ use crate::response::Response;
 pub struct Routes {
     document: &'static Document,
     paths: Vec<Path>,
-    limits: BodyLimits,
+    options: RouterOptions,
+    schemas: Option<&'static Schemas>,
 }
 
 /// A path template and its operations.
@@ -44,6 +48,8 @@ struct Operation {
     info: &'static OperationInfo,
     /// The names of the path's parameters, left to right; operations of one template may differ in them.
     names: Vec<&'static str>,
+    /// What the document declares of its answers.
+    declared: &'static [Declared],
     handler: Handling,
 }
 
@@ -53,13 +59,20 @@ type Handling = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
 impl Routes {
     /// No operations yet.
     pub fn new(document: &'static Document) -> Self {
-        Self { document, paths: Vec::new(), limits: BodyLimits::default() }
+        Self { document, paths: Vec::new(), options: RouterOptions::default(), schemas: None }
     }
 
-    /// How many bytes bodies may have. [`BodyLimits`] in the extensions of a request come before these.
+    /// The same with these settings.
     #[must_use]
-    pub fn limits(mut self, limits: BodyLimits) -> Self {
-        self.limits = limits;
+    pub fn options(mut self, options: RouterOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The same with the schemas that answers are checked against, where they are.
+    #[must_use]
+    pub fn schemas(mut self, schemas: &'static Schemas) -> Self {
+        self.schemas = Some(schemas);
         self
     }
 
@@ -75,22 +88,22 @@ impl Routes {
         F: Fn(S, Incoming) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
-        self.add(info, state, function);
+        self.add(info, &[], state, function);
         self
     }
 
-    fn add<S, F, A>(&mut self, info: &'static OperationInfo, state: S, function: F)
+    fn add<S, F, A>(&mut self, info: &'static OperationInfo, declared: &'static [Declared], state: S, function: F)
     where
         S: Clone + Send + Sync + 'static,
         F: Fn(S, Incoming) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
-        self.insert(info, Box::new(move |incoming| Box::pin(function(state.clone(), incoming))));
+        self.insert(info, declared, Box::new(move |incoming| Box::pin(function(state.clone(), incoming))));
     }
 
-    fn insert(&mut self, info: &'static OperationInfo, handler: Handling) {
+    fn insert(&mut self, info: &'static OperationInfo, declared: &'static [Declared], handler: Handling) {
         let (template, names) = Template::parse(info.path);
-        let operation = Operation { info, names, handler };
+        let operation = Operation { info, names, declared, handler };
         match self.paths.iter_mut().find(|path| path.template == template) {
             Some(path) => {
                 let is_same = |other: &OperationInfo| other.method == info.method && demands_same(other, info);

@@ -18,7 +18,8 @@ pub(crate) static SCHEMAS: Schemas = Schemas::new(
 {"type":["object"],"properties":{"name":2,"size":4,"meta":7,"ids":3,"file":9},"required":["name"]},
 {"type":["object"],"additionalProperties":1},
 {"type":["string","null"]},
-{"type":["string"]}
+{"type":["string"]},
+{"type":["array"],"items":0}
 ]}"#,
 );
 

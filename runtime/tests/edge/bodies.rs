@@ -1,16 +1,15 @@
 //! Bodies of typed requests, of every kind.
 
 use axum::body::Body;
-use http::StatusCode;
 use serde_json::{Value, json};
 use stubwright::codegen::{
-    BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Request, Routes, Shape, Style, TextBody, answer,
-    bodies, request,
+    BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PropertyForm, Request, Routes, Shape, Style, TextBody, bodies,
+    request,
 };
-use stubwright::{BodyLimits, ByteStream, Document, ErrorShape, OperationInfo};
+use stubwright::{BodyLimits, ByteStream, Document, ErrorShape, OperationInfo, RouterOptions};
 
 use crate::api::{Pet, SCHEMAS, Upload};
-use crate::support::{Answer, document, operation, send_body};
+use crate::support::{Answer, answer, document, operation, send_body};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 
@@ -75,10 +74,10 @@ bodies! { Unclear { Text = TextBody(&["text/plain"]), Form = FormBody::new(MEDIA
 async fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     macro_rules! routes {
         ($($info:ident $request:ident),+) => {
-            Routes::new(&DOCUMENT).limits(BodyLimits::new(2000))
+            Routes::new(&DOCUMENT).options(RouterOptions { limits: BodyLimits::new(2000), ..RouterOptions::default() })
                 $(.operation(&$info, (), |(), mut incoming| async move {
                     let request = $request::read(&mut incoming).await?;
-                    Ok(answer::text(StatusCode::OK, "text/plain", format!("{:?}", request.body)))
+                    Ok(answer("text/plain", format!("{:?}", request.body)))
                 }))+
                 .into_router()
         };

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::StatusCode;
-use stubwright::codegen::{Gate, Incoming, Outcome, Rejection, Response, Router, Routes, untyped};
+use stubwright::codegen::{Gate, Incoming, Outcome, Rejection, Response, Router, Routes};
 use stubwright::{
     ApiKey, BasicCredentials, BearerToken, ClientCertificate, Denied, Document, ErrorShape, HttpCredentials,
     OperationInfo, SchemeUse,
 };
 
-use crate::support::{Answer, document, send};
+use crate::support::{Answer, answer, document, send};
 
 static DOCUMENT: Document = document(ErrorShape::Detail);
 
@@ -123,13 +122,13 @@ async fn all(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejec
     let Some(principal) = admit(&*security, &incoming, operation).await? else {
         return Err(Denied::unauthenticated(operation).into());
     };
-    Ok(untyped(StatusCode::OK, Some(stubwright::UntypedBody::text(incoming.into_context(principal).principal))))
+    Ok(answer("text/plain; charset=utf-8", incoming.into_context(principal).principal))
 }
 
 async fn optional(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
     let principal = admit(&*security, &incoming, &OPTIONAL).await?;
     let context = incoming.into_context(principal);
-    Ok(untyped(StatusCode::OK, Some(stubwright::UntypedBody::text(format!("{:?}", context.principal)))))
+    Ok(answer("text/plain; charset=utf-8", format!("{:?}", context.principal)))
 }
 
 async fn get(path: &str, headers: &[(&str, &str)], certificate: Option<&'static str>) -> Answer {

@@ -32,7 +32,7 @@ enum Answered {
     Ok(String),
 }
 
-response! { Answered { Ok(body) = text(200, "text/plain", body) } }
+response! { Answered { Ok(body) = text("200", &["text/plain"]) } }
 
 /// The operations.
 trait Api<Principal>: Send + Sync + 'static {

@@ -1,12 +1,11 @@
 //! Parameters of typed requests.
 
-use http::StatusCode;
 use serde_json::{Value, json};
-use stubwright::codegen::{Cookie, Header, Path, Place, Query, Request, Routes, Shape, Style, Styled, answer, request};
+use stubwright::codegen::{Cookie, Header, Path, Place, Query, Request, Routes, Shape, Style, Styled, request};
 use stubwright::{Document, ErrorShape, OperationInfo};
 
 use crate::api::{Color, Filter, Level, NumberOrName, SCHEMAS};
-use crate::support::{Answer, document, operation, send};
+use crate::support::{Answer, answer, document, operation, send};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 static LIST_PETS: OperationInfo = operation("GET", "/owners/{owner}/pets", ErrorShape::FastApi);
@@ -51,7 +50,7 @@ request! {
 async fn list(query: &str, headers: &[(&str, &str)]) -> Answer {
     let routes = Routes::new(&DOCUMENT).operation(&LIST_PETS, (), |(), mut incoming| async move {
         let request = ListPetsRequest::read(&mut incoming).await?;
-        Ok(answer::text(StatusCode::OK, "text/plain", format!("{request:?}")))
+        Ok(answer("text/plain", format!("{request:?}")))
     });
     send(&routes.into_router(), "GET", &format!("/owners/7/pets?{query}"), headers).await
 }

@@ -1,10 +1,9 @@
 //! Operations that share a path: by demanded queries, and with methods that HTTP does not name.
 
-use http::StatusCode;
-use stubwright::codegen::{Router, Routes, answer};
+use stubwright::codegen::{Router, Routes};
 use stubwright::{Document, ErrorShape, OperationInfo};
 
-use crate::support::{document, send};
+use crate::support::{answer, document, send};
 
 static DOCUMENT: Document = document(ErrorShape::Detail);
 static LIST: OperationInfo = OperationInfo::new("list", "GET", "/").query(&[("Action", Some("List"))]);
@@ -18,12 +17,9 @@ static NO_METHOD: OperationInfo = OperationInfo::new("no method", "NOT A\nMETHOD
 
 fn router() -> Router {
     let operations = [&LIST, &LIST_OLD, &DROP, &POST, &POST_PREVIEW, &PURGE, &NO_METHOD];
-    let routes =
-        operations.into_iter().fold(Routes::new(&DOCUMENT), |routes, operation| {
-            routes.operation(operation, operation.id, |id, _| async move {
-                Ok(answer::text(StatusCode::OK, "text/plain", id))
-            })
-        });
+    let routes = operations.into_iter().fold(Routes::new(&DOCUMENT), |routes, operation| {
+        routes.operation(operation, operation.id, |id, _| async move { Ok(answer("text/plain", id)) })
+    });
     routes.into_router()
 }
 
@@ -63,6 +59,6 @@ async fn custom_methods_are_allowed_methods() {
 fn equal_demands_are_refused() {
     static SAME: OperationInfo = OperationInfo::new("same", "GET", "/").query(&[("Action", Some("List"))]);
     let _ = [&LIST, &SAME].into_iter().fold(Routes::new(&DOCUMENT), |routes, operation| {
-        routes.operation(operation, (), |(), _| async { Ok(answer::text(StatusCode::OK, "text/plain", "")) })
+        routes.operation(operation, (), |(), _| async { Ok(answer("text/plain", "")) })
     });
 }

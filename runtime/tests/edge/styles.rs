@@ -1,12 +1,12 @@
 //! Every style at every place, as text that clients send: OpenAPI 3.1.1 sections 4.8.12.2 to 4.8.12.4, RFC 6570.
 
 use axum::body::Body;
-use http::{Request, StatusCode};
+use http::Request;
 use serde_json::{Value, json};
-use stubwright::codegen::{Place, Routes, Shape, Style, Styled, answer, field};
+use stubwright::codegen::{Place, Routes, Shape, Style, Styled, field};
 use stubwright::{Document, ErrorShape, OperationInfo};
 
-use crate::support::{document, operation, send_whole};
+use crate::support::{answer_json, document, operation, send_whole};
 
 static DOCUMENT: Document = document(ErrorShape::FastApi);
 static PATH: OperationInfo = operation("GET", "/p/{color}", ErrorShape::FastApi);
@@ -38,7 +38,7 @@ pub(crate) async fn answered(styled: Styled, at: At, request: Request<Body>) -> 
     let info = if matches!(at, At::Path) { &PATH } else { &PLAIN };
     let routes = Routes::new(&DOCUMENT).operation(info, (), move |(), mut incoming| async move {
         match field::optional::<Value, _>(&styled, &mut incoming) {
-            Some(value) => Ok(answer::json(StatusCode::OK, "application/json", &value.unwrap_or(json!("absent")))),
+            Some(value) => Ok(answer_json(&value.unwrap_or(json!("absent")))),
             None => Err(incoming.refuse()),
         }
     });

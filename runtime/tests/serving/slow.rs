@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use axum::body::{Body, Bytes};
 use h2::client::SendRequest;
 use http_body::Frame;
-use stubwright::codegen::{Response, answer};
+use stubwright::codegen::Response;
 use tokio::net::TcpSocket;
 use tokio::time::{Sleep, error::Elapsed};
 
@@ -54,7 +54,7 @@ fn slow_router() -> Router {
     Routes::new(&DOCUMENT)
         .operation(&STREAM, (), |(), _| async { Ok(Response::new(Body::new(Slow::new(PIECES)))) })
         .operation(&MEDIUM, (), |(), _| async {
-            Ok(answer::text(StatusCode::OK, "text/plain; charset=utf-8", "x".repeat(MEDIUM_SIZE)))
+            Ok(support::answer("text/plain; charset=utf-8", "x".repeat(MEDIUM_SIZE)))
         })
         .into_router()
 }

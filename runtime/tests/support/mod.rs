@@ -4,10 +4,11 @@
 
 use axum::Router;
 use axum::body::Body;
-use http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
-use stubwright::{Document, ErrorShape, OperationInfo};
+use stubwright::{Document, ErrorShape, Json, OperationInfo};
 use tower::ServiceExt;
 
 /// An answer, read to its end.
@@ -57,6 +58,18 @@ pub(crate) async fn send_whole(router: &Router, request: Request<Body>) -> Answe
     let bytes = body.collect().await.expect("a body").to_bytes();
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
     Answer { status: parts.status, headers: parts.headers, extensions: parts.extensions, text }
+}
+
+/// A 200 of a media type.
+pub(crate) fn answer(media_type: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+/// A 200 that is JSON.
+pub(crate) fn answer_json(body: &impl Json) -> Response {
+    answer("application/json", stubwright::to_json(body))
 }
 
 /// A document without texts.

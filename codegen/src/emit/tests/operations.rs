@@ -119,7 +119,7 @@ fn parameters() -> Vec<Parameter> {
 }
 
 fn content(media_types: &[&str], form: ContentForm) -> Content {
-    Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form }
+    Content { media_types: media_types.iter().map(|&text| text.to_owned()).collect(), form, others: Vec::new() }
 }
 
 fn json(ty: Type, check: Option<CheckId>) -> ContentForm {

@@ -64,6 +64,15 @@ impl Table<'_, '_> {
             inferred = self.cx.keys.get(&id).map(|key| key.value.clone()).or(inferred);
             xml = self.described(id, DEPTH);
         }
+        let of_reference =
+            |keyword: &&(&str, &str, Span)| keyword.1 == "nodeType" && xml.node == Some(XmlNode::Element);
+        if self.cx.schema(id).reference.is_some()
+            && let Some(&(_, _, place)) = xml.keywords.iter().find(of_reference)
+        {
+            // OpenAPI 3.2.0 section 4.26.1: both would have an element, one within the other.
+            let message = "this element would hold the element of what it refers to".to_owned();
+            self.report(place, message, "written as one element, of this name");
+        }
         let (mut name, mut prefix) = (xml.name.map(|name| name.value).or(inferred), xml.prefix);
         // Some write the prefix into the name.
         if let Some((before, local)) = name.as_deref().and_then(|name| name.split_once(':'))

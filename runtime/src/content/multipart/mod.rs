@@ -11,7 +11,6 @@ mod write;
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::StatusCode;
 use serde_json::{Map, Value};
 use stubwright_schema::{Schemas, ViolationKind, Violations};
 
@@ -25,6 +24,7 @@ use super::contract::Contract;
 use super::form::{self, belongs};
 use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
+use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
 use crate::json::{Json, wrap};
 use crate::media_type::range_rank;
@@ -80,8 +80,8 @@ impl MultipartBody {
 }
 
 impl<T: Json> Answer<T> for MultipartBody {
-    fn answer(&self, status: StatusCode, body: T) -> Response {
-        answer::multipart(status, &body)
+    fn answer(&self, to: To<'_>, body: T) -> Response {
+        answer::multipart(to, &["multipart/form-data"], self.contract.schema, body)
     }
 }
 

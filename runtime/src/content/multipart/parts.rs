@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use http::StatusCode;
 use serde_json::Value;
 use stubwright_schema::{ViolationKind, Violations};
 
@@ -17,6 +16,7 @@ use super::reading::Reading;
 use super::write::{self, OutgoingPart};
 use super::{MultipartBody, read_parts};
 use crate::answer;
+use crate::answering::To;
 use crate::content::contract::Contract;
 use crate::content::{Accept, Answer, Syntax};
 use crate::error::Error;
@@ -266,8 +266,8 @@ impl<P> PartsBody<P> {
 }
 
 impl<P: Part> Answer<Parts<P>> for PartsBody<P> {
-    fn answer(&self, status: StatusCode, body: Parts<P>) -> Response {
-        answer::parts(status, answer::sendable(self.media_types, "multipart/mixed"), body)
+    fn answer(&self, to: To<'_>, body: Parts<P>) -> Response {
+        answer::parts(to, answer::sendable(self.media_types, &["multipart/mixed"]), body)
     }
 }
 

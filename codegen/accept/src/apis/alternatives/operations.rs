@@ -23,7 +23,7 @@ pub enum ImplicitResponse {
     /// 200: The same.
     Ok(types::Implicit),
 }
-response! { ImplicitResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ImplicitResponse { Ok(body) = json("200", &["application/json"], 7) } }
 
 /// `POST /mapped`
 pub static MAPPED: OperationInfo = OperationInfo::new("mapped", "POST", "/mapped");
@@ -42,7 +42,7 @@ pub enum MappedResponse {
     /// 200: The same.
     Ok(types::Mapped),
 }
-response! { MappedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { MappedResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /constant`
 pub static CONSTANT: OperationInfo = OperationInfo::new("constant", "POST", "/constant");
@@ -61,7 +61,7 @@ pub enum ConstantResponse {
     /// 200: The same.
     Ok(types::Constant),
 }
-response! { ConstantResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ConstantResponse { Ok(body) = json("200", &["application/json"], 11) } }
 
 /// `POST /kinds`
 pub static KINDS: OperationInfo = OperationInfo::new("kinds", "POST", "/kinds");
@@ -80,7 +80,7 @@ pub enum KindsResponse {
     /// 200: The same.
     Ok(types::Kinds),
 }
-response! { KindsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { KindsResponse { Ok(body) = json("200", &["application/json"], 13) } }
 
 /// `POST /by-value`
 pub static BY_VALUE: OperationInfo = OperationInfo::new("byValue", "POST", "/by-value");
@@ -99,7 +99,7 @@ pub enum ByValueResponse {
     /// 200: The same.
     Ok(types::ByValue),
 }
-response! { ByValueResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ByValueResponse { Ok(body) = json("200", &["application/json"], 15) } }
 
 /// `POST /overlapping`
 pub static OVERLAPPING: OperationInfo = OperationInfo::new("overlapping", "POST", "/overlapping");
@@ -118,7 +118,7 @@ pub enum OverlappingResponse {
     /// 200: The same.
     Ok(types::Overlapping),
 }
-response! { OverlappingResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { OverlappingResponse { Ok(body) = json("200", &["application/json"], 17) } }
 
 /// `POST /mixed`
 pub static MIXED: OperationInfo = OperationInfo::new("mixed", "POST", "/mixed");
@@ -137,7 +137,7 @@ pub enum MixedResponse {
     /// 200: The same.
     Ok(types::Mixed),
 }
-response! { MixedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { MixedResponse { Ok(body) = json("200", &["application/json"], 19) } }
 
 /// `POST /open`
 pub static OPEN: OperationInfo = OperationInfo::new("open", "POST", "/open");
@@ -156,7 +156,7 @@ pub enum OpenResponse {
     /// 200: The same.
     Ok(types::Open),
 }
-response! { OpenResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { OpenResponse { Ok(body) = json("200", &["application/json"], 21) } }
 
 /// `POST /nulls`
 pub static NULLS: OperationInfo = OperationInfo::new("nulls", "POST", "/nulls");
@@ -175,7 +175,7 @@ pub enum NullsResponse {
     /// 200: The same.
     Ok(types::Nulls),
 }
-response! { NullsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NullsResponse { Ok(body) = json("200", &["application/json"], 23) } }
 
 /// `POST /exact`
 pub static EXACT: OperationInfo = OperationInfo::new("exact", "POST", "/exact");
@@ -194,7 +194,7 @@ pub enum ExactResponse {
     /// 200: The same.
     Ok(types::Exact),
 }
-response! { ExactResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ExactResponse { Ok(body) = json("200", &["application/json"], 25) } }
 
 /// `POST /nested`
 pub static NESTED: OperationInfo = OperationInfo::new("nested", "POST", "/nested");
@@ -213,7 +213,7 @@ pub enum NestedResponse {
     /// 200: The same.
     Ok(Option<types::Nested>),
 }
-response! { NestedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NestedResponse { Ok(body) = json("200", &["application/json"], 27) } }
 
 /// `POST /beside`
 pub static BESIDE: OperationInfo = OperationInfo::new("beside", "POST", "/beside");
@@ -232,7 +232,7 @@ pub enum BesideResponse {
     /// 200: The same.
     Ok(types::Beside),
 }
-response! { BesideResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { BesideResponse { Ok(body) = json("200", &["application/json"], 29) } }
 
 /// `POST /shared`
 pub static SHARED: OperationInfo = OperationInfo::new("shared", "POST", "/shared");
@@ -251,4 +251,4 @@ pub enum SharedResponse {
     /// 200: The same.
     Ok(types::Shared),
 }
-response! { SharedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { SharedResponse { Ok(body) = json("200", &["application/json"], 31) } }

@@ -27,7 +27,8 @@ pub enum PostRequiredResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { PostRequiredResponse {
-    Ok(body) = json(200, "application/json", &body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 1),
+    UnprocessableContent(body) = json("422", &["application/json"], 2),
 } }
 
 /// `POST /optional`
@@ -51,7 +52,8 @@ pub enum PostOptionalResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { PostOptionalResponse {
-    Ok(body) = json(200, "application/json", &body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 4),
+    UnprocessableContent(body) = json("422", &["application/json"], 5),
 } }
 
 /// `PATCH /patch`
@@ -77,7 +79,8 @@ pub enum PatchItemResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { PatchItemResponse {
-    Ok(body) = json(200, "application/json", &body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 7),
+    UnprocessableContent(body) = json("422", &["application/json"], 8),
 } }
 
 /// `POST /anything`
@@ -98,7 +101,7 @@ pub enum PostAnythingResponse {
     /// 204: Done.
     NoContent,
 }
-response! { PostAnythingResponse { NoContent = empty(204) } }
+response! { PostAnythingResponse { NoContent = empty("204") } }
 
 /// `POST /list`
 pub static POST_LIST: OperationInfo = OperationInfo::new("postList", "POST", "/list")
@@ -118,4 +121,4 @@ pub enum PostListResponse {
     /// 204: Done.
     NoContent,
 }
-response! { PostListResponse { NoContent = empty(204) } }
+response! { PostListResponse { NoContent = empty("204") } }

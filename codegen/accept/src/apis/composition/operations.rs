@@ -23,7 +23,7 @@ pub enum DogResponse {
     /// 200: The same.
     Ok(types::Dog),
 }
-response! { DogResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { DogResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `POST /demanding`
 pub static DEMANDING: OperationInfo = OperationInfo::new("demanding", "POST", "/demanding");
@@ -42,7 +42,7 @@ pub enum DemandingResponse {
     /// 200: The same.
     Ok(types::Demanding),
 }
-response! { DemandingResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { DemandingResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `POST /point`
 pub static POINT: OperationInfo = OperationInfo::new("point", "POST", "/point");
@@ -61,7 +61,7 @@ pub enum PointResponse {
     /// 200: The same.
     Ok(types::Point),
 }
-response! { PointResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PointResponse { Ok(body) = json("200", &["application/json"], 7) } }
 
 /// `POST /animal`
 pub static ANIMAL: OperationInfo = OperationInfo::new("animal", "POST", "/animal");
@@ -80,7 +80,7 @@ pub enum AnimalResponse {
     /// 200: The same.
     Ok(types::Animal),
 }
-response! { AnimalResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { AnimalResponse { Ok(body) = json("200", &["application/json"], 8) } }
 
 /// `POST /mapped`
 pub static MAPPED: OperationInfo = OperationInfo::new("mapped", "POST", "/mapped");
@@ -99,7 +99,7 @@ pub enum MappedResponse {
     /// 200: The same.
     Ok(types::Shape),
 }
-response! { MappedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { MappedResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /paid`
 pub static PAID: OperationInfo = OperationInfo::new("paid", "POST", "/paid");
@@ -118,7 +118,7 @@ pub enum PaidResponse {
     /// 200: The same.
     Ok(types::Paid),
 }
-response! { PaidResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PaidResponse { Ok(body) = json("200", &["application/json"], 11) } }
 
 /// `POST /tree`
 pub static TREE: OperationInfo = OperationInfo::new("tree", "POST", "/tree");
@@ -137,7 +137,7 @@ pub enum TreeResponse {
     /// 200: The same.
     Ok(types::Tree),
 }
-response! { TreeResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { TreeResponse { Ok(body) = json("200", &["application/json"], 13) } }
 
 /// `POST /sealed`
 pub static SEALED: OperationInfo = OperationInfo::new("sealed", "POST", "/sealed");
@@ -156,7 +156,7 @@ pub enum SealedResponse {
     /// 200: The same.
     Ok(types::Sealed),
 }
-response! { SealedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { SealedResponse { Ok(body) = json("200", &["application/json"], 15) } }
 
 /// `POST /vehicle`
 pub static VEHICLE: OperationInfo = OperationInfo::new("vehicle", "POST", "/vehicle");
@@ -175,7 +175,7 @@ pub enum VehicleResponse {
     /// 200: The same.
     Ok(types::Vehicle),
 }
-response! { VehicleResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { VehicleResponse { Ok(body) = json("200", &["application/json"], 16) } }
 
 /// `POST /garage`
 pub static GARAGE: OperationInfo = OperationInfo::new("garage", "POST", "/garage");
@@ -194,4 +194,4 @@ pub enum GarageResponse {
     /// 200: The same.
     Ok(types::Garage),
 }
-response! { GarageResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { GarageResponse { Ok(body) = json("200", &["application/json"], 18) } }

@@ -23,7 +23,7 @@ pub enum NumbersResponse {
     /// 200: The same.
     Ok(types::Numbers),
 }
-response! { NumbersResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NumbersResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /texts`
 pub static TEXTS: OperationInfo = OperationInfo::new("texts", "POST", "/texts");
@@ -42,7 +42,7 @@ pub enum TextsResponse {
     /// 200: The same.
     Ok(types::Texts),
 }
-response! { TextsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { TextsResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `POST /lists`
 pub static LISTS: OperationInfo = OperationInfo::new("lists", "POST", "/lists");
@@ -61,7 +61,7 @@ pub enum ListsResponse {
     /// 200: The same.
     Ok(types::Lists),
 }
-response! { ListsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ListsResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `POST /objects`
 pub static OBJECTS: OperationInfo = OperationInfo::new("objects", "POST", "/objects");
@@ -80,7 +80,7 @@ pub enum ObjectsResponse {
     /// 200: The same.
     Ok(types::Objects),
 }
-response! { ObjectsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ObjectsResponse { Ok(body) = json("200", &["application/json"], 7) } }
 
 /// `POST /not`
 pub static NOT: OperationInfo = OperationInfo::new("not", "POST", "/not");
@@ -99,7 +99,7 @@ pub enum NotResponse {
     /// 200: The same.
     Ok(types::Excluded),
 }
-response! { NotResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NotResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /condition`
 pub static CONDITION: OperationInfo = OperationInfo::new("condition", "POST", "/condition");
@@ -118,7 +118,7 @@ pub enum ConditionResponse {
     /// 200: The same.
     Ok(types::Condition),
 }
-response! { ConditionResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ConditionResponse { Ok(body) = json("200", &["application/json"], 11) } }
 
 /// `POST /dependent`
 pub static DEPENDENT: OperationInfo = OperationInfo::new("dependent", "POST", "/dependent");
@@ -137,7 +137,7 @@ pub enum DependentResponse {
     /// 200: The same.
     Ok(types::Dependent),
 }
-response! { DependentResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { DependentResponse { Ok(body) = json("200", &["application/json"], 13) } }
 
 /// `POST /unevaluated`
 pub static UNEVALUATED: OperationInfo = OperationInfo::new("unevaluated", "POST", "/unevaluated");
@@ -156,7 +156,7 @@ pub enum UnevaluatedResponse {
     /// 200: The same.
     Ok(types::Unevaluated),
 }
-response! { UnevaluatedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { UnevaluatedResponse { Ok(body) = json("200", &["application/json"], 15) } }
 
 /// `POST /list`
 pub static LIST: OperationInfo = OperationInfo::new("list", "POST", "/list");
@@ -175,7 +175,7 @@ pub enum ListResponse {
     /// 200: The same.
     Ok(types::Short),
 }
-response! { ListResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ListResponse { Ok(body) = json("200", &["application/json"], 17) } }
 
 /// `POST /tree`
 pub static TREE: OperationInfo = OperationInfo::new("tree", "POST", "/tree");
@@ -194,7 +194,7 @@ pub enum TreeResponse {
     /// 200: The same.
     Ok(types::StrictTree),
 }
-response! { TreeResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { TreeResponse { Ok(body) = json("200", &["application/json"], 19) } }
 
 /// `POST /mixed`
 pub static MIXED: OperationInfo = OperationInfo::new("mixed", "POST", "/mixed");
@@ -213,7 +213,7 @@ pub enum MixedResponse {
     /// 200: The same.
     Ok(types::Mixed),
 }
-response! { MixedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { MixedResponse { Ok(body) = json("200", &["application/json"], 21) } }
 
 /// `GET /parameters`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters");
@@ -239,4 +239,4 @@ pub enum ParametersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ParametersResponse { NoContent = empty(204) } }
+response! { ParametersResponse { NoContent = empty("204") } }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use stubwright::RouterOptions;
 use stubwright::codegen::{Router, Routes};
 
-use super::texts::DOCUMENT;
+use super::texts::{DOCUMENT, SCHEMAS};
 use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
@@ -12,16 +13,24 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Operations,
 {
-    let api = Arc::new(api);
-    from_parts(&api)
+    with_options(api, RouterOptions::default())
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
 where
     A: traits::Operations,
 {
-    let mut routes = Routes::new(&DOCUMENT);
+    let api = Arc::new(api);
+    from_parts(&api, options)
+}
+
+/// Serves the document with one implementation per trait.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+where
+    A: traits::Operations,
+{
+    let mut routes = Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS);
     routes.open(&operations::NUMBERS, operations, A::numbers);
     routes.open(&operations::TEXTS, operations, A::texts);
     routes.open(&operations::LISTS, operations, A::lists);

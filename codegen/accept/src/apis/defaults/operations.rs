@@ -25,7 +25,7 @@ pub enum AllResponse {
     /// 200: The same.
     Ok(types::All),
 }
-response! { AllResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { AllResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /outer`
 pub static OUTER: OperationInfo = OperationInfo::new("outer", "POST", "/outer");
@@ -44,7 +44,7 @@ pub enum OuterResponse {
     /// 200: The same.
     Ok(types::Outer),
 }
-response! { OuterResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { OuterResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `GET /parameters`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters");
@@ -84,4 +84,4 @@ pub enum ParametersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ParametersResponse { NoContent = empty(204) } }
+response! { ParametersResponse { NoContent = empty("204") } }

@@ -80,10 +80,9 @@ pub enum TextsResponse {
     LengthRequired(Option<UntypedBody>),
 }
 response! { TextsResponse {
-    Ok(body) = untyped(200, body), BadRequest(body) = untyped(400, body), Unauthorized(body) = untyped(401, body),
-    PaymentRequired(body) = untyped(402, body), Forbidden(body) = untyped(403, body),
-    NotFound(body) = untyped(404, body), MethodNotAllowed(body) = untyped(405, body),
-    NotAcceptable(body) = untyped(406, body), ProxyAuthenticationRequired(body) = untyped(407, body),
-    RequestTimeout(body) = untyped(408, body), Conflict(body) = untyped(409, body), Gone(body) = untyped(410, body),
-    LengthRequired(body) = untyped(411, body),
+    Ok(body) = untyped("200"), BadRequest(body) = untyped("400"), Unauthorized(body) = untyped("401"),
+    PaymentRequired(body) = untyped("402"), Forbidden(body) = untyped("403"), NotFound(body) = untyped("404"),
+    MethodNotAllowed(body) = untyped("405"), NotAcceptable(body) = untyped("406"),
+    ProxyAuthenticationRequired(body) = untyped("407"), RequestTimeout(body) = untyped("408"),
+    Conflict(body) = untyped("409"), Gone(body) = untyped("410"), LengthRequired(body) = untyped("411"),
 } }

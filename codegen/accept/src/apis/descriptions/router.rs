@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use stubwright::RouterOptions;
 use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
@@ -12,16 +13,24 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Operations,
 {
-    let api = Arc::new(api);
-    from_parts(&api)
+    with_options(api, RouterOptions::default())
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>) -> Router
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
 where
     A: traits::Operations,
 {
-    let mut routes = Routes::new(&DOCUMENT);
+    let api = Arc::new(api);
+    from_parts(&api, options)
+}
+
+/// Serves the document with one implementation per trait.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+where
+    A: traits::Operations,
+{
+    let mut routes = Routes::new(&DOCUMENT).options(options);
     routes.open(&operations::TEXTS, operations, A::texts);
     routes.into_router()
 }

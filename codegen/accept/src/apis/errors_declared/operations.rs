@@ -31,7 +31,7 @@ pub enum MessageResponse {
     },
 }
 response! { MessageResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 0),
 } }
 
 /// `GET /error`
@@ -60,7 +60,7 @@ pub enum ErrorResponse {
     },
 }
 response! { ErrorResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 1),
 } }
 
 /// `GET /error_object`
@@ -89,7 +89,7 @@ pub enum ErrorObjectResponse {
     },
 }
 response! { ErrorObjectResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 2),
 } }
 
 /// `GET /code_word`
@@ -118,7 +118,7 @@ pub enum CodeWordResponse {
     },
 }
 response! { CodeWordResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 3),
 } }
 
 /// `GET /code_number`
@@ -147,7 +147,7 @@ pub enum CodeNumberResponse {
     },
 }
 response! { CodeNumberResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 4),
 } }
 
 /// `GET /list`
@@ -176,7 +176,7 @@ pub enum ListResponse {
     },
 }
 response! { ListResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 5),
 } }
 
 /// `GET /sentences`
@@ -205,7 +205,7 @@ pub enum SentencesResponse {
     },
 }
 response! { SentencesResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 6),
 } }
 
 /// `GET /both`
@@ -234,7 +234,7 @@ pub enum BothResponse {
     },
 }
 response! { BothResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 7),
 } }
 
 /// `GET /github`
@@ -263,7 +263,7 @@ pub enum GithubResponse {
     },
 }
 response! { GithubResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 8),
 } }
 
 /// `GET /stripe`
@@ -292,7 +292,7 @@ pub enum StripeResponse {
     },
 }
 response! { StripeResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 9),
 } }
 
 /// `GET /success`
@@ -321,7 +321,7 @@ pub enum SuccessResponse {
     },
 }
 response! { SuccessResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 10),
 } }
 
 /// `GET /enumerated`
@@ -351,7 +351,7 @@ pub enum EnumeratedResponse {
     },
 }
 response! { EnumeratedResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 11),
 } }
 
 /// `GET /choice`
@@ -380,7 +380,7 @@ pub enum ChoiceResponse {
     },
 }
 response! { ChoiceResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 14),
 } }
 
 /// `GET /locations`
@@ -409,7 +409,7 @@ pub enum LocationsResponse {
     },
 }
 response! { LocationsResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 15),
 } }
 
 /// `GET /anything`
@@ -438,7 +438,7 @@ pub enum AnythingResponse {
     },
 }
 response! { AnythingResponse {
-    NoContent = empty(204), ClientError { status, body } = json(status, "application/json", &body),
+    NoContent = empty("204"), ClientError { status, body } = json("4XX", &["application/json"], 16),
 } }
 
 /// `GET /text`
@@ -466,7 +466,7 @@ pub enum TextResponse {
     InternalServerError(Value),
 }
 response! { TextResponse {
-    NoContent = empty(204), BadRequest(body) = text(400, "text/plain; charset=utf-8", body),
-    NotFound(body) = json(404, "application/vnd.api+json", &body),
-    InternalServerError(body) = json(500, "application/json", &body),
+    NoContent = empty("204"), BadRequest(body) = text("400", &["text/plain; charset=utf-8"]),
+    NotFound(body) = json("404", &["application/vnd.api+json"], 17),
+    InternalServerError(body) = json("500", &["application/json"], 18),
 } }

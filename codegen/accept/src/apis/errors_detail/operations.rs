@@ -30,4 +30,4 @@ pub enum CountResponse {
     /// 400: What is wrong.
     BadRequest(types::CountBadRequestBody),
 }
-response! { CountResponse { NoContent = empty(204), BadRequest(body) = json(400, "application/json", &body) } }
+response! { CountResponse { NoContent = empty("204"), BadRequest(body) = json("400", &["application/json"], 1) } }

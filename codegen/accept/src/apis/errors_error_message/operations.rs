@@ -33,6 +33,6 @@ pub enum CountResponse {
     UnprocessableContent(types::CountUnprocessableContentBody),
 }
 response! { CountResponse {
-    NoContent = empty(204), BadRequest(body) = json(400, "application/json", &body),
-    UnprocessableContent(body) = json(422, "application/json", &body),
+    NoContent = empty("204"), BadRequest(body) = json("400", &["application/json"], 1),
+    UnprocessableContent(body) = json("422", &["application/json"], 2),
 } }

@@ -31,5 +31,5 @@ pub enum CountResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { CountResponse {
-    NoContent = empty(204), UnprocessableContent(body) = json(422, "application/json", &body),
+    NoContent = empty("204"), UnprocessableContent(body) = json("422", &["application/json"], 1),
 } }

@@ -27,4 +27,4 @@ pub enum CountResponse {
     /// 204: Counted.
     NoContent,
 }
-response! { CountResponse { NoContent = empty(204) } }
+response! { CountResponse { NoContent = empty("204") } }

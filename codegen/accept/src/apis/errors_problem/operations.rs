@@ -35,5 +35,5 @@ pub enum CountResponse {
     },
 }
 response! { CountResponse {
-    NoContent = empty(204), Default { status, body } = json(status, "application/problem+json", &body),
+    NoContent = empty("204"), Default { status, body } = json("default", &["application/problem+json"], 1),
 } }

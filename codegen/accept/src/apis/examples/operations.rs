@@ -20,7 +20,7 @@ pub enum ShownResponse {
     /// 200: The media type's own example.
     Ok(types::Pet),
 }
-response! { ShownResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ShownResponse { Ok(body) = json("200", &["application/json"], 0) } }
 
 /// `GET /invalid`
 pub static INVALID: OperationInfo = OperationInfo::new("invalid", "GET", "/invalid");
@@ -36,7 +36,7 @@ pub enum InvalidResponse {
     /// 200: An example that is not what the schema says.
     Ok(types::Pet),
 }
-response! { InvalidResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { InvalidResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `GET /made`
 pub static MADE: OperationInfo = OperationInfo::new("made", "GET", "/made");
@@ -60,7 +60,7 @@ pub enum MadeResponse {
     },
 }
 response! { MadeResponse {
-    NotFound(body) = untyped(404, body), Created { headers, body } = json(201, "application/json", &body) with headers,
+    NotFound(body) = untyped("404"), Created { headers, body } = json("201", &["application/json"], 2),
 } }
 
 /// The header fields of a response.
@@ -87,7 +87,7 @@ pub enum TextResponse {
     /// 200: A text.
     Ok(String),
 }
-response! { TextResponse { Ok(body) = text(200, "text/plain", body) } }
+response! { TextResponse { Ok(body) = text("200", &["text/plain"]) } }
 
 /// `GET /bytes`
 pub static BYTES: OperationInfo = OperationInfo::new("bytes", "GET", "/bytes");
@@ -103,7 +103,7 @@ pub enum BytesResponse {
     /// 200: Bytes
     Ok(ByteStream),
 }
-response! { BytesResponse { Ok(body) = bytes(200, "image/png", body) } }
+response! { BytesResponse { Ok(body) = bytes("200", &["image/png"]) } }
 
 /// `GET /lines`
 pub static LINES: OperationInfo = OperationInfo::new("lines", "GET", "/lines");
@@ -119,7 +119,7 @@ pub enum LinesResponse {
     /// 200: Lines
     Ok(Items<types::Pet>),
 }
-response! { LinesResponse { Ok(body) = items(200, "application/jsonl", Framing::Lines, body) } }
+response! { LinesResponse { Ok(body) = items("200", &["application/jsonl"], Framing::Lines) } }
 
 /// `GET /events`
 pub static EVENTS: OperationInfo = OperationInfo::new("events", "GET", "/events");
@@ -135,7 +135,7 @@ pub enum EventsResponse {
     /// 200: Events
     Ok(Events<i64>),
 }
-response! { EventsResponse { Ok(body) = events(200, "text/event-stream", DataForm::Json, body) } }
+response! { EventsResponse { Ok(body) = events("200", &["text/event-stream"], DataForm::Json) } }
 
 /// `GET /xml`
 pub static XML: OperationInfo = OperationInfo::new("xml", "GET", "/xml");
@@ -151,7 +151,7 @@ pub enum XmlResponse {
     /// 200: XML
     Ok(types::XmlOkBody),
 }
-response! { XmlResponse { Ok(body) = xml(200, "application/xml", &super::texts::XML, 0, &body) } }
+response! { XmlResponse { Ok(body) = xml("200", &["application/xml"], 5, &super::texts::XML, 0) } }
 
 /// `GET /any`
 pub static ANY: OperationInfo = OperationInfo::new("any", "GET", "/any");
@@ -167,7 +167,7 @@ pub enum AnyResponse {
     /// 200: Whatever
     Ok(UntypedStream),
 }
-response! { AnyResponse { Ok(body) = untyped_stream(200, body) } }
+response! { AnyResponse { Ok(body) = of_range("200", &["*/*"]) } }
 
 /// `GET /range`
 pub static RANGE: OperationInfo = OperationInfo::new("range", "GET", "/range");
@@ -191,7 +191,7 @@ pub enum RangeResponse {
     },
 }
 response! { RangeResponse {
-    Ok(body) = json(200, "application/json", &body), Success { status, body } = json(status, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 6), Success { status, body } = json("2XX", &["application/json"], 7),
 } }
 
 /// `GET /redirect`
@@ -213,7 +213,7 @@ pub enum RedirectResponse {
         body: Option<UntypedBody>,
     },
 }
-response! { RedirectResponse { Found { headers, body } = untyped(302, body) with headers } }
+response! { RedirectResponse { Found { headers, body } = untyped("302") } }
 
 /// The header fields of a response.
 #[derive(Clone, Debug)]
@@ -237,7 +237,7 @@ pub enum NothingResponse {
     /// 200: No value is possible
     Ok(Value),
 }
-response! { NothingResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NothingResponse { Ok(body) = json("200", &["application/json"], 8) } }
 
 /// `GET /secret`
 pub static SECRET: OperationInfo = OperationInfo::new("secret", "GET", "/secret")
@@ -254,7 +254,7 @@ pub enum SecretResponse {
     /// 204: You may
     NoContent,
 }
-response! { SecretResponse { NoContent = empty(204) } }
+response! { SecretResponse { NoContent = empty("204") } }
 
 /// `GET /maybe`
 pub static MAYBE: OperationInfo = OperationInfo::new("maybe", "GET", "/maybe")
@@ -271,4 +271,4 @@ pub enum MaybeResponse {
     /// 204: Everybody may
     NoContent,
 }
-response! { MaybeResponse { NoContent = empty(204) } }
+response! { MaybeResponse { NoContent = empty("204") } }

@@ -27,7 +27,7 @@ pub enum FormatsResponse {
     /// 200: The same.
     Ok(types::Formats),
 }
-response! { FormatsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { FormatsResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /integers`
 pub static INTEGERS: OperationInfo = OperationInfo::new("integers", "POST", "/integers");
@@ -46,7 +46,7 @@ pub enum IntegersResponse {
     /// 200: The same.
     Ok(types::Integers),
 }
-response! { IntegersResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { IntegersResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `POST /lists`
 pub static LISTS: OperationInfo = OperationInfo::new("lists", "POST", "/lists");
@@ -65,7 +65,7 @@ pub enum ListsResponse {
     /// 200: The same.
     Ok(types::FormatLists),
 }
-response! { ListsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ListsResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `GET /parameters/{id}/{day}`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters/{id}/{day}");
@@ -106,4 +106,4 @@ pub enum ParametersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ParametersResponse { NoContent = empty(204) } }
+response! { ParametersResponse { NoContent = empty("204") } }

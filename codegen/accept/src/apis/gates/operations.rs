@@ -18,7 +18,7 @@ pub enum InheritedResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InheritedResponse { NoContent = empty(204) } }
+response! { InheritedResponse { NoContent = empty("204") } }
 
 /// `GET /open`
 pub static OPEN: OperationInfo = OperationInfo::new("open", "GET", "/open");
@@ -34,7 +34,7 @@ pub enum OpenResponse {
     /// 204: Done.
     NoContent,
 }
-response! { OpenResponse { NoContent = empty(204) } }
+response! { OpenResponse { NoContent = empty("204") } }
 
 /// `GET /basic`
 pub static BASIC: OperationInfo = OperationInfo::new("basic", "GET", "/basic")
@@ -51,7 +51,7 @@ pub enum BasicResponse {
     /// 204: Done.
     NoContent,
 }
-response! { BasicResponse { NoContent = empty(204) } }
+response! { BasicResponse { NoContent = empty("204") } }
 
 /// `GET /header`
 pub static HEADER: OperationInfo = OperationInfo::new("header", "GET", "/header")
@@ -68,7 +68,7 @@ pub enum HeaderResponse {
     /// 204: Done.
     NoContent,
 }
-response! { HeaderResponse { NoContent = empty(204) } }
+response! { HeaderResponse { NoContent = empty("204") } }
 
 /// `GET /query`
 pub static QUERY: OperationInfo = OperationInfo::new("query", "GET", "/query")
@@ -85,7 +85,7 @@ pub enum QueryResponse {
     /// 204: Done.
     NoContent,
 }
-response! { QueryResponse { NoContent = empty(204) } }
+response! { QueryResponse { NoContent = empty("204") } }
 
 /// `GET /cookie`
 pub static COOKIE: OperationInfo = OperationInfo::new("cookie", "GET", "/cookie")
@@ -102,7 +102,7 @@ pub enum CookieResponse {
     /// 204: Done.
     NoContent,
 }
-response! { CookieResponse { NoContent = empty(204) } }
+response! { CookieResponse { NoContent = empty("204") } }
 
 /// `GET /scopes`
 pub static SCOPES: OperationInfo = OperationInfo::new("scopes", "GET", "/scopes")
@@ -119,7 +119,7 @@ pub enum ScopesResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ScopesResponse { NoContent = empty(204) } }
+response! { ScopesResponse { NoContent = empty("204") } }
 
 /// `GET /both`
 pub static BOTH: OperationInfo = OperationInfo::new("both", "GET", "/both")
@@ -136,7 +136,7 @@ pub enum BothResponse {
     /// 204: Done.
     NoContent,
 }
-response! { BothResponse { NoContent = empty(204) } }
+response! { BothResponse { NoContent = empty("204") } }
 
 /// `GET /either`
 pub static EITHER: OperationInfo = OperationInfo::new("either", "GET", "/either")
@@ -153,7 +153,7 @@ pub enum EitherResponse {
     /// 204: Done.
     NoContent,
 }
-response! { EitherResponse { NoContent = empty(204) } }
+response! { EitherResponse { NoContent = empty("204") } }
 
 /// `GET /optional`
 pub static OPTIONAL: OperationInfo = OperationInfo::new("optional", "GET", "/optional")
@@ -170,7 +170,7 @@ pub enum OptionalResponse {
     /// 204: Done.
     NoContent,
 }
-response! { OptionalResponse { NoContent = empty(204) } }
+response! { OptionalResponse { NoContent = empty("204") } }
 
 /// `GET /validated`
 pub static VALIDATED: OperationInfo = OperationInfo::new("validated", "GET", "/validated")
@@ -190,4 +190,4 @@ pub enum ValidatedResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ValidatedResponse { NoContent = empty(204) } }
+response! { ValidatedResponse { NoContent = empty("204") } }

@@ -17,7 +17,7 @@ pub enum ListPetsResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ListPetsResponse { NoContent = empty(204) } }
+response! { ListPetsResponse { NoContent = empty("204") } }
 
 /// `POST /pets`
 pub static CREATE_PET: OperationInfo = OperationInfo::new("createPet", "POST", "/pets").tags(&["pets", "owners"]);
@@ -33,7 +33,7 @@ pub enum CreatePetResponse {
     /// 204: Done.
     NoContent,
 }
-response! { CreatePetResponse { NoContent = empty(204) } }
+response! { CreatePetResponse { NoContent = empty("204") } }
 
 /// `GET /owners`
 pub static LIST_OWNERS: OperationInfo = OperationInfo::new("listOwners", "GET", "/owners").tags(&["owners"]);
@@ -49,7 +49,7 @@ pub enum ListOwnersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ListOwnersResponse { NoContent = empty(204) } }
+response! { ListOwnersResponse { NoContent = empty("204") } }
 
 /// `GET /health`
 pub static HEALTH: OperationInfo = OperationInfo::new("health", "GET", "/health");
@@ -65,7 +65,7 @@ pub enum HealthResponse {
     /// 204: Done.
     NoContent,
 }
-response! { HealthResponse { NoContent = empty(204) } }
+response! { HealthResponse { NoContent = empty("204") } }
 
 /// `GET /pets/{pet}`
 pub static GET_PET: OperationInfo = OperationInfo::new("getPet", "GET", "/pets/{pet}").tags(&["pets"]);
@@ -84,7 +84,7 @@ pub enum GetPetResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetPetResponse { NoContent = empty(204) } }
+response! { GetPetResponse { NoContent = empty("204") } }
 
 /// `DELETE /pets/{pet}`
 pub static DELETE_PET: OperationInfo = OperationInfo::new("deletePet", "DELETE", "/pets/{pet}").tags(&["pets"])
@@ -104,4 +104,4 @@ pub enum DeletePetResponse {
     /// 204: Done.
     NoContent,
 }
-response! { DeletePetResponse { NoContent = empty(204) } }
+response! { DeletePetResponse { NoContent = empty("204") } }

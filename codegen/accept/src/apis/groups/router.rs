@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use stubwright::RouterOptions;
 use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
@@ -12,18 +13,26 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Pets + traits::Owners + traits::Operations,
 {
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
+where
+    A: traits::Pets + traits::Owners + traits::Operations,
+{
     let api = Arc::new(api);
-    from_parts(&api, &api, &api)
+    from_parts(&api, &api, &api, options)
 }
 
 /// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>) -> Router
+pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>, options: RouterOptions) -> Router
 where
     A1: traits::Pets,
     A2: traits::Owners,
     A3: traits::Operations,
 {
-    let mut routes = Routes::new(&DOCUMENT);
+    let mut routes = Routes::new(&DOCUMENT).options(options);
     routes.open(&operations::LIST_PETS, pets, A1::list_pets);
     routes.open(&operations::CREATE_PET, pets, A1::create_pet);
     routes.open(&operations::GET_PET, pets, A1::get_pet);

@@ -18,7 +18,7 @@ pub enum GetNumber1Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber1Response { NoContent = empty(204) } }
+response! { GetNumber1Response { NoContent = empty("204") } }
 
 /// `PUT /t1`
 pub static PUT_NUMBER1: OperationInfo = OperationInfo::new("putNumber1", "PUT", "/t1").tags(&["group 1"])
@@ -35,7 +35,7 @@ pub enum PutNumber1Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber1Response { NoContent = empty(204) } }
+response! { PutNumber1Response { NoContent = empty("204") } }
 
 /// `GET /t2`
 pub static GET_NUMBER2: OperationInfo = OperationInfo::new("getNumber2", "GET", "/t2").tags(&["group 2"])
@@ -52,7 +52,7 @@ pub enum GetNumber2Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber2Response { NoContent = empty(204) } }
+response! { GetNumber2Response { NoContent = empty("204") } }
 
 /// `PUT /t2`
 pub static PUT_NUMBER2: OperationInfo = OperationInfo::new("putNumber2", "PUT", "/t2").tags(&["group 2"])
@@ -69,7 +69,7 @@ pub enum PutNumber2Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber2Response { NoContent = empty(204) } }
+response! { PutNumber2Response { NoContent = empty("204") } }
 
 /// `GET /t3`
 pub static GET_NUMBER3: OperationInfo = OperationInfo::new("getNumber3", "GET", "/t3").tags(&["group 3"])
@@ -86,7 +86,7 @@ pub enum GetNumber3Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber3Response { NoContent = empty(204) } }
+response! { GetNumber3Response { NoContent = empty("204") } }
 
 /// `PUT /t3`
 pub static PUT_NUMBER3: OperationInfo = OperationInfo::new("putNumber3", "PUT", "/t3").tags(&["group 3"])
@@ -103,7 +103,7 @@ pub enum PutNumber3Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber3Response { NoContent = empty(204) } }
+response! { PutNumber3Response { NoContent = empty("204") } }
 
 /// `GET /t4`
 pub static GET_NUMBER4: OperationInfo = OperationInfo::new("getNumber4", "GET", "/t4").tags(&["group 4"])
@@ -120,7 +120,7 @@ pub enum GetNumber4Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber4Response { NoContent = empty(204) } }
+response! { GetNumber4Response { NoContent = empty("204") } }
 
 /// `PUT /t4`
 pub static PUT_NUMBER4: OperationInfo = OperationInfo::new("putNumber4", "PUT", "/t4").tags(&["group 4"])
@@ -137,7 +137,7 @@ pub enum PutNumber4Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber4Response { NoContent = empty(204) } }
+response! { PutNumber4Response { NoContent = empty("204") } }
 
 /// `GET /t5`
 pub static GET_NUMBER5: OperationInfo = OperationInfo::new("getNumber5", "GET", "/t5").tags(&["group 5"])
@@ -154,7 +154,7 @@ pub enum GetNumber5Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber5Response { NoContent = empty(204) } }
+response! { GetNumber5Response { NoContent = empty("204") } }
 
 /// `PUT /t5`
 pub static PUT_NUMBER5: OperationInfo = OperationInfo::new("putNumber5", "PUT", "/t5").tags(&["group 5"])
@@ -171,7 +171,7 @@ pub enum PutNumber5Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber5Response { NoContent = empty(204) } }
+response! { PutNumber5Response { NoContent = empty("204") } }
 
 /// `GET /t6`
 pub static GET_NUMBER6: OperationInfo = OperationInfo::new("getNumber6", "GET", "/t6").tags(&["group 6"])
@@ -188,7 +188,7 @@ pub enum GetNumber6Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber6Response { NoContent = empty(204) } }
+response! { GetNumber6Response { NoContent = empty("204") } }
 
 /// `PUT /t6`
 pub static PUT_NUMBER6: OperationInfo = OperationInfo::new("putNumber6", "PUT", "/t6").tags(&["group 6"])
@@ -205,7 +205,7 @@ pub enum PutNumber6Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber6Response { NoContent = empty(204) } }
+response! { PutNumber6Response { NoContent = empty("204") } }
 
 /// `GET /t7`
 pub static GET_NUMBER7: OperationInfo = OperationInfo::new("getNumber7", "GET", "/t7").tags(&["group 7"])
@@ -222,7 +222,7 @@ pub enum GetNumber7Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber7Response { NoContent = empty(204) } }
+response! { GetNumber7Response { NoContent = empty("204") } }
 
 /// `PUT /t7`
 pub static PUT_NUMBER7: OperationInfo = OperationInfo::new("putNumber7", "PUT", "/t7").tags(&["group 7"])
@@ -239,7 +239,7 @@ pub enum PutNumber7Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber7Response { NoContent = empty(204) } }
+response! { PutNumber7Response { NoContent = empty("204") } }
 
 /// `GET /t8`
 pub static GET_NUMBER8: OperationInfo = OperationInfo::new("getNumber8", "GET", "/t8").tags(&["group 8"])
@@ -256,7 +256,7 @@ pub enum GetNumber8Response {
     /// 204: Done.
     NoContent,
 }
-response! { GetNumber8Response { NoContent = empty(204) } }
+response! { GetNumber8Response { NoContent = empty("204") } }
 
 /// `PUT /t8`
 pub static PUT_NUMBER8: OperationInfo = OperationInfo::new("putNumber8", "PUT", "/t8").tags(&["group 8"])
@@ -273,4 +273,4 @@ pub enum PutNumber8Response {
     /// 204: Done.
     NoContent,
 }
-response! { PutNumber8Response { NoContent = empty(204) } }
+response! { PutNumber8Response { NoContent = empty("204") } }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
-use stubwright::{Denied, OperationInfo};
+use stubwright::{Denied, OperationInfo, RouterOptions};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -16,14 +16,25 @@ where
         + traits::Group5<A::Principal> + traits::Group6<A::Principal>
         + traits::Group7<A::Principal> + traits::Group8<A::Principal>,
 {
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
+where
+    A: traits::Security + traits::Group1<A::Principal> + traits::Group2<A::Principal>
+        + traits::Group3<A::Principal> + traits::Group4<A::Principal>
+        + traits::Group5<A::Principal> + traits::Group6<A::Principal>
+        + traits::Group7<A::Principal> + traits::Group8<A::Principal>,
+{
     let api = Arc::new(api);
-    from_parts(&api, &api, &api, &api, &api, &api, &api, &api, &api)
+    from_parts(&api, &api, &api, &api, &api, &api, &api, &api, &api, options)
 }
 
 /// Serves the document with one implementation per trait.
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8>(
     security: &Arc<S>, group1: &Arc<A1>, group2: &Arc<A2>, group3: &Arc<A3>, group4: &Arc<A4>, group5: &Arc<A5>,
-    group6: &Arc<A6>, group7: &Arc<A7>, group8: &Arc<A8>,
+    group6: &Arc<A6>, group7: &Arc<A7>, group8: &Arc<A8>, options: RouterOptions,
 ) -> Router
 where
     S: traits::Security,
@@ -36,7 +47,8 @@ where
     A7: traits::Group7<S::Principal>,
     A8: traits::Group8<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    let mut routes =
+        Routes::new(&DOCUMENT).options(options).guarded(Admission(Arc::clone(security)));
     routes.secured(&operations::GET_NUMBER1, group1, A1::get_number1);
     routes.secured(&operations::PUT_NUMBER1, group1, A1::put_number1);
     routes.secured(&operations::GET_NUMBER2, group2, A2::get_number2);

@@ -23,7 +23,7 @@ pub enum BesideResponse {
     /// 200: The same.
     Ok(types::Beside),
 }
-response! { BesideResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { BesideResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /anything`
 pub static ANYTHING: OperationInfo = OperationInfo::new("anything", "POST", "/anything");
@@ -42,7 +42,7 @@ pub enum AnythingResponse {
     /// 200: The same.
     Ok(types::Anything),
 }
-response! { AnythingResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { AnythingResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `POST /patterned`
 pub static PATTERNED: OperationInfo = OperationInfo::new("patterned", "POST", "/patterned");
@@ -61,7 +61,7 @@ pub enum PatternedResponse {
     /// 200: The same.
     Ok(types::Patterned),
 }
-response! { PatternedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PatternedResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `POST /closed-patterns`
 pub static CLOSED_PATTERNS: OperationInfo = OperationInfo::new("closedPatterns", "POST", "/closed-patterns");
@@ -80,7 +80,7 @@ pub enum ClosedPatternsResponse {
     /// 200: The same.
     Ok(types::ClosedPatterns),
 }
-response! { ClosedPatternsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ClosedPatternsResponse { Ok(body) = json("200", &["application/json"], 7) } }
 
 /// `POST /typed`
 pub static TYPED: OperationInfo = OperationInfo::new("typed", "POST", "/typed");
@@ -99,7 +99,7 @@ pub enum TypedResponse {
     /// 200: The same.
     Ok(types::Typed),
 }
-response! { TypedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { TypedResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "POST", "/closed");
@@ -118,7 +118,7 @@ pub enum ClosedResponse {
     /// 200: The same.
     Ok(types::Closed),
 }
-response! { ClosedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ClosedResponse { Ok(body) = json("200", &["application/json"], 11) } }
 
 /// `POST /pair`
 pub static PAIR: OperationInfo = OperationInfo::new("pair", "POST", "/pair");
@@ -137,7 +137,7 @@ pub enum PairResponse {
     /// 200: The same.
     Ok(types::Pair),
 }
-response! { PairResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PairResponse { Ok(body) = json("200", &["application/json"], 13) } }
 
 /// `POST /prefix`
 pub static PREFIX: OperationInfo = OperationInfo::new("prefix", "POST", "/prefix");
@@ -156,7 +156,7 @@ pub enum PrefixResponse {
     /// 200: The same.
     Ok(types::Prefix),
 }
-response! { PrefixResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PrefixResponse { Ok(body) = json("200", &["application/json"], 15) } }
 
 /// `POST /nested-lists`
 pub static NESTED_LISTS: OperationInfo = OperationInfo::new("nestedLists", "POST", "/nested-lists");
@@ -175,4 +175,4 @@ pub enum NestedListsResponse {
     /// 200: The same.
     Ok(types::NestedLists),
 }
-response! { NestedListsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NestedListsResponse { Ok(body) = json("200", &["application/json"], 17) } }

@@ -2,7 +2,7 @@
 
 use stubwright::codegen::{
     BytesBody, FormBody, JsonBody, MultipartBody, OneOf, PartsBody, Path, PropertyForm, Shape,
-    StatusCode, Style, TextBody, bodies, headers, parts, request, response,
+    StatusCode, Style, TextBody, bodies, contents, headers, parts, request, response,
 };
 use stubwright::{ByteStream, FilePart, OperationInfo, Parts};
 
@@ -44,7 +44,7 @@ pub enum SeveralResponse {
     /// 204: Done.
     NoContent,
 }
-response! { SeveralResponse { NoContent = empty(204) } }
+response! { SeveralResponse { NoContent = empty("204") } }
 
 /// `POST /form`
 pub static FORM: OperationInfo = OperationInfo::new("form", "POST", "/form");
@@ -65,7 +65,7 @@ pub enum FormResponse {
     /// 204: Done.
     NoContent,
 }
-response! { FormResponse { NoContent = empty(204) } }
+response! { FormResponse { NoContent = empty("204") } }
 
 /// `POST /upload`
 pub static UPLOAD: OperationInfo = OperationInfo::new("upload", "POST", "/upload");
@@ -104,7 +104,7 @@ pub enum UploadResponse {
     /// 204: Done.
     NoContent,
 }
-response! { UploadResponse { NoContent = empty(204) } }
+response! { UploadResponse { NoContent = empty("204") } }
 
 /// `POST /text`
 pub static TEXT: OperationInfo = OperationInfo::new("text", "POST", "/text");
@@ -123,7 +123,7 @@ pub enum TextResponse {
     /// 200: The same.
     Ok(String),
 }
-response! { TextResponse { Ok(body) = text(200, "text/plain", body) } }
+response! { TextResponse { Ok(body) = text("200", &["text/plain"]) } }
 
 /// `POST /bytes`
 pub static BYTES: OperationInfo = OperationInfo::new("bytes", "POST", "/bytes");
@@ -142,7 +142,7 @@ pub enum BytesResponse {
     /// 200: The same.
     Ok(ByteStream),
 }
-response! { BytesResponse { Ok(body) = bytes(200, "application/octet-stream", body) } }
+response! { BytesResponse { Ok(body) = bytes("200", &["application/octet-stream"]) } }
 
 /// `GET /answers/{kind}`
 pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}")
@@ -184,9 +184,9 @@ pub enum AnswersResponse {
     },
 }
 response! { AnswersResponse {
-    Ok { headers, body } = several(200, body) with headers, NoContent = empty(204),
-    ClientError { status, body } = json(status, "application/json", &body),
-    Default { status, body } = text(status, "text/plain", body),
+    Ok { headers, body } = several("200", AnswersOkBody::MEDIA_TYPES), NoContent = empty("204"),
+    ClientError { status, body } = json("4XX", &["application/json"], 8),
+    Default { status, body } = text("default", &["text/plain"]),
 } }
 
 /// The header fields of a response.
@@ -211,9 +211,8 @@ pub enum AnswersOkBody {
     /// `application/octet-stream`
     Bytes(ByteStream),
 }
-bodies! { AnswersOkBody {
-    Json = JsonBody::new(&["application/json"], &SCHEMAS, 7), Text = TextBody(&["text/plain"]),
-    Bytes = BytesBody(&["application/octet-stream"]),
+contents! { AnswersOkBody {
+    Json = json(&["application/json"], 7), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
 } }
 
 /// `GET /images/{kind}`
@@ -233,7 +232,7 @@ pub enum ImagesResponse {
     /// 200: An image.
     Ok(ImagesOkBody),
 }
-response! { ImagesResponse { Ok(body) = several(200, body) } }
+response! { ImagesResponse { Ok(body) = several("200", ImagesOkBody::MEDIA_TYPES) } }
 
 /// A body of [`ImagesResponse::Ok`].
 #[derive(Debug)]
@@ -243,4 +242,4 @@ pub enum ImagesOkBody {
     /// `image/jpeg`
     Jpeg(ByteStream),
 }
-bodies! { ImagesOkBody { Png = BytesBody(&["image/png"]), Jpeg = BytesBody(&["image/jpeg"]) } }
+contents! { ImagesOkBody { Png = bytes(&["image/png"]), Jpeg = bytes(&["image/jpeg"]) } }

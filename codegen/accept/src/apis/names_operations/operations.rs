@@ -19,7 +19,7 @@ pub enum ListPetsResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { ListPetsResponse { NoContent = empty(204) } }
+response! { ListPetsResponse { NoContent = empty("204") } }
 
 /// `POST /v1/pets`
 pub static CREATE_PET: OperationInfo = OperationInfo::new("create_pet_v1_pets_post", "POST", "/v1/pets")
@@ -36,7 +36,7 @@ pub enum CreatePetResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { CreatePetResponse { NoContent = empty(204) } }
+response! { CreatePetResponse { NoContent = empty("204") } }
 
 /// `GET /v2/pets`
 pub static LIST_PETS_V2_PETS_GET: OperationInfo = OperationInfo::new("list_pets_v2_pets_get", "GET", "/v2/pets")
@@ -53,7 +53,7 @@ pub enum ListPetsV2PetsGetResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { ListPetsV2PetsGetResponse { NoContent = empty(204) } }
+response! { ListPetsV2PetsGetResponse { NoContent = empty("204") } }
 
 /// `POST /v2/pets`
 pub static DUPLICATED: OperationInfo = OperationInfo::new("duplicated", "POST", "/v2/pets").tags(&["pets"]);
@@ -69,7 +69,7 @@ pub enum DuplicatedResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { DuplicatedResponse { NoContent = empty(204) } }
+response! { DuplicatedResponse { NoContent = empty("204") } }
 
 /// `POST /v2/dogs`
 pub static POST_V2_DOGS: OperationInfo = OperationInfo::new("duplicated", "POST", "/v2/dogs").tags(&["pets"]);
@@ -85,7 +85,7 @@ pub enum PostV2DogsResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { PostV2DogsResponse { NoContent = empty(204) } }
+response! { PostV2DogsResponse { NoContent = empty("204") } }
 
 /// `DELETE /v2/dogs`
 pub static DELETE_V2_DOGS: OperationInfo = OperationInfo::new("delete_v2_dogs", "DELETE", "/v2/dogs").tags(&["pets"]);
@@ -101,7 +101,7 @@ pub enum DeleteV2DogsResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { DeleteV2DogsResponse { NoContent = empty(204) } }
+response! { DeleteV2DogsResponse { NoContent = empty("204") } }
 
 /// `GET /names`
 pub static NEW: OperationInfo = OperationInfo::new("new", "GET", "/names");
@@ -117,7 +117,7 @@ pub enum NewResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { NewResponse { NoContent = empty(204) } }
+response! { NewResponse { NoContent = empty("204") } }
 
 /// `PUT /names`
 pub static PUT_NAMES: OperationInfo = OperationInfo::new("into", "PUT", "/names");
@@ -133,7 +133,7 @@ pub enum PutNamesResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { PutNamesResponse { NoContent = empty(204) } }
+response! { PutNamesResponse { NoContent = empty("204") } }
 
 /// `POST /names`
 pub static CLONE: OperationInfo = OperationInfo::new("clone", "POST", "/names");
@@ -149,7 +149,7 @@ pub enum CloneResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { CloneResponse { NoContent = empty(204) } }
+response! { CloneResponse { NoContent = empty("204") } }
 
 /// `PATCH /names`
 pub static FROM_PARTS: OperationInfo = OperationInfo::new("fromParts", "PATCH", "/names");
@@ -165,7 +165,7 @@ pub enum FromPartsResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { FromPartsResponse { NoContent = empty(204) } }
+response! { FromPartsResponse { NoContent = empty("204") } }
 
 /// `DELETE /names`
 pub static TYPE: OperationInfo = OperationInfo::new("type", "DELETE", "/names");
@@ -181,7 +181,7 @@ pub enum TypeResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { TypeResponse { NoContent = empty(204) } }
+response! { TypeResponse { NoContent = empty("204") } }
 
 /// `OPTIONS /names`
 pub static EQ: OperationInfo = OperationInfo::new("eq", "OPTIONS", "/names");
@@ -197,7 +197,7 @@ pub enum EqResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { EqResponse { NoContent = empty(204) } }
+response! { EqResponse { NoContent = empty("204") } }
 
 /// `TRACE /names`
 pub static OPERATIONS: OperationInfo = OperationInfo::new("operations", "TRACE", "/names");
@@ -213,7 +213,7 @@ pub enum OperationsResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { OperationsResponse { NoContent = empty(204) } }
+response! { OperationsResponse { NoContent = empty("204") } }
 
 /// `GET /numbers`
 pub static PAGE_1: OperationInfo = OperationInfo::new("page_1", "GET", "/numbers");
@@ -229,7 +229,7 @@ pub enum Page1Response {
     /// 204: Nothing.
     NoContent,
 }
-response! { Page1Response { NoContent = empty(204) } }
+response! { Page1Response { NoContent = empty("204") } }
 
 /// `PUT /numbers`
 pub static PUT_NUMBERS: OperationInfo = OperationInfo::new("page1", "PUT", "/numbers");
@@ -245,7 +245,7 @@ pub enum PutNumbersResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { PutNumbersResponse { NoContent = empty(204) } }
+response! { PutNumbersResponse { NoContent = empty("204") } }
 
 /// `POST /numbers`
 pub static N3D_VIEW: OperationInfo = OperationInfo::new("3d-view", "POST", "/numbers");
@@ -261,7 +261,7 @@ pub enum N3dViewResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { N3dViewResponse { NoContent = empty(204) } }
+response! { N3dViewResponse { NoContent = empty("204") } }
 
 /// `DELETE /numbers`
 pub static SHAN_CHU_CHONG_WU: OperationInfo = OperationInfo::new("删除宠物", "DELETE", "/numbers");
@@ -277,7 +277,7 @@ pub enum ShanChuChongWuResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { ShanChuChongWuResponse { NoContent = empty(204) } }
+response! { ShanChuChongWuResponse { NoContent = empty("204") } }
 
 /// `PATCH /numbers`
 pub static CHOSEN: OperationInfo = OperationInfo::new("anything", "PATCH", "/numbers");
@@ -293,7 +293,7 @@ pub enum ChosenResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { ChosenResponse { NoContent = empty(204) } }
+response! { ChosenResponse { NoContent = empty("204") } }
 
 /// `GET /parameters/{api}/{api_value}/{type}/{größe}`
 pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters/{api}/{api_value}/{type}/{größe}")
@@ -343,7 +343,7 @@ pub enum ParametersResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { ParametersResponse { NoContent = empty(204) } }
+response! { ParametersResponse { NoContent = empty("204") } }
 
 /// `POST /parameters/{api}/{api_value}/{type}/{größe}`
 pub static BODY: OperationInfo = OperationInfo::new("body", "POST", "/parameters/{api}/{api_value}/{type}/{größe}")
@@ -377,4 +377,4 @@ pub enum BodyResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { BodyResponse { NoContent = empty(204) } }
+response! { BodyResponse { NoContent = empty("204") } }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use stubwright::RouterOptions;
 use stubwright::codegen::{Router, Routes};
 
-use super::texts::DOCUMENT;
+use super::texts::{DOCUMENT, SCHEMAS};
 use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
@@ -12,17 +13,25 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Pets + traits::Operations,
 {
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
+where
+    A: traits::Pets + traits::Operations,
+{
     let api = Arc::new(api);
-    from_parts(&api, &api)
+    from_parts(&api, &api, options)
 }
 
 /// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2>(pets: &Arc<A1>, operations_operations: &Arc<A2>) -> Router
+pub fn from_parts<A1, A2>(pets: &Arc<A1>, operations_operations: &Arc<A2>, options: RouterOptions) -> Router
 where
     A1: traits::Pets,
     A2: traits::Operations,
 {
-    let mut routes = Routes::new(&DOCUMENT);
+    let mut routes = Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS);
     routes.open(&operations::LIST_PETS, pets, A1::list_pets);
     routes.open(&operations::CREATE_PET, pets, A1::create_pet);
     routes.open(&operations::LIST_PETS_V2_PETS_GET, pets, A1::list_pets_v2_pets_get);

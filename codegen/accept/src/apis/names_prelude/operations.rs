@@ -23,4 +23,4 @@ pub enum EverythingResponse {
     /// 200: The same.
     Ok(types::Everything),
 }
-response! { EverythingResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { EverythingResponse { Ok(body) = json("200", &["application/json"], 1) } }

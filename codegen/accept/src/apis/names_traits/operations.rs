@@ -18,7 +18,7 @@ pub enum AResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { AResponse { NoContent = empty(204) } }
+response! { AResponse { NoContent = empty("204") } }
 
 /// `GET /b`
 pub static B: OperationInfo = OperationInfo::new("b", "GET", "/b").tags(&["context"])
@@ -35,7 +35,7 @@ pub enum BResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { BResponse { NoContent = empty(204) } }
+response! { BResponse { NoContent = empty("204") } }
 
 /// `GET /c`
 pub static C: OperationInfo = OperationInfo::new("c", "GET", "/c").tags(&["error"])
@@ -52,7 +52,7 @@ pub enum CResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { CResponse { NoContent = empty(204) } }
+response! { CResponse { NoContent = empty("204") } }
 
 /// `GET /d`
 pub static D: OperationInfo = OperationInfo::new("d", "GET", "/d").tags(&["security"])
@@ -69,7 +69,7 @@ pub enum DResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { DResponse { NoContent = empty(204) } }
+response! { DResponse { NoContent = empty("204") } }
 
 /// `GET /e`
 pub static E: OperationInfo = OperationInfo::new("e", "GET", "/e").tags(&["result"])
@@ -86,7 +86,7 @@ pub enum EResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { EResponse { NoContent = empty(204) } }
+response! { EResponse { NoContent = empty("204") } }
 
 /// `GET /f`
 pub static F: OperationInfo = OperationInfo::new("f", "GET", "/f").tags(&["a"])
@@ -103,7 +103,7 @@ pub enum FResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { FResponse { NoContent = empty(204) } }
+response! { FResponse { NoContent = empty("204") } }
 
 /// `GET /g`
 pub static G: OperationInfo = OperationInfo::new("g", "GET", "/g").tags(&["s"])
@@ -120,7 +120,7 @@ pub enum GResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { GResponse { NoContent = empty(204) } }
+response! { GResponse { NoContent = empty("204") } }
 
 /// `GET /h`
 pub static H: OperationInfo = OperationInfo::new("h", "GET", "/h").tags(&["send"])
@@ -137,7 +137,7 @@ pub enum HResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { HResponse { NoContent = empty(204) } }
+response! { HResponse { NoContent = empty("204") } }
 
 /// `GET /i`
 pub static I: OperationInfo = OperationInfo::new("i", "GET", "/i").tags(&["a2"])
@@ -154,7 +154,7 @@ pub enum IResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { IResponse { NoContent = empty(204) } }
+response! { IResponse { NoContent = empty("204") } }
 
 /// `GET /j`
 pub static J: OperationInfo = OperationInfo::new("j", "GET", "/j").tags(&["renamed"])
@@ -171,7 +171,7 @@ pub enum JResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { JResponse { NoContent = empty(204) } }
+response! { JResponse { NoContent = empty("204") } }
 
 /// `GET /k`
 pub static K: OperationInfo = OperationInfo::new("k", "GET", "/k").tags(&["密钥"])
@@ -188,7 +188,7 @@ pub enum KResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { KResponse { NoContent = empty(204) } }
+response! { KResponse { NoContent = empty("204") } }
 
 /// `GET /l`
 pub static REVOKE: OperationInfo = OperationInfo::new("revoke", "GET", "/l").tags(&["revoke"])
@@ -205,7 +205,7 @@ pub enum RevokeResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { RevokeResponse { NoContent = empty(204) } }
+response! { RevokeResponse { NoContent = empty("204") } }
 
 /// `GET /m`
 pub static AUTHORIZE: OperationInfo = OperationInfo::new("authorize", "GET", "/m")
@@ -222,7 +222,7 @@ pub enum AuthorizeResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { AuthorizeResponse { NoContent = empty(204) } }
+response! { AuthorizeResponse { NoContent = empty("204") } }
 
 /// `GET /n`
 pub static UNAUTHENTICATED: OperationInfo = OperationInfo::new("unauthenticated", "GET", "/n");
@@ -238,4 +238,4 @@ pub enum UnauthenticatedResponse {
     /// 204: Nothing.
     NoContent,
 }
-response! { UnauthenticatedResponse { NoContent = empty(204) } }
+response! { UnauthenticatedResponse { NoContent = empty("204") } }

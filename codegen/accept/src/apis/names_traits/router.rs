@@ -3,13 +3,28 @@
 use std::sync::Arc;
 
 use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
-use stubwright::{Denied, OperationInfo};
+use stubwright::{Denied, OperationInfo, RouterOptions};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
+where
+    A: traits::Security + traits::ApiKeyOperations<A::Principal>
+        + traits::ContextOperations<A::Principal> + traits::ErrorOperations<A::Principal>
+        + traits::SecurityOperations<A::Principal>
+        + traits::ResultOperations<A::Principal> + traits::AOperations<A::Principal>
+        + traits::SOperations<A::Principal> + traits::SendOperations<A::Principal>
+        + traits::A2Operations<A::Principal> + traits::Menagerie<A::Principal>
+        + traits::MiYao<A::Principal> + traits::Revoke<A::Principal>
+        + traits::Operations<A::Principal>,
+{
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
 where
     A: traits::Security + traits::ApiKeyOperations<A::Principal>
         + traits::ContextOperations<A::Principal> + traits::ErrorOperations<A::Principal>
@@ -36,6 +51,7 @@ where
         &api,
         &api,
         &api,
+        options,
     )
 }
 
@@ -44,7 +60,7 @@ pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
     security: &Arc<S>, api_key_operations: &Arc<A1>, context_operations: &Arc<A2>, error_operations: &Arc<A3>,
     security_operations: &Arc<A4>, result_operations: &Arc<A5>, a_operations: &Arc<A6>, s_operations: &Arc<A7>,
     send_operations: &Arc<A8>, a2_operations: &Arc<A9>, menagerie: &Arc<A10>, mi_yao: &Arc<A11>,
-    revoke_operations: &Arc<A12>, operations: &Arc<A13>,
+    revoke_operations: &Arc<A12>, operations: &Arc<A13>, options: RouterOptions,
 ) -> Router
 where
     S: traits::Security,
@@ -62,7 +78,8 @@ where
     A12: traits::Revoke<S::Principal>,
     A13: traits::Operations<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    let mut routes =
+        Routes::new(&DOCUMENT).options(options).guarded(Admission(Arc::clone(security)));
     routes.secured(&operations::A, api_key_operations, A1::a);
     routes.secured(&operations::B, context_operations, A2::b);
     routes.secured(&operations::C, error_operations, A3::c);

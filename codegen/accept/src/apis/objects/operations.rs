@@ -23,4 +23,4 @@ pub enum KeepObjectsResponse {
     /// 200: The same.
     Ok(types::Objects),
 }
-response! { KeepObjectsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { KeepObjectsResponse { Ok(body) = json("200", &["application/json"], 1) } }

@@ -32,7 +32,7 @@ pub enum AddListResponse {
     /// 204: Added.
     NoContent,
 }
-response! { AddListResponse { NoContent = empty(204) } }
+response! { AddListResponse { NoContent = empty("204") } }
 
 /// `POST /maps`
 pub static ADD_MAP: OperationInfo = OperationInfo::new("addMap", "POST", "/maps");
@@ -51,4 +51,4 @@ pub enum AddMapResponse {
     /// 204: Added.
     NoContent,
 }
-response! { AddMapResponse { NoContent = empty(204) } }
+response! { AddMapResponse { NoContent = empty("204") } }

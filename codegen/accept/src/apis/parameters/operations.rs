@@ -38,7 +38,7 @@ pub enum InPathResponse {
     /// 204: Understood.
     NoContent,
 }
-response! { InPathResponse { NoContent = empty(204) } }
+response! { InPathResponse { NoContent = empty("204") } }
 
 /// `GET /query`
 pub static IN_QUERY: OperationInfo = OperationInfo::new("inQuery", "GET", "/query");
@@ -86,7 +86,7 @@ pub enum InQueryResponse {
     /// 204: Understood.
     NoContent,
 }
-response! { InQueryResponse { NoContent = empty(204) } }
+response! { InQueryResponse { NoContent = empty("204") } }
 
 /// `GET /header`
 pub static IN_HEADER: OperationInfo = OperationInfo::new("inHeader", "GET", "/header");
@@ -118,4 +118,4 @@ pub enum InHeaderResponse {
     /// 204: Understood.
     NoContent,
 }
-response! { InHeaderResponse { NoContent = empty(204) } }
+response! { InHeaderResponse { NoContent = empty("204") } }

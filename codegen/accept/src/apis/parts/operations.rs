@@ -50,7 +50,7 @@ pub enum UploadResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { UploadResponse {
-    Ok(body) = text(200, "text/plain", body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = text("200", &["text/plain"]), UnprocessableContent(body) = json("422", &["application/json"], 4),
 } }
 
 /// `POST /collect`
@@ -94,7 +94,7 @@ pub enum CollectResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { CollectResponse {
-    Ok(body) = text(200, "text/plain", body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = text("200", &["text/plain"]), UnprocessableContent(body) = json("422", &["application/json"], 6),
 } }
 
 /// `POST /strict`
@@ -131,7 +131,7 @@ pub enum StrictResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { StrictResponse {
-    Ok(body) = text(200, "text/plain", body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = text("200", &["text/plain"]), UnprocessableContent(body) = json("422", &["application/json"], 9),
 } }
 
 /// `POST /either`
@@ -179,7 +179,7 @@ pub enum EitherResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EitherResponse {
-    Ok(body) = text(200, "text/plain", body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = text("200", &["text/plain"]), UnprocessableContent(body) = json("422", &["application/json"], 11),
 } }
 
 /// `GET /download`
@@ -197,7 +197,7 @@ pub enum DownloadResponse {
     /// 200: A file and what it is.
     Ok(Parts<DownloadOkPart>),
 }
-response! { DownloadResponse { Ok(body) = parts(200, "multipart/form-data", body) } }
+response! { DownloadResponse { Ok(body) = parts("200", &["multipart/form-data"]) } }
 
 /// A part of such a body.
 #[derive(Debug)]
@@ -235,5 +235,6 @@ pub enum MixedResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { MixedResponse {
-    Ok(body) = parts(200, "multipart/related", body), UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = parts("200", &["multipart/related"]),
+    UnprocessableContent(body) = json("422", &["application/json"], 15),
 } }

@@ -23,7 +23,7 @@ pub enum KeepPresenceResponse {
     /// 200: The same.
     Ok(types::Presence),
 }
-response! { KeepPresenceResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { KeepPresenceResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `PUT /defaults`
 pub static KEEP_DEFAULTS: OperationInfo = OperationInfo::new("keepDefaults", "PUT", "/defaults");
@@ -42,4 +42,4 @@ pub enum KeepDefaultsResponse {
     /// 200: The same, defaults filled in.
     Ok(types::Defaults),
 }
-response! { KeepDefaultsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { KeepDefaultsResponse { Ok(body) = json("200", &["application/json"], 3) } }

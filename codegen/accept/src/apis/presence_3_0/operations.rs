@@ -23,4 +23,4 @@ pub enum KeepPresenceResponse {
     /// 200: The same.
     Ok(types::Presence),
 }
-response! { KeepPresenceResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { KeepPresenceResponse { Ok(body) = json("200", &["application/json"], 1) } }

@@ -23,4 +23,4 @@ pub enum CountNodesResponse {
     /// 200: The same.
     Ok(types::Everything),
 }
-response! { CountNodesResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { CountNodesResponse { Ok(body) = json("200", &["application/json"], 1) } }

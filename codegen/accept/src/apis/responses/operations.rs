@@ -44,11 +44,11 @@ pub enum GetPetResponse {
     },
 }
 response! { GetPetResponse {
-    Ok(body) = json(200, "application/json", &body), Created(body) = untyped(201, body), NoContent = empty(204),
-    ResetContent = empty(205), NotModified = empty(304),
-    BadRequest(body) = json(400, "application/problem+json", &body), ContentTooLarge(body) = untyped(413, body),
-    Teapot(body) = untyped(418, body), Status499(body) = untyped(499, body),
-    Default { status, body } = json(status, "application/vnd.example.error+json", &body),
+    Ok(body) = json("200", &["application/json"], 0), Created(body) = untyped("201"), NoContent = empty("204"),
+    ResetContent = empty("205"), NotModified = empty("304"),
+    BadRequest(body) = json("400", &["application/problem+json"], 1), ContentTooLarge(body) = untyped("413"),
+    Teapot(body) = untyped("418"), Status499(body) = untyped("499"),
+    Default { status, body } = json("default", &["application/vnd.example.error+json"], 2),
 } }
 
 /// `HEAD /pets`
@@ -70,7 +70,7 @@ pub enum HeadPetResponse {
         status: StatusCode,
     },
 }
-response! { HeadPetResponse { Ok = empty(200), Default { status } = empty(status) } }
+response! { HeadPetResponse { Ok = empty("200"), Default { status } = empty("default") } }
 
 /// `DELETE /pets`
 pub static DELETE_PET: OperationInfo = OperationInfo::new("deletePet", "DELETE", "/pets");
@@ -91,7 +91,7 @@ pub enum DeletePetResponse {
         body: Option<UntypedBody>,
     },
 }
-response! { DeletePetResponse { Default { status, body } = untyped(status, body) } }
+response! { DeletePetResponse { Default { status, body } = untyped("default") } }
 
 /// `POST /pets`
 pub static POST_PET: OperationInfo = OperationInfo::new("postPet", "POST", "/pets");
@@ -112,7 +112,7 @@ pub enum PostPetResponse {
         body: Option<UntypedBody>,
     },
 }
-response! { PostPetResponse { Default { status, body } = untyped(status, body) } }
+response! { PostPetResponse { Default { status, body } = untyped("default") } }
 
 /// `PUT /pets`
 pub static PUT_PET: OperationInfo = OperationInfo::new("putPet", "PUT", "/pets");
@@ -131,7 +131,7 @@ pub enum PutPetResponse {
     Accepted(Value),
 }
 response! { PutPetResponse {
-    Ok(body) = json(200, "application/json", &body), Accepted(body) = json(202, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 3), Accepted(body) = json("202", &["application/json"], 4),
 } }
 
 /// `GET /list`
@@ -159,6 +159,6 @@ pub enum InlineBodiesResponse {
     },
 }
 response! { InlineBodiesResponse {
-    Ok(body) = json(200, "application/json", &body), Accepted(body) = json(202, "application/json", &body),
-    Default { status, body } = json(status, "application/json", &body),
+    Ok(body) = json("200", &["application/json"], 5), Accepted(body) = json("202", &["application/json"], 6),
+    Default { status, body } = json("default", &["application/json"], 7),
 } }

@@ -22,7 +22,7 @@ pub enum GetFileResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetFileResponse { NoContent = empty(204) } }
+response! { GetFileResponse { NoContent = empty("204") } }
 
 /// `GET /files/{name}.json`
 pub static GET_JSON: OperationInfo = OperationInfo::new("getJson", "GET", "/files/{name}.json");
@@ -41,7 +41,7 @@ pub enum GetJsonResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetJsonResponse { NoContent = empty(204) } }
+response! { GetJsonResponse { NoContent = empty("204") } }
 
 /// `POST /files/{name}:copy`
 pub static COPY_FILE: OperationInfo = OperationInfo::new("copyFile", "POST", "/files/{name}:copy");
@@ -60,7 +60,7 @@ pub enum CopyFileResponse {
     /// 204: Done.
     NoContent,
 }
-response! { CopyFileResponse { NoContent = empty(204) } }
+response! { CopyFileResponse { NoContent = empty("204") } }
 
 /// `GET /files/{name}`
 pub static GET_ANY: OperationInfo = OperationInfo::new("getAny", "GET", "/files/{name}");
@@ -79,7 +79,7 @@ pub enum GetAnyResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetAnyResponse { NoContent = empty(204) } }
+response! { GetAnyResponse { NoContent = empty("204") } }
 
 /// `GET /files/latest`
 pub static GET_LATEST: OperationInfo = OperationInfo::new("getLatest", "GET", "/files/latest");
@@ -95,7 +95,7 @@ pub enum GetLatestResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetLatestResponse { NoContent = empty(204) } }
+response! { GetLatestResponse { NoContent = empty("204") } }
 
 /// `GET /ranges/{from}-{to}`
 pub static GET_RANGE: OperationInfo = OperationInfo::new("getRange", "GET", "/ranges/{from}-{to}");
@@ -116,7 +116,7 @@ pub enum GetRangeResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetRangeResponse { NoContent = empty(204) } }
+response! { GetRangeResponse { NoContent = empty("204") } }
 
 /// `GET /pets/{id}`
 pub static GET_PET: OperationInfo = OperationInfo::new("getPet", "GET", "/pets/{id}");
@@ -135,7 +135,7 @@ pub enum GetPetResponse {
     /// 204: Done.
     NoContent,
 }
-response! { GetPetResponse { NoContent = empty(204) } }
+response! { GetPetResponse { NoContent = empty("204") } }
 
 /// `DELETE /pets/{petId}`
 pub static DELETE_PET: OperationInfo = OperationInfo::new("deletePet", "DELETE", "/pets/{petId}");
@@ -154,7 +154,7 @@ pub enum DeletePetResponse {
     /// 204: Done.
     NoContent,
 }
-response! { DeletePetResponse { NoContent = empty(204) } }
+response! { DeletePetResponse { NoContent = empty("204") } }
 
 /// `GET /pets/`
 pub static LIST_SLASH: OperationInfo = OperationInfo::new("listSlash", "GET", "/pets/");
@@ -170,7 +170,7 @@ pub enum ListSlashResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ListSlashResponse { NoContent = empty(204) } }
+response! { ListSlashResponse { NoContent = empty("204") } }
 
 /// `GET /pets`
 pub static LIST_PETS: OperationInfo = OperationInfo::new("listPets", "GET", "/pets");
@@ -186,7 +186,7 @@ pub enum ListPetsResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ListPetsResponse { NoContent = empty(204) } }
+response! { ListPetsResponse { NoContent = empty("204") } }
 
 /// `GET /a//b`
 pub static DOUBLE_SLASH: OperationInfo = OperationInfo::new("doubleSlash", "GET", "/a//b");
@@ -202,7 +202,7 @@ pub enum DoubleSlashResponse {
     /// 204: Done.
     NoContent,
 }
-response! { DoubleSlashResponse { NoContent = empty(204) } }
+response! { DoubleSlashResponse { NoContent = empty("204") } }
 
 /// `GET /a/{x}/b`
 pub static BETWEEN: OperationInfo = OperationInfo::new("between", "GET", "/a/{x}/b");
@@ -221,7 +221,7 @@ pub enum BetweenResponse {
     /// 204: Done.
     NoContent,
 }
-response! { BetweenResponse { NoContent = empty(204) } }
+response! { BetweenResponse { NoContent = empty("204") } }
 
 /// `GET /act`
 pub static ACT_LIST: OperationInfo = OperationInfo::new("actList", "GET", "/act").query(&[("Action", Some("List"))]);
@@ -237,7 +237,7 @@ pub enum ActListResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ActListResponse { NoContent = empty(204) } }
+response! { ActListResponse { NoContent = empty("204") } }
 
 /// `GET /act`
 pub static ACT_DROP: OperationInfo = OperationInfo::new("actDrop", "GET", "/act").query(&[("Action", Some("Drop"))]);
@@ -253,7 +253,7 @@ pub enum ActDropResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ActDropResponse { NoContent = empty(204) } }
+response! { ActDropResponse { NoContent = empty("204") } }
 
 /// `GET /act`
 pub static ACT_OTHER: OperationInfo = OperationInfo::new("actOther", "GET", "/act");
@@ -269,4 +269,4 @@ pub enum ActOtherResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ActOtherResponse { NoContent = empty(204) } }
+response! { ActOtherResponse { NoContent = empty("204") } }

@@ -25,7 +25,7 @@ pub enum NullsResponse {
     /// 200: The same.
     Ok(types::Nulls),
 }
-response! { NullsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NullsResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /bounds`
 pub static BOUNDS: OperationInfo = OperationInfo::new("bounds", "POST", "/bounds");
@@ -44,7 +44,7 @@ pub enum BoundsResponse {
     /// 200: The same.
     Ok(types::Bounds),
 }
-response! { BoundsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { BoundsResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `POST /siblings`
 pub static SIBLINGS: OperationInfo = OperationInfo::new("siblings", "POST", "/siblings");
@@ -63,7 +63,7 @@ pub enum SiblingsResponse {
     /// 200: The same.
     Ok(types::Siblings),
 }
-response! { SiblingsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { SiblingsResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `POST /upload`
 pub static UPLOAD: OperationInfo = OperationInfo::new("upload", "POST", "/upload");
@@ -93,4 +93,4 @@ pub enum UploadResponse {
     /// 204: Done.
     NoContent,
 }
-response! { UploadResponse { NoContent = empty(204) } }
+response! { UploadResponse { NoContent = empty("204") } }

@@ -18,7 +18,7 @@ pub enum ByRootResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByRootResponse { NoContent = empty(204) } }
+response! { ByRootResponse { NoContent = empty("204") } }
 
 /// `GET /none`
 pub static BY_NOBODY: OperationInfo = OperationInfo::new("byNobody", "GET", "/none");
@@ -34,7 +34,7 @@ pub enum ByNobodyResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByNobodyResponse { NoContent = empty(204) } }
+response! { ByNobodyResponse { NoContent = empty("204") } }
 
 /// `GET /bearer`
 pub static BY_BEARER: OperationInfo = OperationInfo::new("byBearer", "GET", "/bearer")
@@ -51,7 +51,7 @@ pub enum ByBearerResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByBearerResponse { NoContent = empty(204) } }
+response! { ByBearerResponse { NoContent = empty("204") } }
 
 /// `GET /header`
 pub static BY_HEADER: OperationInfo = OperationInfo::new("byHeader", "GET", "/header")
@@ -68,7 +68,7 @@ pub enum ByHeaderResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByHeaderResponse { NoContent = empty(204) } }
+response! { ByHeaderResponse { NoContent = empty("204") } }
 
 /// `GET /query`
 pub static BY_QUERY: OperationInfo = OperationInfo::new("byQuery", "GET", "/query")
@@ -85,7 +85,7 @@ pub enum ByQueryResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByQueryResponse { NoContent = empty(204) } }
+response! { ByQueryResponse { NoContent = empty("204") } }
 
 /// `GET /cookie`
 pub static BY_COOKIE: OperationInfo = OperationInfo::new("byCookie", "GET", "/cookie")
@@ -102,7 +102,7 @@ pub enum ByCookieResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByCookieResponse { NoContent = empty(204) } }
+response! { ByCookieResponse { NoContent = empty("204") } }
 
 /// `GET /either`
 pub static BY_EITHER: OperationInfo = OperationInfo::new("byEither", "GET", "/either")
@@ -119,7 +119,7 @@ pub enum ByEitherResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByEitherResponse { NoContent = empty(204) } }
+response! { ByEitherResponse { NoContent = empty("204") } }
 
 /// `GET /optional`
 pub static BY_ANYBODY: OperationInfo = OperationInfo::new("byAnybody", "GET", "/optional")
@@ -136,7 +136,7 @@ pub enum ByAnybodyResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByAnybodyResponse { NoContent = empty(204) } }
+response! { ByAnybodyResponse { NoContent = empty("204") } }
 
 /// `GET /any`
 pub static BY_ANY: OperationInfo = OperationInfo::new("byAny", "GET", "/any")
@@ -153,7 +153,7 @@ pub enum ByAnyResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByAnyResponse { NoContent = empty(204) } }
+response! { ByAnyResponse { NoContent = empty("204") } }
 
 /// `GET /undefined`
 pub static BY_UNDEFINED: OperationInfo = OperationInfo::new("byUndefined", "GET", "/undefined");
@@ -169,7 +169,7 @@ pub enum ByUndefinedResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByUndefinedResponse { NoContent = empty(204) } }
+response! { ByUndefinedResponse { NoContent = empty("204") } }
 
 /// `GET /partly`
 pub static BY_PARTLY_DEFINED: OperationInfo = OperationInfo::new("byPartlyDefined", "GET", "/partly")
@@ -186,7 +186,7 @@ pub enum ByPartlyDefinedResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByPartlyDefinedResponse { NoContent = empty(204) } }
+response! { ByPartlyDefinedResponse { NoContent = empty("204") } }
 
 /// `GET /open`
 pub static BY_UNDEFINED_OR_NOBODY: OperationInfo = OperationInfo::new("byUndefinedOrNobody", "GET", "/open");
@@ -202,7 +202,7 @@ pub enum ByUndefinedOrNobodyResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { ByUndefinedOrNobodyResponse { NoContent = empty(204) } }
+response! { ByUndefinedOrNobodyResponse { NoContent = empty("204") } }
 
 /// `GET /order`
 pub static CREDENTIALS_FIRST: OperationInfo = OperationInfo::new("credentialsFirst", "GET", "/order")
@@ -222,4 +222,4 @@ pub enum CredentialsFirstResponse {
     /// 204: Let in.
     NoContent,
 }
-response! { CredentialsFirstResponse { NoContent = empty(204) } }
+response! { CredentialsFirstResponse { NoContent = empty("204") } }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
-use stubwright::{Denied, OperationInfo};
+use stubwright::{Denied, OperationInfo, RouterOptions};
 
 use super::texts::DOCUMENT;
 use super::{operations, traits};
@@ -13,17 +13,26 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Security + traits::Operations<A::Principal>,
 {
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
+where
+    A: traits::Security + traits::Operations<A::Principal>,
+{
     let api = Arc::new(api);
-    from_parts(&api, &api)
+    from_parts(&api, &api, options)
 }
 
 /// Serves the document with one implementation per trait.
-pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>) -> Router
+pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>, options: RouterOptions) -> Router
 where
     S: traits::Security,
     A: traits::Operations<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    let mut routes =
+        Routes::new(&DOCUMENT).options(options).guarded(Admission(Arc::clone(security)));
     routes.secured(&operations::BY_ROOT, operations, A::by_root);
     routes.open(&operations::BY_NOBODY, operations, A::by_nobody);
     routes.secured(&operations::BY_BEARER, operations, A::by_bearer);

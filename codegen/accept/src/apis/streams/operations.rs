@@ -2,7 +2,7 @@
 
 use stubwright::codegen::{
     BytesBody, DataForm, EventsBody, Framing, ItemsBody, JsonBody, OneOf, StatusCode,
-    TypedEventsBody, bodies, request, response,
+    TypedEventsBody, bodies, contents, request, response,
 };
 use stubwright::sse::Events;
 use stubwright::{ByteStream, ErrorShape, Items, OperationInfo, UntypedStream};
@@ -28,7 +28,7 @@ pub enum PutFileResponse {
     /// 200: The length.
     Ok(String),
 }
-response! { PutFileResponse { Ok(body) = text(200, "text/plain", body) } }
+response! { PutFileResponse { Ok(body) = text("200", &["text/plain"]) } }
 
 /// `POST /files`
 pub static COPY_FILE: OperationInfo = OperationInfo::new("copyFile", "POST", "/files")
@@ -48,7 +48,7 @@ pub enum CopyFileResponse {
     /// 200: The same.
     Ok(UntypedStream),
 }
-response! { CopyFileResponse { Ok(body) = untyped_stream(200, body) } }
+response! { CopyFileResponse { Ok(body) = of_range("200", &["image/*"]) } }
 
 /// `PATCH /files`
 pub static CHANGE_FILE: OperationInfo = OperationInfo::new("changeFile", "PATCH", "/files")
@@ -71,8 +71,8 @@ pub enum ChangeFileResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { ChangeFileResponse {
-    Ok(body) = bytes(200, "application/octet-stream", body),
-    UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = bytes("200", &["application/octet-stream"]),
+    UnprocessableContent(body) = json("422", &["application/json"], 0),
 } }
 
 /// `POST /lines`
@@ -96,8 +96,8 @@ pub enum EchoLinesResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoLinesResponse {
-    Ok(body) = items(200, "application/jsonl", Framing::Lines, body),
-    UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = items("200", &["application/jsonl"], Framing::Lines),
+    UnprocessableContent(body) = json("422", &["application/json"], 3),
 } }
 
 /// `POST /sequences`
@@ -123,8 +123,8 @@ pub enum EchoSequenceResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoSequenceResponse {
-    Ok(body) = items(200, "application/geo+json-seq", Framing::Sequence, body),
-    UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = items("200", &["application/geo+json-seq"], Framing::Sequence),
+    UnprocessableContent(body) = json("422", &["application/json"], 6),
 } }
 
 /// `GET /events/text`
@@ -142,7 +142,7 @@ pub enum TextEventsResponse {
     /// 200: Events.
     Ok(Events<String>),
 }
-response! { TextEventsResponse { Ok(body) = events(200, "text/event-stream", DataForm::Text, body) } }
+response! { TextEventsResponse { Ok(body) = events("200", &["text/event-stream"], DataForm::Text) } }
 
 /// `POST /events/text`
 pub static ECHO_EVENTS: OperationInfo = OperationInfo::new("echoEvents", "POST", "/events/text")
@@ -165,8 +165,8 @@ pub enum EchoEventsResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoEventsResponse {
-    Ok(body) = events(200, "text/event-stream", DataForm::Json, body),
-    UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = events("200", &["text/event-stream"], DataForm::Json),
+    UnprocessableContent(body) = json("422", &["application/json"], 10),
 } }
 
 /// `POST /events/typed`
@@ -190,8 +190,8 @@ pub enum EchoTypedEventsResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoTypedEventsResponse {
-    Ok(body) = typed_events(200, "text/event-stream", body),
-    UnprocessableContent(body) = json(422, "application/json", &body),
+    Ok(body) = typed_events("200", &["text/event-stream"]),
+    UnprocessableContent(body) = json("422", &["application/json"], 13),
 } }
 
 /// `POST /several`
@@ -227,7 +227,7 @@ pub enum SeveralResponse {
     /// 200: The same.
     Ok(SeveralOkBody),
 }
-response! { SeveralResponse { Ok(body) = several(200, body) } }
+response! { SeveralResponse { Ok(body) = several("200", SeveralOkBody::MEDIA_TYPES) } }
 
 /// A body of [`SeveralResponse::Ok`].
 #[derive(Debug)]
@@ -239,8 +239,7 @@ pub enum SeveralOkBody {
     /// `application/octet-stream`
     Bytes(ByteStream),
 }
-bodies! { SeveralOkBody {
-    Json = JsonBody::new(&["application/json"], &SCHEMAS, 16),
-    JsonLines = ItemsBody::new(&["application/x-ndjson"], Framing::Lines, &SCHEMAS, 17),
-    Bytes = BytesBody(&["application/octet-stream"]),
+contents! { SeveralOkBody {
+    Json = json(&["application/json"], 16), JsonLines = items(&["application/x-ndjson"], Framing::Lines),
+    Bytes = bytes(&["application/octet-stream"]),
 } }

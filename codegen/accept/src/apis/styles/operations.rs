@@ -35,7 +35,7 @@ pub enum SimpleResponse {
     /// 204: Done.
     NoContent,
 }
-response! { SimpleResponse { NoContent = empty(204) } }
+response! { SimpleResponse { NoContent = empty("204") } }
 
 /// `GET /label/{one}/{list}/{pairs}`
 pub static LABEL: OperationInfo = OperationInfo::new("label", "GET", "/label/{one}/{list}/{pairs}");
@@ -62,7 +62,7 @@ pub enum LabelResponse {
     /// 204: Done.
     NoContent,
 }
-response! { LabelResponse { NoContent = empty(204) } }
+response! { LabelResponse { NoContent = empty("204") } }
 
 /// `GET /matrix/{one}/{list}/{pairs}`
 pub static MATRIX: OperationInfo = OperationInfo::new("matrix", "GET", "/matrix/{one}/{list}/{pairs}");
@@ -89,7 +89,7 @@ pub enum MatrixResponse {
     /// 204: Done.
     NoContent,
 }
-response! { MatrixResponse { NoContent = empty(204) } }
+response! { MatrixResponse { NoContent = empty("204") } }
 
 /// `GET /query`
 pub static IN_QUERY: OperationInfo = OperationInfo::new("inQuery", "GET", "/query");
@@ -131,7 +131,7 @@ pub enum InQueryResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InQueryResponse { NoContent = empty(204) } }
+response! { InQueryResponse { NoContent = empty("204") } }
 
 /// `GET /spread`
 pub static SPREAD: OperationInfo = OperationInfo::new("spread", "GET", "/spread");
@@ -152,7 +152,7 @@ pub enum SpreadResponse {
     /// 204: Done.
     NoContent,
 }
-response! { SpreadResponse { NoContent = empty(204) } }
+response! { SpreadResponse { NoContent = empty("204") } }
 
 /// `GET /headers`
 pub static IN_HEADERS: OperationInfo = OperationInfo::new("inHeaders", "GET", "/headers");
@@ -179,7 +179,7 @@ pub enum InHeadersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InHeadersResponse { NoContent = empty(204) } }
+response! { InHeadersResponse { NoContent = empty("204") } }
 
 /// `GET /cookies`
 pub static IN_COOKIES: OperationInfo = OperationInfo::new("inCookies", "GET", "/cookies");
@@ -206,7 +206,7 @@ pub enum InCookiesResponse {
     /// 204: Done.
     NoContent,
 }
-response! { InCookiesResponse { NoContent = empty(204) } }
+response! { InCookiesResponse { NoContent = empty("204") } }
 
 /// `GET /cookies/spread`
 pub static SPREAD_COOKIES: OperationInfo = OperationInfo::new("spreadCookies", "GET", "/cookies/spread");
@@ -233,7 +233,7 @@ pub enum SpreadCookiesResponse {
     /// 204: Done.
     NoContent,
 }
-response! { SpreadCookiesResponse { NoContent = empty(204) } }
+response! { SpreadCookiesResponse { NoContent = empty("204") } }
 
 /// `GET /headers/{one}/more`
 pub static MORE_HEADERS: OperationInfo = OperationInfo::new("moreHeaders", "GET", "/headers/{one}/more");
@@ -265,7 +265,7 @@ pub enum MoreHeadersResponse {
     /// 204: Done.
     NoContent,
 }
-response! { MoreHeadersResponse { NoContent = empty(204) } }
+response! { MoreHeadersResponse { NoContent = empty("204") } }
 
 /// `GET /label/{packed}/objects/{matrix}`
 pub static OBJECTS: OperationInfo = OperationInfo::new("objects", "GET", "/label/{packed}/objects/{matrix}");
@@ -289,7 +289,7 @@ pub enum ObjectsResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ObjectsResponse { NoContent = empty(204) } }
+response! { ObjectsResponse { NoContent = empty("204") } }
 
 /// `GET /lists`
 pub static LISTS: OperationInfo = OperationInfo::new("lists", "GET", "/lists");
@@ -322,7 +322,7 @@ pub enum ListsResponse {
     /// 204: Done.
     NoContent,
 }
-response! { ListsResponse { NoContent = empty(204) } }
+response! { ListsResponse { NoContent = empty("204") } }
 
 /// `GET /deep`
 pub static DEEP: OperationInfo = OperationInfo::new("deep", "GET", "/deep");
@@ -343,7 +343,7 @@ pub enum DeepResponse {
     /// 204: Done.
     NoContent,
 }
-response! { DeepResponse { NoContent = empty(204) } }
+response! { DeepResponse { NoContent = empty("204") } }
 
 /// `GET /free`
 pub static FREE: OperationInfo = OperationInfo::new("free", "GET", "/free");
@@ -367,7 +367,7 @@ pub enum FreeResponse {
     /// 204: Done.
     NoContent,
 }
-response! { FreeResponse { NoContent = empty(204) } }
+response! { FreeResponse { NoContent = empty("204") } }
 
 /// `GET /empty`
 pub static EMPTY: OperationInfo = OperationInfo::new("empty", "GET", "/empty");
@@ -397,4 +397,4 @@ pub enum EmptyResponse {
     /// 204: Done.
     NoContent,
 }
-response! { EmptyResponse { NoContent = empty(204) } }
+response! { EmptyResponse { NoContent = empty("204") } }

@@ -20,4 +20,4 @@ pub enum ListPetsResponse {
     /// 200: All pets
     Ok(Option<UntypedBody>),
 }
-response! { ListPetsResponse { Ok(body) = untyped(200, body) } }
+response! { ListPetsResponse { Ok(body) = untyped("200") } }

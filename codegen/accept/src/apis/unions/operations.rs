@@ -23,4 +23,4 @@ pub enum KeepUnionsResponse {
     /// 200: The same.
     Ok(types::Unions),
 }
-response! { KeepUnionsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { KeepUnionsResponse { Ok(body) = json("200", &["application/json"], 1) } }

@@ -23,7 +23,7 @@ pub enum TextResponse {
     /// 200: The same.
     Ok(types::Text),
 }
-response! { TextResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { TextResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /mixed`
 pub static MIXED: OperationInfo = OperationInfo::new("mixed", "POST", "/mixed");
@@ -42,7 +42,7 @@ pub enum MixedResponse {
     /// 200: The same.
     Ok(Option<types::Mixed>),
 }
-response! { MixedResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { MixedResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `POST /numbers`
 pub static NUMBERS: OperationInfo = OperationInfo::new("numbers", "POST", "/numbers");
@@ -61,7 +61,7 @@ pub enum NumbersResponse {
     /// 200: The same.
     Ok(types::Numbers),
 }
-response! { NumbersResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NumbersResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `POST /flags`
 pub static FLAGS: OperationInfo = OperationInfo::new("flags", "POST", "/flags");
@@ -80,7 +80,7 @@ pub enum FlagsResponse {
     /// 200: The same.
     Ok(types::Flags),
 }
-response! { FlagsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { FlagsResponse { Ok(body) = json("200", &["application/json"], 7) } }
 
 /// `POST /constants`
 pub static CONSTANTS: OperationInfo = OperationInfo::new("constants", "POST", "/constants");
@@ -99,7 +99,7 @@ pub enum ConstantsResponse {
     /// 200: The same.
     Ok(types::Constants),
 }
-response! { ConstantsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ConstantsResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /nullable`
 pub static NULLABLE: OperationInfo = OperationInfo::new("nullable", "POST", "/nullable");
@@ -118,7 +118,7 @@ pub enum NullableResponse {
     /// 200: The same.
     Ok(Option<types::Nullable>),
 }
-response! { NullableResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { NullableResponse { Ok(body) = json("200", &["application/json"], 11) } }
 
 /// `POST /objects`
 pub static OBJECTS: OperationInfo = OperationInfo::new("objects", "POST", "/objects");
@@ -137,4 +137,4 @@ pub enum ObjectsResponse {
     /// 200: The same.
     Ok(types::Objects),
 }
-response! { ObjectsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ObjectsResponse { Ok(body) = json("200", &["application/json"], 13) } }

@@ -22,4 +22,4 @@ pub enum GetPetResponse {
     /// 200: The pet
     Ok(types::Pet),
 }
-response! { GetPetResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { GetPetResponse { Ok(body) = json("200", &["application/json"], 0) } }

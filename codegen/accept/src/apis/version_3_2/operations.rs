@@ -17,4 +17,4 @@ pub enum ListPetsResponse {
     /// 200
     Ok(Vec<String>),
 }
-response! { ListPetsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ListPetsResponse { Ok(body) = json("200", &["application/json"], 0) } }

@@ -23,7 +23,7 @@ pub enum CreatePetResponse {
     /// 200: The pet.
     Ok(types::Pet),
 }
-response! { CreatePetResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { CreatePetResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `PUT /owners`
 pub static PUT_OWNER: OperationInfo = OperationInfo::new("putOwner", "PUT", "/owners");
@@ -42,7 +42,7 @@ pub enum PutOwnerResponse {
     /// 200: The owner.
     Ok(types::Owner),
 }
-response! { PutOwnerResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PutOwnerResponse { Ok(body) = json("200", &["application/json"], 3) } }
 
 /// `PUT /plain`
 pub static PUT_PLAIN: OperationInfo = OperationInfo::new("putPlain", "PUT", "/plain");
@@ -61,7 +61,7 @@ pub enum PutPlainResponse {
     /// 200: The same.
     Ok(types::Plain),
 }
-response! { PutPlainResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PutPlainResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `PUT /labels`
 pub static PUT_LABELS: OperationInfo = OperationInfo::new("putLabels", "PUT", "/labels");
@@ -80,7 +80,7 @@ pub enum PutLabelsResponse {
     /// 200: The same.
     Ok(types::Labels),
 }
-response! { PutLabelsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { PutLabelsResponse { Ok(body) = json("200", &["application/json"], 7) } }
 
 /// `POST /accounts`
 pub static CREATE_ACCOUNT: OperationInfo = OperationInfo::new("createAccount", "POST", "/accounts");
@@ -99,4 +99,4 @@ pub enum CreateAccountResponse {
     /// 204: Done.
     NoContent,
 }
-response! { CreateAccountResponse { NoContent = empty(204) } }
+response! { CreateAccountResponse { NoContent = empty("204") } }

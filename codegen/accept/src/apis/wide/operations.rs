@@ -99,4 +99,4 @@ pub enum WideResponse {
     /// 204: Done.
     NoContent,
 }
-response! { WideResponse { NoContent = empty(204) } }
+response! { WideResponse { NoContent = empty("204") } }

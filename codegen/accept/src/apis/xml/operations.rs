@@ -23,7 +23,7 @@ pub enum ReadZooResponse {
     /// 200: The same.
     Ok(types::Zoo),
 }
-response! { ReadZooResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ReadZooResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /write/zoo`
 pub static WRITE_ZOO: OperationInfo = OperationInfo::new("writeZoo", "POST", "/write/zoo");
@@ -42,7 +42,7 @@ pub enum WriteZooResponse {
     /// 200: The same.
     Ok(types::Zoo),
 }
-response! { WriteZooResponse { Ok(body) = xml(200, "application/xml", &XML, 0, &body) } }
+response! { WriteZooResponse { Ok(body) = xml("200", &["application/xml"], 3, &XML, 0) } }
 
 /// `POST /read/order`
 pub static READ_ORDER: OperationInfo = OperationInfo::new("readOrder", "POST", "/read/order");
@@ -61,7 +61,7 @@ pub enum ReadOrderResponse {
     /// 200: The same.
     Ok(types::Order),
 }
-response! { ReadOrderResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ReadOrderResponse { Ok(body) = json("200", &["application/json"], 5) } }
 
 /// `POST /write/order`
 pub static WRITE_ORDER: OperationInfo = OperationInfo::new("writeOrder", "POST", "/write/order");
@@ -80,7 +80,7 @@ pub enum WriteOrderResponse {
     /// 200: The same.
     Ok(types::Order),
 }
-response! { WriteOrderResponse { Ok(body) = xml(200, "application/xml", &XML, 1, &body) } }
+response! { WriteOrderResponse { Ok(body) = xml("200", &["application/xml"], 7, &XML, 1) } }
 
 /// `POST /read/pets`
 pub static READ_PETS: OperationInfo = OperationInfo::new("readPets", "POST", "/read/pets");
@@ -99,7 +99,7 @@ pub enum ReadPetsResponse {
     /// 200: The same.
     Ok(types::Pets),
 }
-response! { ReadPetsResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ReadPetsResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /write/pets`
 pub static WRITE_PETS: OperationInfo = OperationInfo::new("writePets", "POST", "/write/pets");
@@ -118,7 +118,7 @@ pub enum WritePetsResponse {
     /// 200: The same.
     Ok(types::Pets),
 }
-response! { WritePetsResponse { Ok(body) = xml(200, "application/xml", &XML, 2, &body) } }
+response! { WritePetsResponse { Ok(body) = xml("200", &["application/xml"], 11, &XML, 2) } }
 
 /// `POST /account`
 pub static ACCOUNT: OperationInfo = OperationInfo::new("account", "POST", "/account");
@@ -150,7 +150,7 @@ pub enum AccountResponse {
     /// 200: Kept.
     Ok(types::Account),
 }
-response! { AccountResponse { Ok(body) = xml(200, "application/vnd.account+xml", &XML, 3, &body) } }
+response! { AccountResponse { Ok(body) = xml("200", &["application/vnd.account+xml"], 15, &XML, 3) } }
 
 /// `POST /report`
 pub static REPORT: OperationInfo = OperationInfo::new("report", "POST", "/report");
@@ -169,7 +169,7 @@ pub enum ReportResponse {
     /// 200: Kept.
     Ok(Vec<String>),
 }
-response! { ReportResponse { Ok(body) = xml(200, "application/xml", &XML, 5, &body) } }
+response! { ReportResponse { Ok(body) = xml("200", &["application/xml"], 17, &XML, 5) } }
 
 /// `POST /raw`
 pub static RAW: OperationInfo = OperationInfo::new("raw", "POST", "/raw");
@@ -188,4 +188,4 @@ pub enum RawResponse {
     /// 200: The same.
     Ok(String),
 }
-response! { RawResponse { Ok(body) = text(200, "text/xml", body) } }
+response! { RawResponse { Ok(body) = text("200", &["text/xml"]) } }

@@ -23,7 +23,7 @@ pub enum ReadResponse {
     /// 200: The same.
     Ok(types::Book),
 }
-response! { ReadResponse { Ok(body) = json(200, "application/json", &body) } }
+response! { ReadResponse { Ok(body) = json("200", &["application/json"], 1) } }
 
 /// `POST /write`
 pub static WRITE: OperationInfo = OperationInfo::new("write", "POST", "/write");
@@ -42,4 +42,4 @@ pub enum WriteResponse {
     /// 200: The same.
     Ok(types::Book),
 }
-response! { WriteResponse { Ok(body) = xml(200, "application/xml", &XML, 0, &body) } }
+response! { WriteResponse { Ok(body) = xml("200", &["application/xml"], 3, &XML, 0) } }

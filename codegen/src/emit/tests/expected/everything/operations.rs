@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use stubwright::codegen::{
     BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place, PropertyForm,
-    Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, headers, request,
-    response,
+    Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, contents, headers,
+    request, response,
 };
 use stubwright::{ByteStream, ErrorShape, OperationInfo, SchemeUse, UntypedBody, UntypedStream};
 
@@ -132,12 +132,13 @@ pub enum EverythingResponse {
     },
 }
 response! { EverythingResponse {
-    Ok { headers, body } = json(200, "application/json", &body) with headers, Created(body) = several(201, body),
-    Accepted(body) = text(202, "text/plain", body), PartialContent(body) = bytes(206, "application/pdf", body),
-    MultiStatus(body) = untyped_stream(207, body), AlreadyReported(body) = multipart(208, &body),
-    ImATeapot(body) = form(418, "application/x-www-form-urlencoded", &body), Status499(body) = untyped(499, body),
-    ClientError { status, body } = json(status, "application/json", &body), Redirection { status } = empty(status),
-    Default { status, body } = untyped(status, body),
+    Ok { headers, body } = json("200", &["application/json"], 1),
+    Created(body) = several("201", EverythingCreatedBody::MEDIA_TYPES), Accepted(body) = text("202", &["text/plain"]),
+    PartialContent(body) = bytes("206", &["application/pdf"]), MultiStatus(body) = of_range("207", &["image/*"]),
+    AlreadyReported(body) = multipart("208", &["multipart/form-data"], 2),
+    ImATeapot(body) = form("418", &["application/x-www-form-urlencoded"], 2), Status499(body) = untyped("499"),
+    ClientError { status, body } = json("4XX", &["application/json"], 1), Redirection { status } = empty("3XX"),
+    Default { status, body } = untyped("default"),
 } }
 
 /// The header fields of a response.
@@ -168,13 +169,11 @@ pub enum EverythingCreatedBody {
     /// `text/plain`
     Text(String),
     /// `image/*`
-    Bytes(ByteStream),
+    Bytes(UntypedStream),
 }
-bodies! { EverythingCreatedBody {
-    Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
-    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
-    Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
-    Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
+contents! { EverythingCreatedBody {
+    Json = json(&["application/json"], 1), Form = form(&["application/x-www-form-urlencoded"], 2),
+    Multipart = multipart(&["multipart/form-data"], 2), Text = text(&["text/plain"]), Bytes = of_range(&["image/*"]),
 } }
 
 /// `PURGE /optional`
@@ -196,7 +195,7 @@ pub enum OptionalResponse {
     /// 204
     NoContent,
 }
-response! { OptionalResponse { NoContent = empty(204) } }
+response! { OptionalResponse { NoContent = empty("204") } }
 
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
@@ -213,7 +212,7 @@ pub enum ClosedResponse {
     /// 204
     NoContent,
 }
-response! { ClosedResponse { NoContent = empty(204) } }
+response! { ClosedResponse { NoContent = empty("204") } }
 
 /// `GET /open`
 pub static ADMIT: OperationInfo = OperationInfo::new("admit", "GET", "/open");

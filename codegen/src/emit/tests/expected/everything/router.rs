@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
-use stubwright::{Denied, OperationInfo};
+use stubwright::{Denied, OperationInfo, RouterOptions};
 
-use super::texts::DOCUMENT;
+use super::texts::{DOCUMENT, SCHEMAS};
 use super::{operations, traits};
 
 /// Serves the whole document with one implementation of all its traits.
@@ -13,18 +13,27 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Security + traits::Pets<A::Principal> + traits::Routes<A::Principal>,
 {
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
+where
+    A: traits::Security + traits::Pets<A::Principal> + traits::Routes<A::Principal>,
+{
     let api = Arc::new(api);
-    from_parts(&api, &api, &api)
+    from_parts(&api, &api, &api, options)
 }
 
 /// Serves the document with one implementation per trait.
-pub fn from_parts<S, A1, A2>(security: &Arc<S>, pets: &Arc<A1>, routes: &Arc<A2>) -> Router
+pub fn from_parts<S, A1, A2>(security: &Arc<S>, pets: &Arc<A1>, routes: &Arc<A2>, options: RouterOptions) -> Router
 where
     S: traits::Security,
     A1: traits::Pets<S::Principal>,
     A2: traits::Routes<S::Principal>,
 {
-    let mut routes_ = Routes::new(&DOCUMENT).guarded(Admission(Arc::clone(security)));
+    let mut routes_ =
+        Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS).guarded(Admission(Arc::clone(security)));
     routes_.secured(&operations::EVERYTHING, pets, A1::everything);
     routes_.optional(&operations::OPTIONAL, pets, A1::optional);
     routes_.closed(&operations::CLOSED, routes, A2::closed);

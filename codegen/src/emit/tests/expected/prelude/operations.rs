@@ -17,7 +17,7 @@ pub enum IntoResponse {
     /// 204
     NoContent,
 }
-response! { IntoResponse { NoContent = empty(204) } }
+response! { IntoResponse { NoContent = empty("204") } }
 
 /// `POST /`
 pub static CONTEXT: OperationInfo = OperationInfo::new("context", "POST", "/");
@@ -33,7 +33,7 @@ pub enum ContextResponse {
     /// 204
     NoContent,
 }
-response! { ContextResponse { NoContent = empty(204) } }
+response! { ContextResponse { NoContent = empty("204") } }
 
 /// `PUT /`
 pub static ROUTES: OperationInfo = OperationInfo::new("routes", "PUT", "/");
@@ -49,4 +49,4 @@ pub enum RoutesResponse {
     /// 204
     NoContent,
 }
-response! { RoutesResponse { NoContent = empty(204) } }
+response! { RoutesResponse { NoContent = empty("204") } }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use stubwright::RouterOptions;
 use stubwright::codegen::{Router, Routes};
 
 use super::texts::DOCUMENT;
@@ -12,17 +13,25 @@ pub fn new<A>(api: A) -> Router
 where
     A: traits::Send + traits::Context,
 {
+    with_options(api, RouterOptions::default())
+}
+
+/// Serves the whole document with settings.
+pub fn with_options<A>(api: A, options: RouterOptions) -> Router
+where
+    A: traits::Send + traits::Context,
+{
     let api = Arc::new(api);
-    from_parts(&api, &api)
+    from_parts(&api, &api, options)
 }
 
 /// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2>(send: &Arc<A1>, context: &Arc<A2>) -> Router
+pub fn from_parts<A1, A2>(send: &Arc<A1>, context: &Arc<A2>, options: RouterOptions) -> Router
 where
     A1: traits::Send,
     A2: traits::Context,
 {
-    let mut routes = Routes::new(&DOCUMENT);
+    let mut routes = Routes::new(&DOCUMENT).options(options);
     routes.open(&operations::FRESH, send, A1::fresh);
     routes.open(&operations::CONTEXT, context, A2::context);
     routes.open(&operations::ROUTES, context, A2::routes);

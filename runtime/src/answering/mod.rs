@@ -1,0 +1,98 @@
+//! From the typed answer of a handler to bytes, in the media type that the client wants.
+//!
+//! A response enum enters with the exchange that it answers, a response leaves. The one rule: what the document does not
+//! allow is never sent; it becomes a 500, and the log says why.
+
+mod check;
+mod declared;
+mod macros;
+
+use http::{HeaderValue, StatusCode, header};
+use stubwright_schema::Schemas;
+
+use crate::accept::Accept;
+use crate::response::{Response, failed};
+
+pub use self::declared::Declared;
+pub(crate) use self::declared::is_acceptable;
+
+/// What an operation may answer. `response!` implements it.
+pub trait Answers: Sized {
+    /// The answers that the document declares.
+    const DECLARED: &'static [Declared];
+
+    /// The answer, for a client who asked.
+    fn answer(self, exchange: &Exchange) -> Response;
+}
+
+/// An operation without types answers what it likes.
+impl Answers for Response {
+    const DECLARED: &'static [Declared] = &[];
+
+    fn answer(self, _: &Exchange) -> Response {
+        self
+    }
+}
+
+/// The bodies of an answer, each of its own type. `contents!` implements it.
+pub trait Contents: Sized {
+    /// The answer with this body.
+    fn answer(self, to: To<'_>) -> Response;
+}
+
+/// What is known of a request when it is answered.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// What the client accepts.
+    pub(crate) accept: Accept,
+    /// The operation's id.
+    pub(crate) operation: &'static str,
+    /// What answers are checked against; none where they are not checked.
+    pub(crate) checked: Option<&'static Schemas>,
+}
+
+/// Where an answer goes, and under which status.
+#[derive(Clone, Copy, Debug)]
+pub struct To<'e> {
+    exchange: &'e Exchange,
+    /// The status.
+    pub(crate) status: StatusCode,
+}
+
+impl Exchange {
+    /// What the bodies of requests are written for that the server sends itself: nothing is chosen, nothing is checked.
+    pub(crate) fn outgoing() -> Self {
+        Self { accept: Accept::default(), operation: "", checked: None }
+    }
+
+    /// An answer of a status that the document names.
+    pub const fn to(&self, status: StatusCode) -> To<'_> {
+        To { exchange: self, status }
+    }
+
+    /// An answer of a status that a handler chose, within what the document declares.
+    ///
+    /// # Errors
+    /// A 500, if the document does not declare it there.
+    pub fn within(&self, declared: Declared, status: StatusCode) -> Result<To<'_>, Box<Response>> {
+        if declared.has(status) {
+            return Ok(self.to(status));
+        }
+        let operation = self.operation;
+        tracing::error!(operation, %status, %declared, "a handler answered with a status that the document does not declare there");
+        Err(Box::new(failed()))
+    }
+}
+
+impl To<'_> {
+    /// The media type that the client wants most; where it accepts none, the first.
+    pub(crate) fn choose(self, media_types: &[&'static str]) -> &'static str {
+        let first = media_types.first().copied().unwrap_or_default();
+        if media_types.len() < 2 { first } else { self.exchange.accept.choose(media_types).unwrap_or(first) }
+    }
+}
+
+/// Says that another `Accept` could have led to another answer (RFC 9110 section 12.5.5).
+pub(crate) fn vary(response: &mut Response) {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
+}

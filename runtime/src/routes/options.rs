@@ -1,0 +1,42 @@
+//! The settings of a router.
+
+use crate::limits::BodyLimits;
+
+/// The settings of a router of generated code.
+///
+/// ```
+/// use stubwright::{AcceptPolicy, RouterOptions};
+///
+/// let options = RouterOptions { accept: AcceptPolicy::Lenient, ..RouterOptions::default() };
+/// assert_eq!(options.check_responses, cfg!(debug_assertions));
+/// ```
+#[derive(Clone, Debug)]
+pub struct RouterOptions {
+    /// How many bytes bodies may have. 2 MiB. [`BodyLimits`] in the extensions of a request come before these.
+    pub limits: BodyLimits,
+
+    /// What a client gets that accepts no media type of an operation's answers. A 406.
+    pub accept: AcceptPolicy,
+
+    /// Whether every typed answer is checked against its own schema before it is sent. A failing one becomes a 500, and the
+    /// log names operation, status, place and violation, never the value. In debug builds.
+    ///
+    /// What a handler sends as an [`Error`](crate::Error), or without a type, is not checked.
+    pub check_responses: bool,
+}
+
+/// What a client gets that accepts no media type of an operation's answers: RFC 9110 section 12.4.1 allows both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AcceptPolicy {
+    /// A 406, before the body is read.
+    #[default]
+    Strict,
+    /// The first media type that the document declares.
+    Lenient,
+}
+
+impl Default for RouterOptions {
+    fn default() -> Self {
+        Self { limits: BodyLimits::default(), accept: AcceptPolicy::Strict, check_responses: cfg!(debug_assertions) }
+    }
+}

@@ -22,7 +22,7 @@ pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::{HeaderField, HeaderForm};
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
-pub use crate::outgoing::{Outgoing, OutgoingRequest};
+pub use crate::outgoing::{Outgoing, OutgoingRequest, UrlPart};
 pub use crate::parameter::Parameter;
 pub use crate::rejection::Rejection;
 pub use crate::request::{
@@ -58,7 +58,7 @@ pub mod field {
 
 /// How the fields of a request that is sent are written.
 pub mod send {
-    pub use crate::outgoing::{default, optional, request, required};
+    pub use crate::outgoing::{callback, default, optional, request, required};
 }
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
@@ -79,6 +79,12 @@ pub const fn assert_version(version: u32) {
 /// `format: date-time`: with the offset that was sent.
 #[cfg(feature = "date")]
 pub type DateTime = chrono::DateTime<chrono::FixedOffset>;
+
+/// What is wrong with a body that is to be sent.
+pub type Refusals = crate::Violations;
+
+/// A request that a server sends.
+pub type HttpRequest = http::Request<axum::body::Body>;
 
 /// A value of a document, as JSON: a default that Rust has no literal for.
 ///

@@ -68,7 +68,7 @@ pub use self::json::{DecodeError, Json, from_json, to_json};
 pub use self::limits::BodyLimits;
 pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
-pub use self::outgoing::OutgoingError;
+pub use self::outgoing::{CallbackSource, OutgoingError};
 pub use self::request::RawRequest;
 pub use self::routes::{AcceptPolicy, RouterOptions};
 pub use self::serve::{Listener, ServeOptions, serve};

@@ -163,9 +163,18 @@ fn tables_hold_strings_integers_and_any_values() {
     let text = r#"[null,"\u0061",1.0,5e-1,[1, 2.0],{"b":[{}],"a":1e0}]"#;
     assert_eq!(from_json::<Vec<Odd>>(text.as_bytes()).unwrap(), Odd::ALL);
     assert_eq!(round::<Vec<Odd>>(text), r#"[null,"a",1,0.5,[1,2],{"a":1,"b":[{}]}]"#);
-    for other in
-        ["false", r#""b""#, "2", "[1]", "[1,2,3]", "[2,1]", "{}", r#"{"a":1,"b":[{}],"c":1}"#, r#"{"a":1,"c":[{}]}"#]
-    {
+    for other in [
+        "false",
+        r#""b""#,
+        "2",
+        "[1]",
+        "[1,2,3]",
+        "[2,1]",
+        "{}",
+        r#"{"a":1,"b":[{}],"c":1}"#,
+        r#"{"a":1,"c":[{}]}"#,
+        r#"{"a":1,"b":[{}],"a":1}"#,
+    ] {
         assert!(refused::<Odd>(other), "{other}");
     }
 }

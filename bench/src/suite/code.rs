@@ -43,7 +43,8 @@ pub fn generate(groups: &[Group], suite: &Path, folder: &Path) -> io::Result<Vec
     Ok(modules)
 }
 
-fn name(group: usize) -> String {
+/// The name of a group's module.
+pub fn name(group: usize) -> String {
     format!("g{group:04}")
 }
 
@@ -51,8 +52,8 @@ fn document(draft: Draft, schema: &serde_json::Value) -> serde_json::Value {
     json!({
         "openapi": draft.version(),
         "info": {"title": "A group of the suite", "version": "1"},
-        "paths": {"/": {"post": {
-            "operationId": "judge",
+        "paths": {"/0": {"post": {
+            "operationId": "judge0",
             "requestBody": {
                 "required": true,
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Judged"}}}
@@ -63,8 +64,12 @@ fn document(draft: Draft, schema: &serde_json::Value) -> serde_json::Value {
     })
 }
 
-/// Generates one document; why not, if it is refused.
-fn write_module(path: &Path, remotes: &Path, out: &Path) -> io::Result<Option<String>> {
+/// Generates one document, with URLs of the suite below a folder; why not, if it is refused.
+///
+/// # Errors
+///
+/// When a file cannot be read or written.
+pub fn write_module(path: &Path, remotes: &Path, out: &Path) -> io::Result<Option<String>> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let file = path.display().to_string();
     let base = document::decode(&mut sources, file.as_str(), fs::read(path)?, &mut sink);
@@ -103,12 +108,13 @@ impl Files for Disk {
     }
 }
 
-/// Writes the crate that sends cases to the routers of groups, which lie in the folder `code` beside it.
+/// Writes the crate that sends cases to the routers of modules, each with so many operations, which lie in the folder
+/// `code` beside it.
 ///
 /// # Errors
 ///
 /// When a file cannot be written.
-pub fn write_crate(groups: &[usize], work: &Path) -> io::Result<()> {
+pub fn write_crate(modules: &[(String, usize)], work: &Path) -> io::Result<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = work.join("judge");
     fs::create_dir_all(folder.join("src"))?;
@@ -124,10 +130,11 @@ pub fn write_crate(groups: &[usize], work: &Path) -> io::Result<()> {
     fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let mut main = include_str!("judge/main.txt").to_owned();
     let mut routers = String::new();
-    for &group in groups {
-        let name = name(group);
-        let place = text(&work.join("code").join(&name).join("mod.rs"))?;
-        write!(main, "\n#[path = {place}]\n#[allow(warnings)]\nmod {name};\njudge! {{ {name} }}\n")
+    for (name, operations) in modules {
+        let place = text(&work.join("code").join(name).join("mod.rs"))?;
+        let methods = (0..*operations).map(|index| format!(" judge{index} Judge{index}Request Judge{index}Response"));
+        let methods: String = methods.collect();
+        write!(main, "\n#[path = {place}]\n#[allow(warnings)]\nmod {name};\njudge! {{ {name}{methods} }}\n")
             .map_err(io::Error::other)?;
         write!(routers, "{name}::router::new(Judge), ").map_err(io::Error::other)?;
     }

@@ -40,10 +40,29 @@ pub fn run(groups: &[Group], suite: &Path, work: &Path) -> io::Result<Vec<Option
         report(&format!("{}: {}: not generated: {why}", group.file, group.name));
     }
     let chosen: Vec<usize> = modules.into_iter().map(|module| module.group).collect();
-    code::write_crate(&chosen, work)?;
-    let cases = groups.iter().flat_map(|group| &group.cases);
-    let n_cases = cases.map(|case| case.number + 1).max().unwrap_or(0);
-    write_cases(groups, &chosen, &work.join("cases.jsonl"))?;
+    let modules: Vec<(String, usize)> = chosen.iter().map(|&group| (code::name(group), 1)).collect();
+    let mut text = String::new();
+    for (place, &group) in chosen.iter().enumerate() {
+        for Case { number, data, .. } in &groups[group].cases {
+            text.push_str(&line(*number, place, 0, &data.to_string()));
+        }
+    }
+    judge(&modules, &text, work)
+}
+
+/// The line of a case: its number, the place of its router, its operation, and the body.
+pub fn line(number: usize, place: usize, operation: usize, body: &str) -> String {
+    format!("{}\n", serde_json::json!([number, place, format!("/{operation}"), body]))
+}
+
+/// Compiles modules and sends cases to them, a line each.
+///
+/// # Errors
+///
+/// When a file cannot be written, or the code does not compile.
+pub fn judge(modules: &[(String, usize)], cases: &str, work: &Path) -> io::Result<Vec<Option<Verdict>>> {
+    code::write_crate(modules, work)?;
+    fs::write(work.join("cases.jsonl"), cases)?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| work.join("target"), Into::into);
     let mut command = Command::new("cargo");
     command.args(["run", "--quiet", "--", "../cases.jsonl"]).current_dir(work.join("judge"));
@@ -52,34 +71,26 @@ pub fn run(groups: &[Group], suite: &Path, work: &Path) -> io::Result<Vec<Option
     if !output.status.success() {
         return Err(io::Error::other("the generated code does not compile, or the judge stopped"));
     }
-    let mut verdicts = vec![None; n_cases];
+    let mut verdicts = Vec::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let mut words = line.splitn(3, ' ');
-        let mut number = || words.next()?.parse().ok();
-        let (Some(case), Some(status)) = (number(), number()) else {
-            return Err(io::Error::other(format!("the judge said {line}")));
-        };
-        if let Some(verdict) = verdicts.get_mut(case) {
-            *verdict = Some(match status {
-                204 => Verdict::Taken,
-                400 => Verdict::Refused(words.next().unwrap_or_default().to_owned()),
-                other => Verdict::Fault(u16::try_from(other).unwrap_or(0)),
-            });
+        let (case, verdict) = verdict(line).ok_or_else(|| io::Error::other(format!("the judge said {line}")))?;
+        if verdicts.len() <= case {
+            verdicts.resize(case + 1, None);
         }
+        verdicts[case] = Some(verdict);
     }
     Ok(verdicts)
 }
 
-/// A line per case: its number, the place of its router, and the body.
-fn write_cases(groups: &[Group], chosen: &[usize], path: &Path) -> io::Result<()> {
-    let mut text = String::new();
-    for (place, &group) in chosen.iter().enumerate() {
-        for Case { number, data, .. } in &groups[group].cases {
-            text.push_str(&serde_json::json!([number, place, data.to_string()]).to_string());
-            text.push('\n');
-        }
-    }
-    fs::write(path, text)
+fn verdict(line: &str) -> Option<(usize, Verdict)> {
+    let mut words = line.splitn(3, ' ');
+    let (case, status) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    let verdict = match status {
+        204 => Verdict::Taken,
+        400 => Verdict::Refused(words.next().unwrap_or_default().to_owned()),
+        other => Verdict::Fault(other),
+    };
+    Some((case, verdict))
 }
 
 /// Tells of something on the way.

@@ -13,7 +13,7 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
     let own = match file {
         "examples" => quote! { clippy::doc_markdown, clippy::too_many_lines, },
         "json" => quote! { clippy::approx_constant, clippy::wildcard_imports, },
-        "operations" => quote! {
+        "callbacks" | "operations" | "webhooks" => quote! {
             clippy::approx_constant,
             clippy::disallowed_names,
             clippy::doc_link_with_quotes,
@@ -45,7 +45,7 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
     // Of public items clippy takes any name, and the compiler that nobody uses them.
     let private = match (reach, file) {
         (Reach::Public, _) => quote! {},
-        (Reach::Unknown, "operations" | "types") => quote! {
+        (Reach::Unknown, "callbacks" | "operations" | "types" | "webhooks") => quote! {
             clippy::enum_variant_names,
             clippy::struct_field_names,
             clippy::upper_case_acronyms,

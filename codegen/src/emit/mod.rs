@@ -11,6 +11,7 @@ mod imports;
 mod json;
 mod lints;
 mod operations;
+mod outgoing;
 mod print;
 mod request;
 mod response;
@@ -90,7 +91,9 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
         (large.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), rust)
     });
     let (json, operations, router, traits) = rust;
+    let (webhooks, callbacks) = (outgoing::webhooks(&cx), outgoing::callbacks(&cx));
     let rust = [
+        ("callbacks", "callbacks.rs", "What is sent to those who asked for it.", callbacks),
         ("examples", "examples.rs", "Answers with examples.", examples::emit(&cx)),
         ("json", "json.rs", "How the types are written as JSON.", json),
         ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations),
@@ -98,6 +101,7 @@ pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
         ("texts", "texts.rs", "The document, and its texts in every language.", Some(texts::emit(module, &cx))),
         ("traits", "traits.rs", "What to implement.", traits),
         ("types", "types.rs", "The types of the document.", types),
+        ("webhooks", "webhooks.rs", "What is sent to those who registered for it.", webhooks),
     ];
     let mut modules = proc_macro2::TokenStream::new();
     let mut files = Vec::new();

@@ -46,7 +46,8 @@ fn raw(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     put!(out, "\n/// What `{name}` answers: the document does not say it in full.\npub type {response} = {answer};\n");
 }
 
-fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
+/// The constant that says what an operation is.
+pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     let info = imports.take("stubwright::OperationInfo");
     let Operation { constant, id, method, path, query, tags, deprecated, gate, .. } = operation;
     put!(out, "\n/// {}\n", code(&format!("{method} {path}")));

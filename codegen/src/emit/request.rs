@@ -8,11 +8,34 @@ use crate::emit::rust_type::{Home, field_type, mode, properties, shape};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{Body, Contents, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle};
 
+/// Which way a request goes.
+pub(super) enum Table {
+    /// To the server.
+    Incoming,
+    /// From the server, to a URL that is made of these parts.
+    Outgoing {
+        /// Expressions; nothing where who sends it has the URL.
+        url: Option<Vec<String>>,
+    },
+}
+
 /// The struct and the table behind it.
 pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
-    let Operation { name, request, parameters, body, .. } = operation;
+    put!(out, "\n/// What `{}` is asked.\n", operation.name);
+    emit_struct(cx, out, operation, &Table::Incoming, imports);
+}
+
+/// The same without documentation.
+pub(super) fn emit_struct(
+    cx: &Cx<'_>,
+    out: &mut String,
+    operation: &Operation,
+    table: &Table,
+    imports: &mut Imports<'_>,
+) {
+    let Operation { request, parameters, body, .. } = operation;
     let derives = derives(body.as_ref().is_some_and(|body| is_stream(&body.content)));
-    put!(out, "\n/// What `{name}` is asked.\n{derives}\npub struct {request} {{");
+    put!(out, "{derives}\npub struct {request} {{");
     if !parameters.is_empty() || body.is_some() {
         out.push('\n');
     }
@@ -28,8 +51,15 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
         doc(out, 4, &body.docs, "The body.");
         rows.push(self::body(cx, out, body, imports));
     }
-    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::request"));
-    list(out, 0, &format!("{request} {{"), &rows, "} }\n");
+    let (table, head) = match table {
+        Table::Incoming => ("stubwright::codegen::request", String::new()),
+        Table::Outgoing { url: None } => ("stubwright::codegen::outgoing", format!("{:?} ", operation.method)),
+        Table::Outgoing { url: Some(url) } => {
+            ("stubwright::codegen::outgoing", format!("{:?} [{}] ", operation.method, url.join(", ")))
+        }
+    };
+    put!(out, "}}\n{}! {{ ", imports.take(table));
+    list(out, 0, &format!("{head}{request} {{"), &rows, "} }\n");
 }
 
 /// Writes the field of the body, and gives its row.

@@ -8,7 +8,9 @@ use proc_macro2::Span;
 use quote::{ToTokens, TokenStreamExt};
 
 // What these say needs no other form for Rust.
-pub(crate) use crate::model::{ApiKeyPlace, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status};
+pub(crate) use crate::model::{
+    ApiKeyPlace, Expression, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status, UrlPart,
+};
 
 mod error_shape;
 mod explanation;
@@ -63,6 +65,8 @@ pub(crate) struct Ir {
     pub xml: XmlTable,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
+    /// The webhooks and callbacks, in document order.
+    pub outgoing: Vec<Outgoing>,
     /// The traits.
     pub groups: Vec<Group>,
     /// The security schemes that operations use.

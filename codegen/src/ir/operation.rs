@@ -2,7 +2,7 @@
 
 use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
-    XmlRoot,
+    UrlPart, XmlRoot,
 };
 use crate::source::Span;
 
@@ -79,6 +79,27 @@ pub(crate) struct EdgeAnswer {
     pub lists_violations: bool,
     /// Whether the document says so.
     pub is_declared: bool,
+}
+
+/// A request that the server sends.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    /// When.
+    pub kind: OutgoingKind,
+    /// What is sent. It has no responses.
+    pub operation: Operation,
+}
+
+/// When a request is sent.
+#[derive(Clone, Debug)]
+pub(crate) enum OutgoingKind {
+    /// To whom registered for it.
+    Webhook,
+    /// To whom asked for it by another request.
+    Callback {
+        /// What the URL is made of, where the document says so.
+        url: Option<Vec<UrlPart>>,
+    },
 }
 
 /// A parameter.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::ir::{ContentForm, Contents, Field, Operation, ParameterForm, Rest, Type, TypeId, TypeKind};
 use crate::lower::context::Cx;
 use crate::lower::{beyond, merge, visit};
-use crate::model::{AdditionalProperties, SchemaId};
+use crate::model::{self, AdditionalProperties, SchemaId};
 
 /// The schemas that a type is checked by.
 #[derive(Clone, Debug, Default)]
@@ -27,18 +27,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
     let model = cx.model;
     let dynamic = dynamic(cx);
     for (operation, source) in operations.iter_mut().zip(&model.operations) {
-        for parameter in &mut operation.parameters {
-            let declared = source
-                .parameters
-                .iter()
-                .find(|declared| declared.place == parameter.place && declared.name.value == parameter.key);
-            let Some(schema) = declared.and_then(|declared| declared.value.schema()) else { continue };
-            // Where a list or an object is wrong, only its schema tells which part of it is.
-            let has_parts = !matches!(parameter.form, ParameterForm::Scalar { .. }) && parameter.ty != Type::Any;
-            if has_parts || is_beyond(cx, &mut plans, schema, &parameter.ty) {
-                parameter.check = Some(cx.check(schema));
-            }
-        }
+        parameters(cx, &mut plans, operation, source);
         let Some(body) = &mut operation.body else { continue };
         for form in forms(&mut body.content) {
             match form {
@@ -66,6 +55,26 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
         for id in reached(cx, &ty, &mut plans) {
             let plan = plans.get(&id).cloned().unwrap_or_default();
             number(cx, id, &plan);
+        }
+    }
+}
+
+/// Marks the parameters of a request that the server sends.
+pub(super) fn mark_parameters(cx: &mut Cx<'_>, operation: &mut Operation, source: &model::Operation) {
+    parameters(cx, &mut Plans::new(), operation, source);
+}
+
+fn parameters(cx: &mut Cx<'_>, plans: &mut Plans, operation: &mut Operation, source: &model::Operation) {
+    for parameter in &mut operation.parameters {
+        let declared = source
+            .parameters
+            .iter()
+            .find(|declared| declared.place == parameter.place && declared.name.value == parameter.key);
+        let Some(schema) = declared.and_then(|declared| declared.value.schema()) else { continue };
+        // Where a list or an object is wrong, only its schema tells which part of it is.
+        let has_parts = !matches!(parameter.form, ParameterForm::Scalar { .. }) && parameter.ty != Type::Any;
+        if has_parts || is_beyond(cx, plans, schema, &parameter.ty) {
+            parameter.check = Some(cx.check(schema));
         }
     }
 }

@@ -24,5 +24,6 @@ pub(super) fn features(ir: &mut Ir) -> Vec<&'static str> {
     };
     ir.types.iter_mut().for_each(|definition| visit::kind(&mut definition.kind, &mut visit));
     ir.operations.iter_mut().for_each(|operation| visit::operation(operation, &mut visit));
+    ir.outgoing.iter_mut().for_each(|outgoing| visit::operation(&mut outgoing.operation, &mut visit));
     features.into_iter().collect()
 }

@@ -19,6 +19,7 @@ mod merge;
 mod names;
 mod objects;
 mod operations;
+mod outgoing;
 mod parameters;
 mod parts;
 mod patterns;
@@ -80,6 +81,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);
     types::lower_pending(&mut cx);
+    let outgoing = if whole.is_none() { outgoing::lower(&mut cx) } else { Vec::new() };
     defaults::settle(&mut cx, &mut operations);
     parts::settle(&mut cx, &mut operations);
     let error_shape = errors::assign(&mut cx, &mut operations);
@@ -93,6 +95,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         schemas: SchemaTable::default(),
         xml: XmlTable::default(),
         operations,
+        outgoing,
         groups,
         schemes,
         error_shape,

@@ -1,18 +1,18 @@
 //! Operations: their names, requests and responses.
 
-use crate::ir::{Body, ErrorShape, Ident, Operation, Scheme};
+use crate::ir::{Body, ErrorShape, Gate, Ident, Operation, Scheme};
 use crate::lower::content::lower_content;
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, METHOD_KEYWORDS, Scope, identifier, without_fastapi_suffix, words};
 use crate::lower::types::Role;
 use crate::lower::views::View;
-use crate::lower::{docs, parameters, raw, responses, security};
+use crate::lower::{docs, outgoing, parameters, raw, responses, security};
 use crate::model::{self, Spanned};
 
 /// The names of the items of `operations`.
 pub(super) struct Names {
     /// The methods; the constants, requests and responses are named after them.
-    methods: Scope,
+    pub(super) methods: Scope,
     /// Everything else.
     pub(super) items: Scope,
 }
@@ -40,6 +40,28 @@ pub(super) fn mark_unreachable(operations: &mut [Operation], model: &model::Mode
     }
 }
 
+/// Lowers an operation that the server sends: what its request holds is what a server says, and it has no responses.
+pub(super) fn outgoing(
+    cx: &mut Cx<'_>,
+    names: &mut Names,
+    source: &model::Operation,
+    key: &Spanned<String>,
+    prefix: &str,
+) -> Operation {
+    let named = outgoing::candidates(source, key);
+    let what = source.id.as_ref().unwrap_or(key);
+    let name = names.methods.claim_or(cx.sink, source.rust_name.as_ref(), what, Case::Snake, &named);
+    let owner = [words(prefix), words(name.as_str())].concat();
+    let mut fields = Scope::default();
+    let declared = source.parameters.iter();
+    let parameters =
+        declared.filter_map(|parameter| parameters::parameter(cx, parameter, source, &owner, &mut fields)).collect();
+    let declared = source.request_body.as_ref();
+    let body = declared.and_then(|body| self::body(cx, names, body, &owner, &mut fields, View::Read));
+    let operation = plain(name, source);
+    Operation { path: source.path.value.clone(), query: Vec::new(), parameters, body, ..operation }
+}
+
 fn operation(
     cx: &mut Cx<'_>,
     names: &mut Names,
@@ -49,11 +71,6 @@ fn operation(
 ) -> Operation {
     let name = name(cx, source, &mut names.methods);
     let operation_words = words(name.as_str());
-    let derived = |suffix: &str, case: Case| {
-        let all: Vec<String> =
-            operation_words.iter().cloned().chain((!suffix.is_empty()).then(|| suffix.to_owned())).collect();
-        Ident::new(identifier(&all, case))
-    };
     let mut fields = Scope::default();
     let mut parameters = Vec::new();
     let mut body = None;
@@ -65,9 +82,21 @@ fn operation(
                 .filter_map(|parameter| parameters::parameter(cx, parameter, source, &operation_words, &mut fields)),
         );
         let declared = source.request_body.as_ref();
-        body = declared.and_then(|body| self::body(cx, names, body, &operation_words, &mut fields));
+        body = declared.and_then(|body| self::body(cx, names, body, &operation_words, &mut fields, View::Write));
         responses = responses::lower(cx, names, source, &operation_words);
     }
+    let gate = security::gate(&source.security, schemes);
+    Operation { is_raw, parameters, body, responses, gate, ..plain(name, source) }
+}
+
+/// An operation without anything in it.
+fn plain(name: Ident, source: &model::Operation) -> Operation {
+    let operation_words = words(name.as_str());
+    let derived = |suffix: &str, case: Case| {
+        let all: Vec<String> =
+            operation_words.iter().cloned().chain((!suffix.is_empty()).then(|| suffix.to_owned())).collect();
+        Ident::new(identifier(&all, case))
+    };
     Operation {
         request: derived("request", Case::Pascal),
         response: derived("response", Case::Pascal),
@@ -79,12 +108,12 @@ fn operation(
         query: source.query.clone(),
         tags: source.tags.iter().map(|tag| tag.value.clone()).collect(),
         deprecated: source.deprecated,
-        is_raw,
+        is_raw: false,
         is_reachable: true,
-        parameters,
-        body,
-        responses,
-        gate: security::gate(&source.security, schemes),
+        parameters: Vec::new(),
+        body: None,
+        responses: Vec::new(),
+        gate: Gate::Open,
         invalid_status: 400,
         error_shape: ErrorShape::problem(),
         error_shapes: Vec::new(),
@@ -114,10 +143,11 @@ fn body(
     source: &model::RequestBody,
     owner: &[String],
     scope: &mut Scope,
+    view: View,
 ) -> Option<Body> {
     let place = Spanned { value: "body".to_owned(), span: source.span };
     let held = Spanned { value: format!("{} request body", owner.join("_")), span: source.span };
-    let role = Role { words: [owner, &words("request body")].concat(), place: held, view: View::Write };
+    let role = Role { words: [owner, &words("request body")].concat(), place: held, view };
     Some(Body {
         content: lower_content(cx, names, &source.content, &role, source.span)?,
         name: scope.claim(cx.sink, &place, Case::Snake, &[words("body"), words("request body")]),

@@ -14,7 +14,7 @@ use crate::lower::merge;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::types::Role;
-use crate::model::{Encoding, MediaType, Property, SchemaId, Spanned, TypeSet};
+use crate::model::{Encoding, Limits, MediaType, Property, SchemaId, Spanned, TypeSet};
 
 /// The parts of a body that has a file; their types come when all types are known.
 pub(super) fn parts(cx: &mut Cx<'_>, names: &mut Names, media: &MediaType, id: SchemaId, role: &Role) -> Option<Parts> {
@@ -41,6 +41,11 @@ fn part(cx: &mut Cx<'_>, scope: &mut Scope, media: &MediaType, property: &Proper
     let target = item.map_or_else(|| merged.clone(), |item| merge::merged(cx, item));
     let encoding = media.encoding.iter().find(|encoding| encoding.property.value == key.value);
     let kind = if is_file(&target) {
+        if target.limits != Limits::default() {
+            let message = format!("what the file `{}` holds is not checked against its schema", key.value);
+            let report = Diagnostic::new(Code::UncheckedContent, key.span, message).label("handed on as it comes");
+            cx.sink.report(report);
+        }
         PartKind::File(encoding.map(media_types).unwrap_or_default())
     } else {
         // An item that is a list itself could not be told from several items.

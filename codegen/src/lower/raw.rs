@@ -7,8 +7,7 @@ use crate::model::{Model, Operation, SchemaId};
 
 /// The operations that are emitted raw, by their indices. Each is reported.
 pub(super) fn operations(model: &Model, sink: &mut Sink) -> HashSet<usize> {
-    let broken = broken(model);
-    let needs_broken = |operation: &Operation| operation.is_broken || schemas(operation).any(|id| broken.contains(&id));
+    let needs_broken = finder(model);
     let raw: HashSet<usize> = model
         .operations
         .iter()
@@ -27,6 +26,12 @@ pub(super) fn operations(model: &Model, sink: &mut Sink) -> HashSet<usize> {
         }
     }
     raw
+}
+
+/// Whether an operation needs a reference that leads to nothing.
+pub(super) fn finder(model: &Model) -> impl Fn(&Operation) -> bool + use<> {
+    let broken = broken(model);
+    move |operation| operation.is_broken || schemas(operation).any(|id| broken.contains(&id))
 }
 
 /// The schemas that an operation names.

@@ -4,6 +4,7 @@
 //! and 3.2 end here, and no Rust name or type begins here.
 
 mod admit;
+mod expression;
 mod operation;
 mod schema;
 mod schemas;
@@ -12,9 +13,10 @@ mod type_set;
 mod xml;
 
 pub(crate) use admit::{integer, is_integer};
+pub(crate) use expression::{Expression, UrlPart, url_parts};
 pub(crate) use operation::{
-    Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, ParameterStyle, ParameterValue, RequestBody,
-    Response, Status,
+    Cause, Encoding, Header, MediaType, Operation, Outgoing, Parameter, ParameterPlace, ParameterStyle, ParameterValue,
+    RequestBody, Response, Status,
 };
 pub(crate) use schema::{AdditionalProperties, Discriminator, DynamicReference, Limits, Property, Schema};
 pub(crate) use schemas::{SchemaId, Schemas};
@@ -58,6 +60,8 @@ pub(crate) struct Model {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
+    /// The requests that a server sends: webhooks and callbacks.
+    pub outgoing: Vec<Outgoing>,
 }
 
 impl Model {

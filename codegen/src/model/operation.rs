@@ -1,7 +1,7 @@
 //! Operations: what is asked, and what may be answered.
 
 use crate::document::Node;
-use crate::model::{SchemaId, SecurityRequirement, Spanned, Template, Text};
+use crate::model::{SchemaId, SecurityRequirement, Spanned, Template, Text, UrlPart};
 use crate::source::Span;
 
 /// An Operation Object, OpenAPI 3.1.1 section 4.8.10.
@@ -41,6 +41,29 @@ pub(crate) struct Operation {
     /// The alternatives of credentials: the operation's own, or else the document's. None means that no credential is
     /// needed.
     pub security: Vec<SecurityRequirement>,
+}
+
+/// A request that a server sends.
+#[derive(Clone, Debug)]
+pub(crate) struct Outgoing {
+    /// What makes it send it.
+    pub cause: Cause,
+    /// What is sent. Its template holds the parameters of the URL, as far as the document gives one.
+    pub operation: Operation,
+}
+
+/// What makes a server send a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Cause {
+    /// A webhook, by its key.
+    Webhook(Spanned<String>),
+    /// A callback.
+    Callback {
+        /// Its key under `callbacks`.
+        name: Spanned<String>,
+        /// The URL, as its own key gives it; nothing where that cannot be read.
+        url: Option<Vec<UrlPart>>,
+    },
 }
 
 /// A Parameter Object, OpenAPI 3.1.1 section 4.8.12.

@@ -76,8 +76,8 @@ fn passed_through<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) {
     for entry in fields.map(cx, "links", PassedThrough) {
         response::link(cx, entry);
     }
-    for entry in fields.map(cx, "callbacks", PassedThrough) {
-        callback::read(cx, entry);
+    for entry in fields.map(cx, "callbacks", Typed) {
+        callback::component(cx, entry);
     }
     for entry in fields.map_since(cx, "pathItems", Version::V3_1, Typed) {
         path_item::later(cx, entry);

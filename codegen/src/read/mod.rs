@@ -30,7 +30,7 @@ mod value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::Sink;
-use crate::document::{Entry, Node, NodeId};
+use crate::document::{Node, NodeId};
 use crate::gather::{Documents, Keys};
 use crate::ledger::{Entries, Ledger};
 use crate::model::{Header, Model, NamedSchema, Parameter, RequestBody, SchemaId, Schemas};
@@ -76,7 +76,7 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         responses: HashMap::new(),
     };
     let mut model = root::read(&mut cx, base)?;
-    callback::read_pending(&mut cx);
+    model.outgoing = callback::read_pending(&mut cx);
     model.dynamic_anchors = schema::dynamic_anchors(&mut cx);
     schema::read_pending(&mut cx);
     schema::refuse_endless_references(&mut cx);
@@ -129,8 +129,8 @@ struct Cx<'doc> {
     external: Vec<NamedSchema>,
     /// The schemas that have names.
     named: HashSet<NodeId>,
-    /// Path items of callbacks and webhooks, which are read for their reports.
-    pending_callbacks: VecDeque<&'doc Entry>,
+    /// Path items of callbacks and webhooks.
+    pending_callbacks: VecDeque<callback::Pending<'doc>>,
     // What references lead to is read once.
     parameters: Known<Parameter>,
     headers: Known<Header>,

@@ -1,7 +1,7 @@
 //! Operation Objects, OpenAPI 3.1.1 section 4.8.10.
 
 use crate::document::Entry;
-use crate::ledger::Treatment::{PassedThrough, Typed};
+use crate::ledger::Treatment::Typed;
 use crate::model::{Operation, SecurityRequirement, Spanned, Template};
 use crate::read::fields::Fields;
 use crate::read::{Cx, body, callback, parameter, reference, response, root, security};
@@ -39,7 +39,7 @@ pub(super) fn read<'doc>(
         security: security::requirements(cx, &mut fields).unwrap_or_else(|| root_security.to_vec()),
     };
     operation.is_broken = cx.is_broken;
-    for entry in fields.map(cx, "callbacks", PassedThrough) {
+    for entry in fields.map(cx, "callbacks", Typed) {
         if !cx.is_extension(entry) {
             callback::read(cx, entry);
         }

@@ -29,7 +29,7 @@ const METHODS: [(&str, &str); 8] = [
 
 /// Reads a path item for its reports, when all operations are read: a callback, a webhook or a component.
 pub(super) fn later<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
-    callback::later(cx, entry);
+    callback::later(cx, entry, callback::Use::None);
 }
 
 /// Reads a member of `paths`, and adds its operations in document order.
@@ -211,13 +211,21 @@ fn methods<'doc>(cx: &mut Cx<'doc>, mut fields: Fields<'doc>) -> Vec<(String, &'
     found
 }
 
-/// Reads a path item whose operations are passed through: of a callback or a webhook.
-pub(super) fn read_passed_through<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
+/// Reads a path item of a callback or a webhook, whose URL has the parameters of a template.
+pub(super) fn read_outgoing<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry, template: &Template) -> Vec<Operation> {
     let path = Spanned { value: entry.key.text.clone(), span: entry.key.span };
+    cx.is_broken = false;
     let (members, shared) = members(cx, &entry.value, entry.key.span);
+    let is_broken = cx.is_broken;
+    let mut operations = Vec::new();
     for (method, entry) in members {
-        if let Some(mut operation) = operation::read(cx, entry, method, &path, &[]) {
-            parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
-        }
+        let Some(mut operation) = operation::read(cx, entry, method, &path, &[]) else { continue };
+        parameter::inherit(cx, &mut operation.parameters, &shared.parameters);
+        operation.summary = operation.summary.or_else(|| shared.summary.clone());
+        operation.description = operation.description.or_else(|| shared.description.clone());
+        operation.template = template.clone();
+        operation.is_broken |= is_broken;
+        operations.push(operation);
     }
+    operations
 }

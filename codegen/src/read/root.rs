@@ -80,8 +80,8 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, root: &'doc Node) -> Option<Model> {
     if !enough.iter().any(|key| fields.has(key)) {
         fields.expect(cx, "paths");
     }
-    for entry in fields.map_since(cx, "webhooks", Version::V3_1, PassedThrough) {
-        callback::later(cx, entry);
+    for entry in fields.map_since(cx, "webhooks", Version::V3_1, Typed) {
+        callback::later(cx, entry, callback::Use::Webhook);
     }
     let root_security = security::requirements(cx, &mut fields).unwrap_or_default();
     let components = fields.entry(cx, "components", Typed);
@@ -102,6 +102,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, root: &'doc Node) -> Option<Model> {
         tags,
         security_schemes: components.security_schemes,
         operations,
+        outgoing: Vec::new(),
     })
 }
 

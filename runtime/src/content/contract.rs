@@ -44,6 +44,13 @@ impl Contract {
         }
     }
 
+    /// Why a value is not to be sent.
+    pub(super) fn of_sent<T: Json>(&self, value: &T) -> Violations {
+        let mut violations = Violations::default();
+        self.schemas.check(self.schema, Direction::Response, &to_value(value), &mut violations);
+        violations
+    }
+
     /// Decodes a tree whose scalars are strings, and whose members are all that was sent. What is a string and what is
     /// not its schema tells first, for a type may hold any value where a schema does not.
     #[cfg(feature = "xml")]

@@ -66,6 +66,10 @@ impl<T: Json> Answer<T> for FormBody {
             body,
         )
     }
+
+    fn refusals(&self, body: &T) -> Violations {
+        self.contract.of_sent(body)
+    }
 }
 
 impl<T: Json> Source<T> for FormBody {

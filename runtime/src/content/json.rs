@@ -1,6 +1,6 @@
 //! Bodies that are JSON.
 
-use stubwright_schema::Schemas;
+use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
@@ -45,6 +45,10 @@ impl JsonBody {
 impl<T: Json> Answer<T> for JsonBody {
     fn answer(&self, to: To<'_>, body: T) -> Response {
         answer::json(to, answer::sendable(self.media_types, &["application/json"]), self.contract.schema, body)
+    }
+
+    fn refusals(&self, body: &T) -> Violations {
+        self.contract.of_sent(body)
     }
 }
 

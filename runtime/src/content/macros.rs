@@ -28,6 +28,12 @@ macro_rules! __bodies {
                     $(Self::$variant(body) => $crate::codegen::Answer::answer(&$source, to, body),)+
                 }
             }
+
+            fn refusals(&self) -> $crate::codegen::Refusals {
+                match self {
+                    $(Self::$variant(body) => $crate::codegen::Answer::refusals(&$source, body),)+
+                }
+            }
         }
     };
 }

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use stubwright_schema::Violations;
+
 use super::Accept;
 use crate::answering::To;
 use crate::incoming::Incoming;
@@ -18,12 +20,21 @@ pub trait Bodies: Sized {
 
     /// The answer with this body.
     fn answer(self, to: To<'_>) -> Response;
+
+    /// Why the body is not to be sent in a request.
+    fn refusals(&self) -> Violations;
 }
 
 /// A kind of body, as an answer has it.
 pub trait Answer<T> {
     /// The answer with this body, of the first media type.
     fn answer(&self, to: To<'_>, body: T) -> Response;
+
+    /// Why the body is not to be sent in a request: its schema forbids it.
+    fn refusals(&self, body: &T) -> Violations {
+        let _ = body;
+        Violations::default()
+    }
 }
 
 /// A body of one of several kinds, which its `Content-Type` tells.

@@ -44,7 +44,10 @@ fn members<'a>(reader: &mut Reader<'a>) -> Result<BTreeMap<Cow<'a, str>, &'a str
     let mut has_member = reader.begin_object()?;
     while has_member {
         let key = reader.key()?;
-        members.insert(key, reader.raw()?);
+        // Readers differ on which of equal keys counts (RFC 8259 section 4).
+        if members.insert(key, reader.raw()?).is_some() {
+            return Err(reader.invalid());
+        }
         has_member = reader.next_member()?;
     }
     Ok(members)

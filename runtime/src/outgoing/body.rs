@@ -32,6 +32,7 @@ macro_rules! bodies {
                 }
 
                 fn write(&self, value: $value, outgoing: &mut Outgoing) -> bool {
+                    outgoing.violations.merge(Answer::<$value>::refusals(self, &value));
                     outgoing.take(Answer::answer(self, Exchange::outgoing().to(StatusCode::OK), value))
                 }
             }
@@ -59,6 +60,7 @@ impl<T: Bodies> Target<T> for OneOf<T> {
     }
 
     fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
+        outgoing.violations.merge(value.refusals());
         outgoing.take(value.answer(Exchange::outgoing().to(StatusCode::OK)))
     }
 }

@@ -4,6 +4,7 @@
 //! as another one is not made.
 
 mod body;
+mod callback;
 mod macros;
 mod parameter;
 
@@ -15,6 +16,7 @@ use http::uri::Scheme;
 use http::{HeaderMap, HeaderValue, Request, Uri, header};
 use stubwright_schema::{Location, Violation, ViolationKind, Violations};
 
+pub use self::callback::{CallbackSource, UrlPart};
 use crate::request::Origin;
 
 /// A request that is being written.
@@ -77,6 +79,18 @@ pub fn request<T: OutgoingRequest>(fields: T, url: &str) -> Result<Request<Body>
     let mut outgoing = Outgoing::default();
     fields.write(&mut outgoing);
     outgoing.finish(T::METHOD, url)
+}
+
+/// The same, to the URL of a callback.
+///
+/// # Errors
+/// When the URL cannot be derived, too.
+pub fn callback<T: OutgoingRequest>(
+    fields: T,
+    url: &[UrlPart],
+    source: &CallbackSource<'_>,
+) -> Result<Request<Body>, OutgoingError> {
+    request(fields, &source.evaluate(url)?)
 }
 
 /// Writes a field that must be there.

@@ -53,6 +53,13 @@ struct Operation {
     handler: Handling,
 }
 
+/// The decoded value of a parameter in a path that matches a template.
+pub(crate) fn path_value(template: &'static str, path: &str, name: &str) -> Option<String> {
+    let (template, names) = Template::parse(template);
+    let range = template.captures(path)?.into_iter().nth(names.iter().position(|known| *known == name)?)?;
+    crate::percent::decode(&path[range]).map(std::borrow::Cow::into_owned)
+}
+
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
 type Handling = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
 

@@ -143,6 +143,10 @@ pub mod objects;
 #[rustfmt::skip]
 pub mod oddities;
 
+/// What a server sends
+#[rustfmt::skip]
+pub mod outgoing;
+
 /// Parameters of every kind and place
 #[rustfmt::skip]
 pub mod parameters;
@@ -177,6 +181,10 @@ pub mod routes;
 #[rustfmt::skip]
 pub mod schemas_3_0;
 
+/// Values that no answer may repeat
+#[rustfmt::skip]
+pub mod secrets;
+
 /// Who may call
 #[rustfmt::skip]
 pub mod security;
@@ -188,6 +196,10 @@ pub mod streams;
 /// Parameters in every place and style
 #[rustfmt::skip]
 pub mod styles;
+
+/// What other generators break on
+#[rustfmt::skip]
+pub mod torture;
 
 /// Pets
 ///

@@ -14,6 +14,7 @@ pub(super) fn nothing() -> Ir {
         types: Vec::new(),
         schemas: SchemaTable::default(),
         operations: Vec::new(),
+        outgoing: Vec::new(),
         groups: Vec::new(),
         schemes: Vec::new(),
         error_shape: ErrorShape::problem(),
@@ -40,6 +41,7 @@ pub(super) fn ir() -> Ir {
         types,
         schemas: SchemaTable { schemas, dynamic: vec![schema("{}")] },
         operations: operations::all(),
+        outgoing: Vec::new(),
         groups: vec![group("Pets", "pets", vec![0, 1]), group("Routes", "routes", vec![2, 3])],
         schemes: operations::schemes(),
         error_shape: ErrorShape::json(Fill::FastApi),
@@ -100,6 +102,7 @@ pub(super) fn names_of_the_prelude() -> Ir {
     Ir {
         types,
         operations: vec![into, operation("context", "POST", "/"), operation("routes", "PUT", "/")],
+        outgoing: Vec::new(),
         groups: vec![group("Send", "send", vec![0]), group("Context", "context", vec![1, 2])],
         ..nothing()
     }

@@ -81,9 +81,10 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     let schemes = security::lower_schemes(&mut cx);
     let mut operations = operations::lower(&mut cx, &schemes);
     types::lower_pending(&mut cx);
-    let outgoing = if whole.is_none() { outgoing::lower(&mut cx) } else { Vec::new() };
+    let mut outgoing = if whole.is_none() { outgoing::lower(&mut cx) } else { Vec::new() };
     defaults::settle(&mut cx, &mut operations);
-    parts::settle(&mut cx, &mut operations);
+    let sent = outgoing.iter_mut().map(|outgoing| &mut outgoing.operation);
+    parts::settle(&mut cx, operations.iter_mut().chain(sent));
     let error_shape = errors::assign(&mut cx, &mut operations);
     let groups = groups::group(&mut cx, &operations, options.group);
     recursion::end(&mut cx.types);

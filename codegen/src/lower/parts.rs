@@ -63,7 +63,7 @@ fn media_types(encoding: &Encoding) -> Vec<String> {
 }
 
 /// Types the parts of all bodies.
-pub(super) fn settle(cx: &mut Cx<'_>, operations: &mut [Operation]) {
+pub(super) fn settle<'ir>(cx: &mut Cx<'_>, operations: impl Iterator<Item = &'ir mut Operation>) {
     for operation in operations {
         let body = operation.body.iter_mut().map(|body| &mut body.content);
         let responses = operation.responses.iter_mut().filter_map(|response| match &mut response.body {

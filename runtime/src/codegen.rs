@@ -105,6 +105,14 @@ pub const fn status(code: u16) -> StatusCode {
     }
 }
 
+/// A media type of a body, as a header field has it.
+///
+/// # Panics
+/// When no header can carry it: generated code has only such as one can.
+pub const fn media_type(text: &'static str) -> http::HeaderValue {
+    http::HeaderValue::from_static(text)
+}
+
 /// The media types of several bodies, in their order.
 pub const fn media_types<const N: usize>(bodies: &[&[&'static str]]) -> [&'static str; N] {
     let mut all = [""; N];

@@ -15,7 +15,7 @@ pub struct Rejection(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    Denied(Denied),
+    Denied { denied: Denied, bearer_sent: bool },
     Error(Error),
     Invalid(Violations),
     Refused { status: StatusCode, message: &'static str, header: Option<(HeaderName, HeaderValue)> },
@@ -23,7 +23,7 @@ enum Kind {
 
 impl From<Denied> for Rejection {
     fn from(denied: Denied) -> Self {
-        Self(Kind::Denied(denied))
+        Self::denied(denied, false)
     }
 }
 
@@ -34,6 +34,11 @@ impl From<Error> for Rejection {
 }
 
 impl Rejection {
+    /// The caller may not; `bearer_sent` tells whether the request had a bearer token.
+    pub(crate) fn denied(denied: Denied, bearer_sent: bool) -> Self {
+        Self(Kind::Denied { denied, bearer_sent })
+    }
+
     /// The request breaks the contract.
     pub(crate) fn invalid(violations: Violations) -> Self {
         Self(Kind::Invalid(violations))
@@ -49,7 +54,7 @@ impl Rejection {
         match &self.0 {
             Kind::Refused { status, message: "", .. } => Some((*status, reason(*status))),
             Kind::Refused { status, message, .. } => Some((*status, message)),
-            Kind::Denied(_) | Kind::Error(_) | Kind::Invalid(_) => None,
+            Kind::Denied { .. } | Kind::Error(_) | Kind::Invalid(_) => None,
         }
     }
 
@@ -61,10 +66,10 @@ impl Rejection {
         self
     }
 
-    /// The answer. `bearer_sent` tells whether the request had a bearer token.
-    pub(crate) fn render(self, operation: &'static OperationInfo, bearer_sent: bool) -> Response {
+    /// The answer.
+    pub(crate) fn render(self, operation: &'static OperationInfo) -> Response {
         match self.0 {
-            Kind::Denied(denied) => denied.render(operation, bearer_sent),
+            Kind::Denied { denied, bearer_sent } => denied.render(operation, bearer_sent),
             Kind::Error(error) => error.render(operation),
             Kind::Invalid(violations) => operation.shape_of(operation.invalid_status).render(
                 operation.invalid_status,

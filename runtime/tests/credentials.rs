@@ -26,8 +26,8 @@ fn keys() -> Router {
         assert!(!format!("{found:?}{:?}{:?}", incoming.head(), incoming.bearer_token()).contains("secret"));
         match incoming.head().uri.query() {
             Some("none") => return Err(Denied::unauthenticated(&KEYS).into()),
-            Some("bad") => return Err(Denied::unauthorized("Unknown key").into()),
-            Some("no") => return Err(Denied::forbidden("No").with_message("Not you").into()),
+            Some("bad") => return Err(incoming.deny(Denied::unauthorized("Unknown key"))),
+            Some("no") => return Err(incoming.deny(Denied::forbidden("No").with_message("Not you"))),
             _ => {}
         }
         let found = found.map(|key| key.map(|key| key.expose().to_owned()));

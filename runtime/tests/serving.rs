@@ -1,5 +1,7 @@
 //! The accept loop over real TCP: what is slow, long or too much ends, and nobody else notices.
 
+#[path = "serving/hang_up.rs"]
+mod hang_up;
 #[path = "serving/slow.rs"]
 mod slow;
 mod support;

@@ -104,7 +104,7 @@ impl Case {
         }
         let body = match self.filler {
             0 => Body::from(self.body.clone()),
-            filler => Body::new(Chunks { start: self.body.clone().into(), filler, end: self.end }),
+            filler => Body::new(Chunks { start: self.body.clone().into(), filler, end: self.end, is_pause: false }),
         };
         request.body(body).expect("the requests of the table are right")
     }
@@ -115,14 +115,21 @@ struct Chunks {
     start: Bytes,
     filler: usize,
     end: &'static str,
+    is_pause: bool,
 }
 
 impl HttpBody for Chunks {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         static CHUNK: [u8; 64 * 1024] = [b'x'; 64 * 1024];
+        // Between two chunks of a socket there is nothing to read, so that the reader has to take what is there.
+        self.is_pause = !self.is_pause;
+        if self.is_pause {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         let chunk = if !self.start.is_empty() {
             std::mem::take(&mut self.start)
         } else if self.filler > 0 {

@@ -59,7 +59,7 @@ pub fn run(task: Task, router: Router, serve: impl AsyncFnOnce(TcpListener, Rout
             runtime.block_on(answer(&case, requests, router))?;
             let used = cpu_nanoseconds()? - start;
             std::mem::forget(kept);
-            writeln!(io::stdout(), "{used} {}", peak_memory()?)
+            writeln!(io::stdout(), "{used} {}", memory("/proc/self/status", "VmHWM:")?)
         }
         Task::Serve => runtime.block_on(async {
             let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -99,10 +99,13 @@ fn cpu_nanoseconds() -> io::Result<u64> {
     text.split(' ').next().and_then(|used| used.parse().ok()).ok_or_else(|| io::Error::other("no CPU time"))
 }
 
-/// The largest memory of this process so far, in KiB.
-fn peak_memory() -> io::Result<u64> {
-    let text = std::fs::read_to_string("/proc/self/status")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok())
-        .ok_or_else(|| io::Error::other("no peak"))
+/// A figure of a process's status (proc(5)), in KiB: `VmRSS:` is its memory, `VmHWM:` the largest so far.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn memory(status: &str, figure: &str) -> io::Result<u64> {
+    let text = std::fs::read_to_string(status)?;
+    let line = text.lines().find_map(|line| line.strip_prefix(figure));
+    let known = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok());
+    known.ok_or_else(|| io::Error::other("the system tells no memory"))
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::cases::Case;
+use super::child::memory;
 use super::subject::Contender;
 
 /// What a process used to answer requests in memory.
@@ -39,13 +40,17 @@ pub fn has_wrk() -> bool {
 
 /// A server that ends when this is dropped.
 #[derive(Debug)]
-struct Server {
+pub struct Server {
     process: Child,
     port: u16,
 }
 
 impl Server {
-    fn start(contender: &Contender) -> io::Result<Self> {
+    /// Starts one of a contender.
+    ///
+    /// # Errors
+    /// When the program cannot be started or tells no port.
+    pub fn start(contender: &Contender) -> io::Result<Self> {
         let mut command = contender.command(&[], &["serve"]);
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let mut line = String::new();
@@ -54,6 +59,19 @@ impl Server {
         }
         let port = line.trim().parse().map_err(|_| io::Error::other("the server told no port"))?;
         Ok(Self { process, port })
+    }
+
+    /// The port of its socket.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Its memory, in KiB.
+    ///
+    /// # Errors
+    /// When the system does not tell, as the process has ended.
+    pub fn memory(&self) -> io::Result<u64> {
+        memory(&format!("/proc/{}/status", self.process.id()), "VmRSS:")
     }
 }
 

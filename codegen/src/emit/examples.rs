@@ -143,7 +143,10 @@ fn body(response: &Response, answer: &Answer, imports: &mut Imports<'_>) -> Opti
 
 fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> String {
     if is_handlers_own(content) {
-        return format!("{}::text({}).into()", imports.take("stubwright::UntypedBody"), raw(&as_text(json)));
+        let range = content.media_types.first().map_or("", String::as_str);
+        let (stream, media_type) =
+            (imports.take("stubwright::UntypedStream").to_owned(), imports.take("stubwright::codegen::media_type"));
+        return format!("{stream}::new({media_type}({}), {})", literal(one_of(range)), raw(&as_text(json)));
     }
     match &content.form {
         ContentForm::Multipart { parts: Some(_), .. } => {
@@ -172,6 +175,21 @@ fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> St
                 }
             }
         }
+    }
+}
+
+/// A media type of a range.
+fn one_of(range: &str) -> &'static str {
+    match range.split('/').next().unwrap_or_default().trim() {
+        "image" => "image/png",
+        "audio" => "audio/mpeg",
+        "video" => "video/mp4",
+        "font" => "font/woff2",
+        "model" => "model/obj",
+        "multipart" => "multipart/mixed",
+        "message" => "message/rfc822",
+        "application" => "application/octet-stream",
+        _ => "text/plain",
     }
 }
 

@@ -227,7 +227,7 @@ fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<St
 fn headers(cx: &Cx<'_>, out: &mut String, headers: &Headers, imports: &mut Imports<'_>) {
     let Headers { name, fields } = headers;
     put!(out, "\n/// The header fields of a response.\n#[derive(Clone, Debug)]\npub struct {name} {{\n");
-    for Header { name, key, docs, ty, required, form: _ } in fields {
+    for Header { name, key, docs, ty, required, .. } in fields {
         let presence = if *required { Presence::Required } else { Presence::Optional };
         doc(out, 4, docs, &format!("The header field {}.", code(key)));
         put!(out, "    pub {name}: {},\n", field_type(cx, ty, &presence, Home::Operations, imports));
@@ -238,12 +238,13 @@ fn headers(cx: &Cx<'_>, out: &mut String, headers: &Headers, imports: &mut Impor
 }
 
 fn header(header: &Header) -> String {
-    let Header { name, key, required, form, .. } = header;
+    let Header { name, key, required, form, check, .. } = header;
     let mode = if *required { "required" } else { "optional" };
     let form = match form {
         ParameterForm::Scalar { .. } | ParameterForm::Form | ParameterForm::Styled { explode: false, .. } => "",
         ParameterForm::Styled { explode: true, .. } => " exploded",
         ParameterForm::Json => " json",
     };
-    format!("{name}: {mode} {}{form}", literal(key))
+    let check = check.map_or_else(String::new, |check| format!(" {}", check.0));
+    format!("{name}: {mode} {}{check}{form}", literal(key))
 }

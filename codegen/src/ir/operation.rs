@@ -373,6 +373,8 @@ pub(crate) struct Header {
     pub required: bool,
     /// How it is written.
     pub form: ParameterForm,
+    /// The schema that its value is checked against, where that says more than the type.
+    pub check: Option<CheckId>,
 }
 
 /// What a response holds.

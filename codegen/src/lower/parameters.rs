@@ -6,8 +6,8 @@ use crate::lower::names::{Case, Scope, candidates, words};
 use crate::lower::operations::Names;
 use crate::lower::types::{Lowered, Role, lower, lower_pending};
 use crate::lower::views::View;
-use crate::lower::{defaults, docs_of, styles, unchecked};
-use crate::model::{self, ParameterPlace, ParameterStyle, ParameterValue, Schema, SchemaId, Spanned};
+use crate::lower::{defaults, docs_of, merge, styles, unchecked};
+use crate::model::{self, ParameterPlace, ParameterStyle, ParameterValue, Schema, SchemaId, Spanned, TypeSet};
 
 /// Lowers a parameter. `None` where the path does not name it.
 pub(super) fn parameter(
@@ -77,6 +77,7 @@ pub(super) fn headers(
             form: form(cx, &source.value, &lowered.ty, ParameterPlace::Header),
             ty: lowered.ty,
             required: source.required,
+            check: says_more(cx, schema).then(|| cx.check(schema)),
         });
     }
     if fields.is_empty() {
@@ -84,6 +85,12 @@ pub(super) fn headers(
     }
     let all = [owner, &words("headers")].concat();
     Some(Headers { name: names.items.claim_quietly(place, Case::Pascal, &[all]), fields })
+}
+
+/// Whether a schema forbids values of its type.
+fn says_more(cx: &mut Cx<'_>, schema: SchemaId) -> bool {
+    let merged = merge::merged(cx, schema);
+    Schema { types: TypeSet::ANY, values: None, constant: None, ..(*merged).clone() }.constrains()
 }
 
 fn schema(cx: &mut Cx<'_>, value: &ParameterValue, name: &Spanned<String>) -> SchemaId {

@@ -29,7 +29,10 @@ pub(super) fn operation(operation: &mut Operation, visit: Visit<'_>) {
     operation.body.iter_mut().for_each(|body| contents(&mut body.content, visit));
     for response in &mut operation.responses {
         let headers = response.headers.iter_mut().flat_map(|headers| &mut headers.fields);
-        headers.for_each(|header| ty(&mut header.ty, visit));
+        headers.for_each(|header| {
+            ty(&mut header.ty, visit);
+            header.check.iter_mut().for_each(|check| visit(Part::Check(check)));
+        });
         match &mut response.body {
             ResponseBody::None | ResponseBody::Untyped => {}
             ResponseBody::Typed(body) => contents(body, visit),

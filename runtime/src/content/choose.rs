@@ -38,6 +38,12 @@ pub(crate) fn choose(headers: &HeaderMap, accepts: &[Accept]) -> Result<Chosen, 
 /// How narrowly a declared media type or range fits. Of the parameters only `charset` counts: where the declared one has
 /// none, only UTF-8 can be read as text.
 fn rank(sent: &str, declared: &str, syntax: Syntax) -> Option<u8> {
+    /// That of a media type that is no range.
+    const NARROWEST: u8 = 3;
+    // What almost every client sends.
+    if sent == declared && !declared.contains('*') {
+        return Some(NARROWEST);
+    }
     let charset = parameter(sent, "charset");
     let is_readable = match (charset, parameter(declared, "charset")) {
         (None, _) => true,

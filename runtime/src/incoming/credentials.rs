@@ -8,14 +8,22 @@ use http::{HeaderMap, header};
 
 use super::Incoming;
 use crate::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
+use crate::denied::Denied;
 use crate::percent;
+use crate::rejection::Rejection;
 
 impl Incoming {
     /// The token of `Authorization: Bearer …`.
     ///
     /// `None` if the field is absent, stands there twice, names another scheme, or has no token.
     pub fn bearer_token(&self) -> Option<BearerToken<'_>> {
-        bearer_token(&self.head.headers)
+        authorization(&self.head.headers, "Bearer").map(BearerToken::new)
+    }
+
+    /// The answer to a caller who may not: what a challenge says depends on whether there was a token (RFC 6750 section
+    /// 3.1).
+    pub fn deny(&self, denied: Denied) -> Rejection {
+        Rejection::denied(denied, self.bearer_token().is_some())
     }
 
     /// The name and the password of `Authorization: Basic …`.
@@ -62,11 +70,6 @@ impl Incoming {
             .filter(|key| !key.is_empty())
             .map(ApiKey::new)
     }
-}
-
-/// The bearer token of a request.
-pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<BearerToken<'_>> {
-    authorization(headers, "Bearer").map(BearerToken::new)
 }
 
 /// What follows a scheme's name in `Authorization`. The name has no case (RFC 9110 section 11.1).

@@ -17,7 +17,6 @@ use axum::body::Body;
 use http::{Extensions, Request, header};
 use stubwright_schema::{Schemas, Violation, Violations};
 
-pub(crate) use self::credentials::bearer_token;
 pub(crate) use self::json::{at_root, read_value};
 pub(crate) use self::parameters::query_values;
 pub(crate) use self::prepare::Terms;

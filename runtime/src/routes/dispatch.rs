@@ -15,7 +15,7 @@ use stubwright_schema::Violations;
 use tower_service::Service;
 
 use super::{Answer, Operation, Path, Routes, answer};
-use crate::incoming::{Capture, Incoming, Route, bearer_token, query_values};
+use crate::incoming::{Capture, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::rejection::Rejection;
@@ -34,7 +34,7 @@ pub(super) struct Dispatch {
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool, bearer_sent: bool },
+    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -76,9 +76,8 @@ impl Dispatch {
         let is_head = *request.method() == Method::HEAD;
         let Some(captures) = decode(request.uri().path(), captures, &operation.names) else {
             let rejection = Rejection::refused(info.invalid_status, "The path is not valid percent-encoded UTF-8");
-            return Reply::Ready(Some(answer::finish(rejection.render(info, false), info, is_head)));
+            return Reply::Ready(Some(answer::finish(rejection.render(info), info, is_head)));
         };
-        let bearer_sent = !info.security.is_empty() && bearer_token(request.headers()).is_some();
         let Routes { document, ref options, schemas, paths: _ } = *self.routes;
         let route = Route {
             captures,
@@ -91,7 +90,7 @@ impl Dispatch {
         };
         let incoming = Incoming::new(request, route);
         match catch_unwind(AssertUnwindSafe(|| (operation.handler)(incoming))) {
-            Ok(answer) => Reply::Running { answer, operation: info, is_head, bearer_sent },
+            Ok(answer) => Reply::Running { answer, operation: info, is_head },
             Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),
         }
     }
@@ -154,14 +153,12 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, operation, is_head, bearer_sent } => {
+            Self::Running { answer, operation, is_head } => {
                 // What a panic leaves behind belongs to this request, which ends here.
                 match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
                     Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head),
-                    Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(operation, *bearer_sent), operation, *is_head)
-                    }
+                    Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(operation), operation, *is_head),
                     Err(_) => answer::panicked(operation, *is_head),
                 }
             }

@@ -122,8 +122,10 @@ impl<G: Guard> GuardedRoutes<G> {
             <H::Response as Answers>::DECLARED,
             state,
             move |(guard, api), mut incoming| async move {
-                let Some(principal) = guard.admit(&mut incoming, info).await? else {
-                    return Err(guard.unauthenticated(info).into());
+                let principal = match guard.admit(&mut incoming, info).await {
+                    Ok(Some(principal)) => principal,
+                    Ok(None) => return Err(guard.unauthenticated(info).into()),
+                    Err(denied) => return Err(incoming.deny(denied)),
                 };
                 let request = R::read(&mut incoming).await?;
                 let exchange = incoming.exchange();
@@ -148,7 +150,10 @@ impl<G: Guard> GuardedRoutes<G> {
             <H::Response as Answers>::DECLARED,
             state,
             move |(guard, api), mut incoming| async move {
-                let principal = guard.admit(&mut incoming, info).await?;
+                let principal = match guard.admit(&mut incoming, info).await {
+                    Ok(principal) => principal,
+                    Err(denied) => return Err(incoming.deny(denied)),
+                };
                 let request = R::read(&mut incoming).await?;
                 let exchange = incoming.exchange();
                 Ok(handler.call(&*api, incoming.into_context(principal), request).await?.answer(&exchange))

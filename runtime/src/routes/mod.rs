@@ -15,6 +15,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::routing::any_service;
 use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::other_method;
@@ -139,7 +140,8 @@ impl Routes {
         }
         let routes = Arc::new(self);
         shapes.into_iter().fold(Router::new(), |router, (shape, members)| {
-            router.route_service(&shape, Dispatch { routes: Arc::clone(&routes), members: members.into() })
+            // As a service for every method, for `Router::merge` would wrap a plain service once more.
+            router.route(&shape, any_service(Dispatch { routes: Arc::clone(&routes), members: members.into() }))
         })
     }
 }

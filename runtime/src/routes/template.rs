@@ -46,12 +46,17 @@ impl Template {
     pub(super) fn captures(&self, path: &str) -> Option<Vec<Range<usize>>> {
         let mut captures = Vec::new();
         let mut start = 1;
-        let mut segments = self.segments.iter();
-        for text in path.strip_prefix('/')?.split('/') {
-            segments.next()?.capture(text, start, &mut captures)?;
+        let mut rest = Some(path.strip_prefix('/')?);
+        for segment in &self.segments {
+            let text = rest?;
+            // Segments are short: looking at each byte takes less than a search that is made for long texts.
+            let end = text.bytes().position(|byte| byte == b'/');
+            rest = end.map(|end| &text[end + 1..]);
+            let text = end.map_or(text, |end| &text[..end]);
+            segment.capture(text, start, &mut captures)?;
             start += text.len() + 1;
         }
-        segments.next().is_none().then_some(captures)
+        rest.is_none().then_some(captures)
     }
 
     fn ranks(&self) -> impl Iterator<Item = u8> {
@@ -102,6 +107,15 @@ impl Segment {
     /// Each parameter ends where the literal text after it first occurs, the last one at the end; none is empty. Taking
     /// the first occurrence leaves the most to the rest, so there is no need to come back.
     fn capture(&self, text: &str, start: usize, captures: &mut Vec<Range<usize>>) -> Option<()> {
+        match self.literals.as_slice() {
+            // Almost every segment is a text that is sent as it stands, or a parameter alone.
+            [literal] if literal == text && !text.contains('%') => return Some(()),
+            [before, after] if before.is_empty() && after.is_empty() => {
+                captures.push(start..start + text.len());
+                return (!text.is_empty()).then_some(());
+            }
+            _ => {}
+        }
         let (first, rest) = self.literals.split_first()?;
         let mut at = match_prefix(text, 0, first)?;
         let Some((last, between)) = rest.split_last() else { return (at == text.len()).then_some(()) };

@@ -119,14 +119,14 @@ async fn admit<S: Security>(
 
 async fn all(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
     let operation = &ALL;
-    let Some(principal) = admit(&*security, &incoming, operation).await? else {
+    let Some(principal) = admit(&*security, &incoming, operation).await.map_err(|denied| incoming.deny(denied))? else {
         return Err(Denied::unauthenticated(operation).into());
     };
     Ok(answer("text/plain; charset=utf-8", incoming.into_context(principal).principal))
 }
 
 async fn optional(security: Arc<Guard>, incoming: Incoming) -> Result<Response, Rejection> {
-    let principal = admit(&*security, &incoming, &OPTIONAL).await?;
+    let principal = admit(&*security, &incoming, &OPTIONAL).await.map_err(|denied| incoming.deny(denied))?;
     let context = incoming.into_context(principal);
     Ok(answer("text/plain; charset=utf-8", format!("{:?}", context.principal)))
 }

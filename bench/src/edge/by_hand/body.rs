@@ -2,7 +2,8 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -41,6 +42,18 @@ impl<T: Checked, S: Send + Sync> FromRequest<S> for Valid<T> {
             Ok(value) if value.is_valid() => Ok(Self(value)),
             Ok(_) | Err(_) => Err(explain::<T>(&bytes)),
         }
+    }
+}
+
+/// A client that takes JSON.
+#[derive(Debug)]
+pub(super) struct TakesJson;
+
+impl<S: Sync> FromRequestParts<S> for TakesJson {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        if accepts_json(&parts.headers) { Ok(Self) } else { Err(StatusCode::NOT_ACCEPTABLE.into()) }
     }
 }
 

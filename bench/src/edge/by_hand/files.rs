@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use serde::Serialize;
 
-use super::body::accepts_json;
+use super::body::TakesJson;
 use super::check::Violation;
 use super::problem::Refusal;
 
@@ -25,12 +25,9 @@ pub(super) struct Received {
 
 /// `POST /files`
 pub(super) async fn upload(
-    headers: HeaderMap,
+    _: TakesJson,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Received>, Refusal> {
-    if !accepts_json(&headers) {
-        return Err(StatusCode::NOT_ACCEPTABLE.into());
-    }
     let mut form = form.map_err(|_| Refusal::from(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
     let (mut title, mut bytes) = (None, None);
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {

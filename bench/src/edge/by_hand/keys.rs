@@ -38,7 +38,7 @@ struct Detail {
     detail: &'static str,
 }
 
-/// A caller with a known token.
+/// A caller with a known token, who takes JSON.
 #[derive(Debug)]
 pub(super) struct Caller;
 
@@ -70,6 +70,9 @@ impl<S: Sync> FromRequestParts<S> for Caller {
             let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "Invalid token");
             return Err(Refusal { challenge: Some("Bearer error=\"invalid_token\""), ..refusal });
         }
+        if !accepts_json(&parts.headers) {
+            return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, "Not Acceptable"));
+        }
         Ok(Self)
     }
 }
@@ -77,12 +80,8 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 /// Revokes a key.
 pub(super) async fn revoke(
     _: Caller,
-    headers: HeaderMap,
     path: Result<Path<(String, String)>, PathRejection>,
 ) -> Result<Json<KeyAnswer>, Refusal> {
-    if !accepts_json(&headers) {
-        return Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, "Not Acceptable"));
-    }
     let Ok(Path((_, api_key_id))) = path else {
         return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "The path is not valid percent-encoded UTF-8"));
     };

@@ -130,6 +130,10 @@ pub mod names_schemas;
 #[rustfmt::skip]
 pub mod names_traits;
 
+/// Answers in the media type that the client wants
+#[rustfmt::skip]
+pub mod negotiation;
+
 /// An API.
 #[rustfmt::skip]
 pub mod nothing;

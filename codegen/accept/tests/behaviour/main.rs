@@ -16,6 +16,7 @@ mod formats;
 mod gates;
 mod maps;
 mod media;
+mod negotiation;
 mod outgoing;
 mod parameters;
 mod parts;

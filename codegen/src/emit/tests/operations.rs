@@ -158,6 +158,7 @@ fn contents(name: &str) -> Contents {
 fn responses() -> Vec<Response> {
     let typed = |media_type: &str, form| ResponseBody::Typed(Contents::One(content(&[media_type], form)));
     let header = |name: &str, ty, required, form| Header {
+        check: None,
         name: ident(&name.to_lowercase()),
         key: format!("X-{name}"),
         docs: Docs::default(),

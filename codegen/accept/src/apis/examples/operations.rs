@@ -60,7 +60,7 @@ pub enum MadeResponse {
     },
 }
 response! { MadeResponse {
-    NotFound(body) = untyped("404"), Created { headers, body } = json("201", &["application/json"], 2),
+    NotFound(body) = untyped("404"), Created { headers, body } = json("201", &["application/json"], 3),
 } }
 
 /// The header fields of a response.
@@ -71,7 +71,7 @@ pub struct MadeCreatedHeaders {
     /// The header field `X-More`.
     pub x_more: Option<String>,
 }
-headers! { MadeCreatedHeaders { x_count: required "X-Count", x_more: optional "X-More" } }
+headers! { MadeCreatedHeaders { x_count: required "X-Count" 2, x_more: optional "X-More" } }
 
 /// `GET /text`
 pub static TEXT: OperationInfo = OperationInfo::new("text", "GET", "/text");
@@ -151,7 +151,7 @@ pub enum XmlResponse {
     /// 200: XML
     Ok(types::XmlOkBody),
 }
-response! { XmlResponse { Ok(body) = xml("200", &["application/xml"], 5, &super::texts::XML, 0) } }
+response! { XmlResponse { Ok(body) = xml("200", &["application/xml"], 6, &super::texts::XML, 0) } }
 
 /// `GET /any`
 pub static ANY: OperationInfo = OperationInfo::new("any", "GET", "/any");
@@ -191,7 +191,7 @@ pub enum RangeResponse {
     },
 }
 response! { RangeResponse {
-    Ok(body) = json("200", &["application/json"], 6), Success { status, body } = json("2XX", &["application/json"], 7),
+    Ok(body) = json("200", &["application/json"], 7), Success { status, body } = json("2XX", &["application/json"], 8),
 } }
 
 /// `GET /redirect`
@@ -237,7 +237,7 @@ pub enum NothingResponse {
     /// 200: No value is possible
     Ok(Value),
 }
-response! { NothingResponse { Ok(body) = json("200", &["application/json"], 8) } }
+response! { NothingResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `GET /secret`
 pub static SECRET: OperationInfo = OperationInfo::new("secret", "GET", "/secret")

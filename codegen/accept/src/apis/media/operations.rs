@@ -185,7 +185,7 @@ pub enum AnswersResponse {
 }
 response! { AnswersResponse {
     Ok { headers, body } = several("200", AnswersOkBody::MEDIA_TYPES), NoContent = empty("204"),
-    ClientError { status, body } = json("4XX", &["application/json"], 8),
+    ClientError { status, body } = json("4XX", &["application/json"], 9),
     Default { status, body } = text("default", &["text/plain"]),
 } }
 
@@ -199,7 +199,7 @@ pub struct AnswersOkHeaders {
     /// The header field `X-Next`.
     pub x_next: Option<String>,
 }
-headers! { AnswersOkHeaders { x_count: required "X-Count", x_tags: optional "X-Tags", x_next: optional "X-Next" } }
+headers! { AnswersOkHeaders { x_count: required "X-Count", x_tags: optional "X-Tags" 7, x_next: optional "X-Next" } }
 
 /// A body of [`AnswersResponse::Ok`].
 #[derive(Debug)]
@@ -212,7 +212,7 @@ pub enum AnswersOkBody {
     Bytes(ByteStream),
 }
 contents! { AnswersOkBody {
-    Json = json(&["application/json"], 7), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
+    Json = json(&["application/json"], 8), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
 } }
 
 /// `GET /images/{kind}`

@@ -2,6 +2,8 @@
 //!
 //! The one rule: `Content-Type` is what the document says, and what the client wants of it.
 
+#![expect(clippy::needless_pass_by_value, reason = "`response!` hands every body over alike: streams have to be")]
+
 use std::fmt::Write;
 
 use axum::body::Body;

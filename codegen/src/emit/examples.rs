@@ -189,7 +189,7 @@ fn one_of(range: &str) -> &'static str {
         "multipart" => "multipart/mixed",
         "message" => "message/rfc822",
         "application" => "application/octet-stream",
-        _ => "text/plain",
+        _ => "text/plain; charset=utf-8",
     }
 }
 

@@ -180,8 +180,8 @@ fn row(response: &Response, imports: &mut Imports<'_>) -> String {
         ResponseBody::Typed(Contents::Several { name, .. }) => ("several", vec![format!("{name}::MEDIA_TYPES")]),
         ResponseBody::Typed(Contents::One(content)) => answer(content, imports),
     };
-    let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
-    format!("{name}{pattern} = {function}({:?}{arguments})", written(*status))
+    let arguments = [vec![format!("{:?}", written(*status))], arguments].concat();
+    format!("{name}{pattern} = {function}({})", arguments.join(", "))
 }
 
 /// A function of the runtime's module `answer`, and what it is told besides status and body.

@@ -163,6 +163,10 @@ pub mod outgoing;
 #[rustfmt::skip]
 pub mod parameters;
 
+/// Multipart bodies with files
+#[rustfmt::skip]
+pub mod parts;
+
 /// Presence and null
 #[rustfmt::skip]
 pub mod presence;

@@ -20,6 +20,7 @@ mod media;
 mod negotiation;
 mod outgoing;
 mod parameters;
+mod parts;
 mod responses;
 mod routes;
 mod schemas_3_0;

@@ -5,22 +5,22 @@ use stubwright::codegen::{Choice, Kinds, Pick, Rule, object, union};
 use super::types::*;
 
 object! { Asserted {
-    duration: optional "duration" check 14, email: optional "email" check 15, hostname: optional "hostname" check 16,
-    idn_email: optional "idn-email" check 17, idn_hostname: optional "idn-hostname" check 18,
-    iri: optional "iri" check 19, iri_reference: optional "iri-reference" check 20,
-    json_pointer: optional "json-pointer" check 21, regex: optional "regex" check 22,
-    relative_json_pointer: optional "relative-json-pointer" check 23, time: optional "time" check 24,
-    uri: optional "uri" check 25, uri_reference: optional "uri-reference" check 26,
-    uri_template: optional "uri-template" check 27,
+    duration: optional "duration" check 16, email: optional "email" check 17, hostname: optional "hostname" check 18,
+    idn_email: optional "idn-email" check 19, idn_hostname: optional "idn-hostname" check 20,
+    iri: optional "iri" check 21, iri_reference: optional "iri-reference" check 22,
+    json_pointer: optional "json-pointer" check 23, regex: optional "regex" check 24,
+    relative_json_pointer: optional "relative-json-pointer" check 25, time: optional "time" check 26,
+    uri: optional "uri" check 27, uri_reference: optional "uri-reference" check 28,
+    uri_template: optional "uri-template" check 29,
 } open }
 object! { Places {
-    short: optional "short" check 28, untyped: optional "untyped" check 29,
-    untyped_date: optional "untyped_date" check 30, mixed: optional "mixed", nullable: maybe "nullable" check 25,
-    split: optional "split" check 16, named: optional "named" check 15, list: optional "list" check 31,
-    map: optional "map" check 32, either: optional "either" check 33, listed: optional "listed",
-    strange: optional "strange" check 15,
+    short: optional "short" check 30, untyped: optional "untyped" check 31,
+    untyped_date: optional "untyped_date" check 32, mixed: optional "mixed", nullable: maybe "nullable" check 27,
+    split: optional "split" check 18, named: optional "named" check 17, list: optional "list" check 33,
+    map: optional "map" check 34, either: optional "either" check 35, listed: optional "listed",
+    strange: optional "strange" check 17,
 } open }
 object! { Contact { mail: required "mail", site: optional "site" } open }
 union! { PlacesMixed { Integer, String } choose Choice(&[
     Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(0) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(1) },
-]), check 34 }
+]), check 36 }

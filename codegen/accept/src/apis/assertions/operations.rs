@@ -77,7 +77,7 @@ pub struct PartsRequest {
     /// The body.
     pub body: types::Contact,
 }
-request! { PartsRequest { body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 7).checked() } }
+request! { PartsRequest { body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 9).checked() } }
 
 /// What `parts` answers.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ pub struct XmlRequest {
     pub body: types::Contact,
 }
 request! { XmlRequest {
-    body: required XmlBody::new(&["application/xml"], &SCHEMAS, 8, &super::texts::XML, 0).checked(),
+    body: required XmlBody::new(&["application/xml"], &SCHEMAS, 10, &super::texts::XML, 0).checked(),
 } }
 
 /// What `xml` answers.
@@ -126,9 +126,9 @@ pub struct ParametersRequest {
     pub at: Option<String>,
 }
 request! { ParametersRequest {
-    host: required Path("host").check(&SCHEMAS, 9), mail: optional Query("mail").check(&SCHEMAS, 10),
-    links: optional Styled::query("links", Style::Form, true, Shape::List).check(&SCHEMAS, 11),
-    x_wait: optional Header("X-Wait").check(&SCHEMAS, 12), at: optional Cookie("at").check(&SCHEMAS, 13),
+    host: required Path("host").check(&SCHEMAS, 11), mail: optional Query("mail").check(&SCHEMAS, 12),
+    links: optional Styled::query("links", Style::Form, true, Shape::List).check(&SCHEMAS, 13),
+    x_wait: optional Header("X-Wait").check(&SCHEMAS, 14), at: optional Cookie("at").check(&SCHEMAS, 15),
 } }
 
 /// What `parameters` answers.

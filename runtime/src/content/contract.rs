@@ -75,6 +75,11 @@ impl Contract {
         }
     }
 
+    /// What is wrong with a value whose scalars are strings.
+    pub(super) fn coerced_violations(&self, tree: Value) -> Violations {
+        self.violations(&self.schemas.coerce(self.schema, tree))
+    }
+
     fn violations(&self, value: &Value) -> Violations {
         let mut violations = Violations::default();
         self.schemas.check(self.schema, Direction::Request, value, &mut violations);

@@ -4,6 +4,14 @@
 #[rustfmt::skip]
 pub mod alternatives;
 
+/// Formats that are annotations
+#[rustfmt::skip]
+pub mod annotated;
+
+/// Formats that no type enforces
+#[rustfmt::skip]
+pub mod assertions;
+
 /// Request bodies
 #[rustfmt::skip]
 pub mod bodies;
@@ -158,6 +166,9 @@ pub mod parameters;
 /// Handlers may be left out
 #[rustfmt::skip]
 pub mod partial;
+/// Multipart bodies with files
+#[rustfmt::skip]
+pub mod parts;
 
 /// Presence and null
 #[rustfmt::skip]

@@ -5,6 +5,7 @@ mod echo;
 
 mod alternatives;
 mod around;
+mod assertions;
 mod bodies;
 mod composition;
 mod constraints;
@@ -20,6 +21,7 @@ mod media;
 mod negotiation;
 mod outgoing;
 mod parameters;
+mod parts;
 mod responses;
 mod routes;
 mod schemas_3_0;

@@ -6,6 +6,7 @@ use stubwright::codegen::Router;
 use stubwright::{Context, Error};
 use stubwright_accept::apis::media::operations::{
     AnswersOkBody, AnswersOkHeaders, AnswersRequest, AnswersResponse, ImagesOkBody, ImagesRequest, ImagesResponse,
+    UploadRequest,
 };
 use stubwright_accept::apis::media::types::{AnswersKind, ImagesKind, Note};
 use stubwright_accept::apis::media::{operations, router, traits};
@@ -18,7 +19,6 @@ impl traits::Operations for Echo {
     shows! {
         several: SeveralRequest, SeveralResponse;
         form: FormRequest, FormResponse;
-        upload: UploadRequest, UploadResponse;
     }
     echoes! {
         text: TextRequest, TextResponse;
@@ -30,6 +30,10 @@ impl traits::Operations for Echo {
             ImagesKind::Png => ImagesOkBody::Png("p".into()),
             ImagesKind::Jpeg => ImagesOkBody::Jpeg("j".into()),
         }))
+    }
+
+    async fn upload(&self, _: Context<()>, request: UploadRequest) -> Result<operations::UploadResponse, Error> {
+        super::shown(request.body.collect(1000).await?)
     }
 
     async fn answers(&self, _: Context<()>, request: AnswersRequest) -> Result<AnswersResponse, Error> {

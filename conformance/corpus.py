@@ -38,13 +38,39 @@ LEFT_OUT = [
     # OpenAPI 3.0 gives `exclusiveMinimum` a boolean, and the document a number: we read what is meant, Schemathesis refuses.
     ("008-constraints/008-integer-exclusive-min-max.yaml", "error: Schema Error", "the document is not OpenAPI 3.0"),
     ("008-constraints/008-integer-exclusive-min-max.yaml", "1 of 2 operations", "the document is not OpenAPI 3.0"),
+    # A case of the stateful phase that the tool calls negative and that is valid: {"content": "", "id": "text", ...}.
+    ("007-formats/022-binary.yaml", "ST201", "a valid body that the tool takes for an invalid one"),
+    # It takes the text `null` of a part for null. A part has no types: a schema of strings makes it a string.
+    ("009-forms-and-multipart/012-multipart-optional-file.yaml", "ST201", "a valid body that the tool takes for an invalid one"),
+    # The events of a stream are taken for the whole body, which is what a schema beside `itemSchema` is of.
+    ("torture/torture.yaml", "ST108", "events are judged by the schema of the body"),
+    # It sends a cookie as it is, not percent-encoded: `session=%Ip` is no encoding of anything.
+    ("torture/torture.yaml", "ST202", "a cookie that is not percent-encoded"),
+    # `Unsupported type: 'Binary'` in its own generation of multipart bodies.
+    ("torture/torture.yaml", "error: Runtime Error", "the tool crashes"),
+    # An empty array and one of one text look in a form as nothing, and as a text.
+    ("real/swagger-petstore-v3.yaml", "ST201", "a text in a form is an array of one text"),
+    ("real/scalar-galaxy.yaml", "error: Schema Error", "`examples` of a schema is an object"),
+    # Heirs of a schema with a discriminator are meant by their tags; the tool knows the base alone. And it reads `.` of a
+    # pattern as Python does, where a carriage return is no line end.
+    ("real/polaris-management.yaml", "ST202", "heirs by tag; `.` and line ends"),
     # The schema's name, which is the tag, is `Circle`, and the tag's `const` is `circle`: no value is both.
     ("020-openapi-3-1/012-discriminator-const-type.yaml", "ST111", "the document contradicts itself"),
 ]
 
 # Documents whose items can be made and deleted: an example server keeps nothing, so that what is deleted is still there.
 # The stateful phase is off for them.
-STATEFUL = []
+STATEFUL = [
+    "revoke/crud.yaml",
+    "real/ably-control.yaml",
+    "real/apisguru-httpbin.json",
+    "real/polaris-management.yaml",
+    "real/redocly-museum.yaml",
+    "real/resend.yaml",
+    "real/scalar-galaxy.yaml",
+    "real/swagger-petstore-v3.yaml",
+    "real/train-travel.yaml",
+]
 
 MAIN = """//! Serves the examples of many documents, each on a port of its own.
 
@@ -211,7 +237,7 @@ def run(document, url, query, path, arguments):
     words += ["--report", "json", "--report-json-path", path, "--url", url]
     if arguments.max_examples:
         words += ["--max-examples", str(arguments.max_examples)]
-    if any(str(document).endswith(name) for name in STATEFUL):
+    if any(str(document.resolve()).endswith(name) for name in STATEFUL):
         words += ["--phases", "examples,coverage,fuzzing"]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(HERE / "corpus_hooks.py")}
     done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=path.parent, timeout=1800)
@@ -231,7 +257,7 @@ def shortfalls(result):
 
 
 def is_left_out(document, line):
-    return any(str(document).endswith(name) and line.startswith(check) for name, check, _ in LEFT_OUT)
+    return any(str(document.resolve()).endswith(name) and line.startswith(check) for name, check, _ in LEFT_OUT)
 
 
 if __name__ == "__main__":

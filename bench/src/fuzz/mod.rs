@@ -89,7 +89,7 @@ pub fn run(seeds: &[String], seed: u64, time: Duration, input: &Path) -> io::Res
 }
 
 /// Ends the process when an input takes too long.
-fn watch_over(current: &AtomicU64, ended: &std::sync::mpsc::Receiver<()>) {
+pub(crate) fn watch_over(current: &AtomicU64, ended: &std::sync::mpsc::Receiver<()>) {
     let (mut seen, mut since) = (0, Instant::now());
     while ended.recv_timeout(Duration::from_millis(200)) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
         let now = current.load(Ordering::Relaxed);

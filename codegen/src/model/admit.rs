@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Node, Value};
-use crate::model::{AdditionalProperties, Schema, SchemaId, Schemas, TypeSet};
+use stubwright_schema::Direction;
+
+use crate::document::{Node, Value, to_json_text};
+use crate::model::{AdditionalProperties, Limits, Schema, SchemaId, Schemas, TypeSet};
 
 /// Whether a value is admitted by a schema, by schema and value: what is still being found out counts as admitted. So
 /// circles of schemas end, and no pair is looked at twice.
 type Known = HashMap<(SchemaId, *const Node), bool>;
 
 impl Schemas {
-    /// Whether a value is valid against a schema, as far as types, listed values, and members decide.
+    /// Whether a value is valid against a schema, as far as types, listed values, limits and members decide.
     pub(crate) fn admits(&self, id: SchemaId, value: &Node) -> bool {
         self.admits_within(id, value, &mut HashMap::new())
     }
@@ -34,6 +36,7 @@ impl Schemas {
                 values.iter().any(|allowed| allowed.canonical() == canonical)
             })
             && schema.constant.as_ref().is_none_or(|constant| constant.canonical() == value.canonical())
+            && is_within(&schema.limits, value)
     }
 
     fn admits_together(&self, schema: &Schema, value: &Node, known: &mut Known) -> bool {
@@ -72,6 +75,35 @@ impl Schemas {
             }
         }
     }
+}
+
+/// Whether a value keeps to limits, patterns aside, by the check that the server makes.
+fn is_within(limits: &Limits, value: &Node) -> bool {
+    let numbers = [
+        ("multipleOf", &limits.multiple_of),
+        ("maximum", &limits.maximum),
+        ("exclusiveMaximum", &limits.exclusive_maximum),
+        ("minimum", &limits.minimum),
+        ("exclusiveMinimum", &limits.exclusive_minimum),
+    ];
+    let counts = [
+        ("maxLength", limits.max_length),
+        ("minLength", limits.min_length),
+        ("maxItems", limits.max_items),
+        ("minItems", limits.min_items),
+        ("maxProperties", limits.max_properties),
+        ("minProperties", limits.min_properties),
+    ];
+    let numbers = numbers.iter().filter_map(|(key, number)| Some(format!("\"{key}\":{}", number.as_deref()?)));
+    let counts = counts.iter().filter_map(|(key, count)| Some(format!("\"{key}\":{}", (*count)?)));
+    let all: Vec<String> = numbers.chain(counts).chain([format!("\"uniqueItems\":{}", limits.unique_items)]).collect();
+    if let ([_], false) = (all.as_slice(), limits.unique_items) {
+        return true;
+    }
+    let schemas = stubwright_schema::Schemas::owned(format!("{{\"schemas\":[{{{}}}]}}", all.join(",")));
+    // What is beyond all numbers is left to the type.
+    let (Ok(value), Ok(_)) = (serde_json::from_str(&to_json_text(value)), schemas.arena()) else { return true };
+    schemas.admits(0, Direction::Request, &value)
 }
 
 fn admits_type(types: TypeSet, value: &Value) -> bool {

@@ -37,7 +37,11 @@ impl Incoming {
     /// Whether a name at a place belongs to no other parameter, so that an exploded object may have it.
     pub(crate) fn is_undeclared(&self, location: Location, own: &str, name: &str) -> bool {
         let is_other = |origin: &Origin| match origin {
-            Origin::Parameter(place, declared) => *place == location && *declared == name && *declared != own,
+            Origin::Parameter(place, declared) => {
+                // `filter[a]` is a part of the parameter `filter`.
+                let rest = name.strip_prefix(declared).filter(|_| *place == location && *declared != own);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            }
             Origin::Body(_) | Origin::Bodies(_) => false,
         };
         !self.origins.iter().any(is_other) && !self.operation.query.iter().any(|(demanded, _)| *demanded == name)

@@ -48,13 +48,15 @@ pub(crate) struct Arguments {
     /// Where the crate `stubwright` lies, for a dependency by path instead of by version
     #[arg(long, value_name = "PATH", requires = "package")]
     runtime: Option<PathBuf>,
-    /// Also generate a server that answers with the document's examples, or with values that its schemas allow; in a whole
-    /// crate, `cargo run` starts it
+    /// Also generate a server that answers with examples, or values of the schemas; in a crate, `cargo run` starts it
     #[arg(long)]
     examples: bool,
     /// What the traits are made by
     #[arg(long, value_name = "BY", value_enum, default_value_t)]
     group: Group,
+    /// What a well-known `format` (email, uri, duration, ...) demands where no Rust type enforces it
+    #[arg(long, value_name = "HOW", value_enum, default_value_t)]
+    formats: Formats,
     /// Hand the document out without the statuses that the server answers on its own
     #[arg(long)]
     no_implied_statuses: bool,
@@ -75,6 +77,16 @@ enum Group {
     Path,
 }
 
+/// What a well-known `format` demands.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Formats {
+    /// A value of another form is refused
+    #[default]
+    Assert,
+    /// Nothing: JSON Schema's own default
+    Annotate,
+}
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     let api = arguments.selection.apply(arguments.document.api()).group(match arguments.group {
@@ -82,7 +94,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Group::One => codegen::Group::One,
         Group::Path => codegen::Group::Path,
     });
-    let api = api.examples(arguments.examples);
+    let api = api.examples(arguments.examples).formats(match arguments.formats {
+        Formats::Assert => codegen::Formats::Assert,
+        Formats::Annotate => codegen::Formats::Annotate,
+    });
     let api = match &arguments.module {
         Some(module) => api.module(module),
         None => api,

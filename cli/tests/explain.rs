@@ -80,10 +80,7 @@ is Option<String>
 ";
     assert_eq!(text, expected);
     let text = explain("#/components/schemas/Animal/properties/mail").done();
-    assert!(
-        text.contains("1. a string is `String`: no type enforces `format: email`, so it is an annotation\n"),
-        "{text}"
-    );
+    assert!(text.contains("1. a string of `format: email` is `String`, and checked when it is read\n"), "{text}");
     let text = explain("#/components/schemas/Dog/properties/bark").done();
     assert!(
         text.contains("is DogBark\n\n")

@@ -302,3 +302,16 @@ fn files_that_cannot_be_read_are_named() {
     assert!(folder.run("generate pets.yaml").failed(2).contains("--out <DIR>"));
     assert!(folder.run(&format!("{GENERATE} --runtime x")).failed(2).contains("--crate <NAME>"));
 }
+
+#[test]
+fn formats_are_asserted_or_annotated() {
+    let checks = |formats: &str| {
+        let folder = Folder::with_pets();
+        folder.run(&format!("{GENERATE} {formats}")).done();
+        folder.read("out/pets/schemas.json").contains(r#""formatAssertion":"email""#)
+    };
+    assert!(checks("") && checks("--formats assert"));
+    assert!(!checks("--formats annotate"));
+    let messages = Folder::with_pets().run(&format!("{GENERATE} --formats color")).failed(2);
+    assert!(messages.starts_with("error: invalid value 'color' for '--formats <HOW>'\n"), "{messages}");
+}

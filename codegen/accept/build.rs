@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use stubwright_codegen::{Api, Apis};
+use stubwright_codegen::{Api, Apis, Formats};
 
 fn main() {
     let folder = std::fs::read_dir("documents").expect("the documents lie beside this file");
@@ -15,6 +15,7 @@ fn main() {
         Some(stem) if stem == "translated" => Api::new(document)
             .translation("de", "documents/translated.de.yaml")
             .translation("zh", "documents/translated.zh.yaml"),
+        Some(stem) if stem == "annotated" => Api::new(document).formats(Formats::Annotate),
         Some(stem) if stem == "examples" => Api::new(document).examples(true),
         Some(_) | None => Api::new(document),
     });

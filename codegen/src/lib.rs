@@ -90,8 +90,22 @@ pub struct Options {
     /// `type` is read as if `type` were there, and an `enum` without values as if it were not there: as their authors mean
     /// them, with a warning.
     pub exact_schemas: bool,
+    /// What a well-known `format` of strings demands where no Rust type enforces it.
+    pub formats: Formats,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
+}
+
+/// What a well-known `format` of strings demands: `email`, `hostname`, `uri`, `duration`, `json-pointer`, `regex` and their
+/// like, JSON Schema 2020-12 validation, section 7.3. Those that a Rust type enforces (`uuid`, `date-time`, ...) are not
+/// touched by it, and others are annotations always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Formats {
+    /// A value of another form is refused, with the violation `format`: what nearly every author of a document means.
+    #[default]
+    Assert,
+    /// Nothing: JSON Schema's own default, the vocabulary `format-annotation`.
+    Annotate,
 }
 
 /// The code of one document.
@@ -179,6 +193,10 @@ fn contract(
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
     if !input.options.exact_schemas {
         reading.model.schemas.forget_empty_lists();
+    }
+    match input.options.formats {
+        Formats::Assert => {}
+        Formats::Annotate => reading.model.schemas.annotate_formats(),
     }
     let model = check::check(reading.model, sink)?;
     report::correct(&mut reading.ledger, &model);

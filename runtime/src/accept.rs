@@ -68,9 +68,8 @@ impl Accept {
                 Some(rank) if narrowest.is_none_or(|known| (rank, range.weight) > known) => {
                     narrowest = Some((rank, range.weight));
                 }
-                Some(_) => {}
                 None if is_range(media_type) && overlaps(range.text, media_type) => within = within.max(range.weight),
-                None => {}
+                Some(_) | None => {}
             }
         }
         if is_empty { WHOLE } else { narrowest.map_or(0, |(_, weight)| weight).max(within) }

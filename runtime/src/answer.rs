@@ -2,6 +2,8 @@
 //!
 //! The one rule: `Content-Type` is what the document says, and what the client wants of it.
 
+#![expect(clippy::needless_pass_by_value, reason = "`response!` hands every body over alike: streams have to be")]
+
 use std::fmt::Write;
 
 use axum::body::Body;
@@ -12,7 +14,7 @@ use serde_json::Value;
 
 use crate::answering::{Contents, To, vary};
 use crate::body::{UntypedBody, UntypedStream};
-use crate::content::{Framing, urlencoded};
+use crate::content::{Framing, Part, Parts, urlencoded, write};
 use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::{Written, is_range, written};
 use crate::request::to_value;
@@ -107,6 +109,15 @@ pub fn events<T: Json + 'static>(
 /// An answer that is typed events; without events it sends a comment now and then.
 pub fn typed_events<T: Json + 'static>(to: To<'_>, media_types: &'static [&'static str], body: Items<T>) -> Response {
     uncached(bytes(to, media_types, sse::write_typed(body)))
+}
+
+/// An answer that is parts, one after another.
+pub fn parts<P: Part>(to: To<'_>, media_types: &'static [&'static str], body: Parts<P>) -> Response {
+    let media_type = to.choose(media_types);
+    let is_form = media_type.eq_ignore_ascii_case("multipart/form-data");
+    let (bytes, boundary) = write(body, is_form);
+    let content_type = HeaderValue::try_from(format!("{media_type}; boundary={boundary}")).ok();
+    with_type(to, media_types, content_type, bytes.into_body())
 }
 
 /// Events are for now, not for later (section 9.2.7 of the HTML standard).

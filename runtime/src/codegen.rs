@@ -14,8 +14,9 @@ pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 #[cfg(feature = "xml")]
 pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, Framing, ItemsBody, JsonBody, MultipartBody, OneOf,
-    PropertyForm, Syntax, TextBody, TypedEventsBody,
+    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, FormPart, Framing, ItemsBody, JsonBody, MultipartBody,
+    OneOf, OutgoingPart, Part, PartContent, PartKey, PartKind, PartsBody, PropertyForm, Syntax, TextBody,
+    TypedEventsBody, part,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::{HeaderField, HeaderForm};
@@ -35,15 +36,16 @@ pub use crate::xml::XmlTable;
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
     __needs_date as needs_date, __needs_uuid as needs_uuid, __needs_xml as needs_xml, __newtype as newtype,
-    __object as object, __outgoing as outgoing, __request as request, __response as response, __strings as strings,
-    __union as union, __values as values,
+    __object as object, __outgoing as outgoing, __parts as parts, __request as request, __response as response,
+    __strings as strings, __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 
 /// Answers of the media types that a document declares.
 pub mod answer {
     pub use crate::answer::{
-        bytes, empty, events, form, items, json, multipart, of_range, several, text, typed, typed_events, untyped,
+        bytes, empty, events, form, items, json, multipart, of_range, parts, several, text, typed, typed_events,
+        untyped,
     };
     #[cfg(feature = "xml")]
     pub use crate::answer::{typed_or_xml, xml};

@@ -10,6 +10,7 @@ use serde_json::{Number, Value};
 use crate::Direction;
 
 pub use crate::domain::Domain;
+pub use crate::format::Format;
 pub use crate::pattern::{Engine, Pattern};
 
 /// The index of a schema.
@@ -41,7 +42,7 @@ pub struct Schema {
     pub write_only: bool,
     /// Whether its values are nobody's business: `writeOnly`, or `format: password`.
     pub secret: bool,
-    /// `format`, which demands nothing but what is a [`Domain`], too.
+    /// `format`, which demands nothing but what is a [`Keyword::Format`] or a [`Domain`], too.
     pub format: Option<Box<str>>,
 }
 
@@ -73,6 +74,8 @@ pub enum Keyword {
     Length(Count),
     /// `pattern`.
     Pattern(Pattern),
+    /// `format`, where it is an assertion.
+    Format(Format),
     /// What the Rust type holds.
     Domain(Domain),
     /// What is demanded of arrays.

@@ -182,6 +182,7 @@ impl<'a> Check<'a> {
             Keyword::MultipleOf(divisor) => self.multiple_of(divisor, value),
             Keyword::Length(length) => self.length(*length, value),
             Keyword::Pattern(pattern) => self.pattern(pattern, value),
+            Keyword::Format(format) => self.format(*format, value),
             Keyword::Domain(domain) => self.domain(*domain, value),
             Keyword::Array(array) => self.array(array, value, evaluated),
             Keyword::Object(object) => self.object(object, value, evaluated),

@@ -2,7 +2,7 @@
 //!
 //! The one rule: what cannot be anything else stays a string, so that the check that follows finds what is wrong with it.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::arena::{Arena, Id, Keyword, Object, Schema, Types};
 use crate::check::Check;
@@ -82,7 +82,11 @@ impl<'a> Coercion<'a> {
                     Some(schema) => (key, self.coerce(schema, member)),
                     None => (key, member),
                 });
-                coerced.collect()
+                let mut object: Map<String, Value> = coerced.collect();
+                for key in self.empty_lists(id, &object) {
+                    object.insert(key, Value::Array(Vec::new()));
+                }
+                Value::Object(object)
             }
             value => value,
         }
@@ -138,6 +142,21 @@ impl<'a> Coercion<'a> {
         value
     }
 
+    /// The lists that an object must have and has not: text says nothing where a list has no items.
+    fn empty_lists(&self, id: Id, object: &Map<String, Value>) -> Vec<String> {
+        let is_list = |key: &&String| {
+            let types = self.member(id, key).map_or(Types::ANY, |member| self.arena.types(member));
+            types.admit(&Value::Array(Vec::new()))
+                && !types.admit(&Value::String(String::new()))
+                && !types.admit(&Value::Object(Map::new()))
+        };
+        let required = self.keywords(id).filter_map(|keyword| match keyword {
+            Keyword::Object(object) => Some(&object.required),
+            _ => None,
+        });
+        required.flatten().filter(|key| !object.contains_key(*key)).filter(is_list).cloned().collect()
+    }
+
     fn keywords(&self, id: Id) -> impl Iterator<Item = &'a Keyword> + use<'a> {
         let arena = self.arena;
         arena.parts(id).into_iter().filter_map(|part| arena.get(part)).flat_map(|schema: &Schema| &schema.keywords)
@@ -184,7 +203,8 @@ mod tests {
 {"type":["null"]},
 {"type":["boolean"]},
 {"anyOf":[9,10,9]},
-{"type":["object"],"properties":{"a":9,"n":1}}
+{"type":["object"],"properties":{"a":9,"n":1}},
+{"type":["object"],"properties":{"list":3,"text":2,"either":4,"more":3},"required":["list","text","either","other"]}
 ]}"#,
     );
 
@@ -210,6 +230,9 @@ mod tests {
         ] {
             assert_eq!(SCHEMAS.coerce(0, given.clone()), expected, "{given}");
         }
+        // Schema 11 demands a list, and a text and others that are not plainly lists.
+        assert_eq!(SCHEMAS.coerce(11, json!({})), json!({ "list": [] }));
+        assert_eq!(SCHEMAS.coerce(11, json!({ "list": "a" })), json!({ "list": ["a"] }));
         assert_eq!(SCHEMAS.coerce(99, json!("5")), json!("5"));
     }
 

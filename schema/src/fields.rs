@@ -45,6 +45,8 @@ pub(crate) struct Fields {
     pub(crate) min_length: Option<Number>,
     pub(crate) pattern: Option<WrittenPattern>,
     pub(crate) format: Option<String>,
+    /// `format`, where it is an assertion.
+    pub(crate) format_assertion: Option<String>,
     pub(crate) prefix_items: Vec<Id>,
     pub(crate) items: Option<Id>,
     pub(crate) contains: Option<Id>,

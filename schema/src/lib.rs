@@ -13,6 +13,7 @@ mod domain;
 mod equal;
 mod evaluated;
 mod fields;
+mod format;
 mod limits;
 mod message;
 mod number;

@@ -45,7 +45,9 @@ impl Schemas {
 /// Whether keywords are nothing but limits.
 pub(crate) fn extent(keywords: &[Keyword]) -> Extent {
     let are_limits = keywords.iter().all(|keyword| match keyword {
-        Keyword::Bound(..) | Keyword::MultipleOf(_) | Keyword::Length(_) | Keyword::Pattern(_) => true,
+        Keyword::Bound(..) | Keyword::MultipleOf(_) | Keyword::Length(_) | Keyword::Pattern(_) | Keyword::Format(_) => {
+            true
+        }
         Keyword::Array(array) => array.prefix.is_empty() && array.contains.is_none(),
         Keyword::Object(object) => {
             object.properties.is_empty()
@@ -90,6 +92,7 @@ impl Limits<'_> {
         self.0.iter().all(|keyword| match keyword {
             Keyword::Length(length) => length.admits_characters(text),
             Keyword::Pattern(pattern) => pattern.verdict(text) == Verdict::Matches,
+            Keyword::Format(format) => format.admits(text),
             _ => true,
         })
     }

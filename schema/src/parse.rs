@@ -7,6 +7,7 @@ use serde_json::Number;
 use crate::arena::{Arena, Array, Bound, Condition, Count, Discriminator, Id, Keyword, Object, Schema, Types, Union};
 use crate::domain::Domain;
 use crate::fields::{Fields, File, Written, WrittenDiscriminator, WrittenPattern};
+use crate::format::Format;
 use crate::number;
 use crate::pattern::{Engine, Pattern};
 
@@ -156,7 +157,7 @@ fn schema(fields: &Fields, keywords: Vec<Keyword>) -> Schema {
         resource: fields.resource,
         read_only: fields.read_only,
         write_only: fields.write_only,
-        format: fields.format.as_deref().map(Box::from),
+        format: fields.format.as_deref().or(fields.format_assertion.as_deref()).map(Box::from),
         secret: fields.write_only || fields.format.as_deref() == Some("password"),
     }
 }
@@ -184,6 +185,9 @@ fn assertions(fields: &mut Fields, keywords: &mut Vec<Keyword>) -> Result<(), St
         keywords.push(Keyword::Length(length));
     }
     keywords.extend(fields.pattern.take().map(pattern).transpose()?.map(Keyword::Pattern));
+    if let Some(name) = &fields.format_assertion {
+        keywords.push(Keyword::Format(Format::named(name).ok_or_else(|| format!("there is no format {name}"))?));
+    }
     if let Some(name) = fields.domain.take() {
         keywords.push(Keyword::Domain(Domain::named(&name).ok_or_else(|| format!("there is no domain {name}"))?));
     }

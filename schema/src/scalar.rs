@@ -6,6 +6,7 @@ use crate::arena::{Bound, Count, Types};
 use crate::check::Check;
 use crate::domain::Domain;
 use crate::equal::equal;
+use crate::format::Format;
 use crate::pattern::{Pattern, Verdict};
 use crate::violation::ViolationKind;
 use crate::{message, number};
@@ -51,6 +52,11 @@ impl Check<'_> {
             Verdict::Differs => false,
             Verdict::Unknown => self.stop(ViolationKind::PatternLimit, "takes too long to compare with the pattern"),
         }
+    }
+
+    pub(crate) fn format(&mut self, format: Format, value: &Value) -> bool {
+        let Value::String(text) = value else { return true };
+        format.admits(text) || self.fail(ViolationKind::Format, || format!("expected {}", format.words()))
     }
 
     pub(crate) fn domain(&mut self, domain: Domain, value: &Value) -> bool {

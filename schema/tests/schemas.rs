@@ -4,6 +4,8 @@
 
 #[path = "schemas/convert.rs"]
 mod convert;
+#[path = "schemas/formats.rs"]
+mod formats;
 #[path = "schemas/keywords.rs"]
 mod keywords;
 #[path = "schemas/limits.rs"]

@@ -9,7 +9,7 @@ use stubwright_generated::devin_v3::operations::{
 use stubwright_generated::devin_v3::types::ApiKeyResponse;
 
 use self::orders::operations::{PingRequest, PingResponse, PutOrderRequest, PutOrderResponse};
-use self::orders::operations::{UploadRequest, UploadResponse};
+use self::orders::operations::{UploadRequest, UploadRequestPart, UploadResponse};
 use self::orders::traits::{Files, Orders};
 use self::orders::types::{Pong, Received};
 
@@ -37,9 +37,19 @@ impl Orders for Api {
 }
 
 impl Files for Api {
-    async fn upload(&self, _: Context<()>, request: UploadRequest) -> Result<UploadResponse, Error> {
-        let bytes = i64::try_from(request.body.file.0.len())?;
-        Ok(UploadResponse::Ok(Received { title: request.body.title, bytes }))
+    async fn upload(&self, _: Context<()>, mut request: UploadRequest) -> Result<UploadResponse, Error> {
+        let (mut title, mut bytes) = (String::new(), 0);
+        while let Some(part) = request.body.next().await? {
+            match part {
+                UploadRequestPart::Title(text) => title = text,
+                UploadRequestPart::File(mut file) => {
+                    while let Some(piece) = file.body.next().await? {
+                        bytes += piece.len();
+                    }
+                }
+            }
+        }
+        Ok(UploadResponse::Ok(Received { title, bytes: i64::try_from(bytes)? }))
     }
 }
 

@@ -7,7 +7,9 @@ use std::{fs, io};
 use serde_json::json;
 use stubwright_codegen::diagnostic::{Refused, Severity, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Files, Input, Options, Published, Reach, UrlMapping, document, generate as generate_code};
+use stubwright_codegen::{
+    Files, Formats, Input, Options, Published, Reach, UrlMapping, document, generate as generate_code,
+};
 
 use super::cases::{Draft, Group};
 
@@ -82,7 +84,7 @@ pub fn write_module(path: &Path, remotes: &Path, out: &Path) -> io::Result<Optio
             translations: Vec::new(),
             published: vec![Published { language: "en".to_owned(), include: file }],
             reach: Reach::Public,
-            options: Options { exact_schemas: true, ..Options::default() },
+            options: Options { exact_schemas: true, formats: Formats::Annotate, ..Options::default() },
         };
         generate_code(&mut sources, &input, &mut Disk, &mut sink)
     });

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::build::Apis;
-use crate::{Group, Options, UrlMapping};
+use crate::{Formats, Group, Options, UrlMapping};
 
 /// One document to generate code from.
 ///
@@ -109,6 +109,13 @@ impl Api {
     #[must_use]
     pub fn exact_schemas(mut self) -> Self {
         self.options.exact_schemas = true;
+        self
+    }
+
+    /// Says what a well-known `format` demands where no Rust type enforces it: [`Formats::Assert`] if nothing is said.
+    #[must_use]
+    pub fn formats(mut self, formats: Formats) -> Self {
+        self.options.formats = formats;
         self
     }
 

@@ -6,11 +6,17 @@ use crate::emit::imports::Imports;
 use crate::emit::request::style;
 use crate::emit::rust_type::{Home, property_shape, rust_type};
 use crate::emit::text::{list, literal, literals, put};
-use crate::ir::{Content, ContentForm, ContentVariant, Contents, Framing, PropertyEncoding, PropertyForm, Type};
+use crate::ir::{
+    Content, ContentForm, ContentVariant, Contents, Framing, Part, PartKind, Parts, PropertyEncoding, PropertyForm,
+    Type,
+};
 
 /// The enum of several media types, if there are several, and the table behind it.
 pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: &str, imports: &mut Imports<'_>) {
-    let Contents::Several { name, variants } = contents else { return };
+    let (name, variants) = match contents {
+        Contents::One(_) => return part_enums(cx, out, contents, imports),
+        Contents::Several { name, variants } => (name, variants),
+    };
     put!(out, "\n/// {what}\n{}\npub enum {name} {{\n", derives(is_stream(contents)));
     for ContentVariant { name, content } in variants {
         let media_types: Vec<String> = content.media_types.iter().map(|media_type| code(media_type)).collect();
@@ -22,6 +28,46 @@ pub(super) fn contents(cx: &Cx<'_>, out: &mut String, contents: &Contents, what:
         .map(|ContentVariant { name, content }| format!("{name} = {}", reader(cx, content, imports)))
         .collect();
     list(out, 0, &format!("{name} {{"), &rows, "} }\n");
+    part_enums(cx, out, contents, imports);
+}
+
+/// The enums of the parts of all multipart bodies that are streams.
+pub(super) fn part_enums(cx: &Cx<'_>, out: &mut String, contents: &Contents, imports: &mut Imports<'_>) {
+    match contents {
+        Contents::One(content) => parts(cx, out, content, imports),
+        Contents::Several { variants, .. } => {
+            for variant in variants {
+                parts(cx, out, &variant.content, imports);
+            }
+        }
+    }
+}
+
+/// The enum of the parts of a multipart body, if it is a stream of them, and the table behind it.
+fn parts(cx: &Cx<'_>, out: &mut String, content: &Content, imports: &mut Imports<'_>) {
+    let ContentForm::Multipart { ty, parts: Some(Parts { name, all, .. }), .. } = &content.form else { return };
+    put!(out, "\n/// A part of such a body.\n#[derive(Debug)]\npub enum {name} {{\n");
+    let body = value_reader(cx, content, imports);
+    let mut rows = vec![format!("whole = {body}")];
+    for Part { name, key, ty, kind } in all {
+        let (ty, row) = match kind {
+            PartKind::File(media_types) => {
+                let media_types: Vec<String> = media_types.iter().map(|media_type| literal(media_type)).collect();
+                let ty = imports.take("stubwright::FilePart").to_owned();
+                (ty, format!("file {} [{}]", literal(key), media_types.join(", ")))
+            }
+            PartKind::Value(schema) | PartKind::Item(schema) => {
+                let mode = if matches!(kind, PartKind::Item(_)) { "values" } else { "value" };
+                let ty = rust_type(cx, ty, Home::Operations, imports);
+                (ty, format!("{mode} {} {}", literal(key), schema.0))
+            }
+        };
+        put!(out, "    /// {}\n    {name}({ty}),\n", code(key));
+        rows.push(format!("{name} = {row}"));
+    }
+    put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::parts"));
+    let form = rust_type(cx, ty, Home::Operations, imports);
+    list(out, 0, &format!("{name} of {form} {{"), &rows, "} }\n");
 }
 
 /// The type of a body.
@@ -35,6 +81,12 @@ pub(super) fn content_type(cx: &Cx<'_>, contents: &Contents, imports: &mut Impor
 /// The type of a body of one form.
 pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'_>) -> String {
     match form {
+        ContentForm::Multipart { parts: Some(parts), .. } => {
+            format!("{}<{}>", imports.take("stubwright::Parts"), parts.name)
+        }
+        ContentForm::Parts => {
+            format!("{}<{}>", imports.take("stubwright::Parts"), imports.take("stubwright::FilePart"))
+        }
         ContentForm::Json { ty, .. }
         | ContentForm::Form { ty, .. }
         | ContentForm::Multipart { ty, .. }
@@ -53,6 +105,23 @@ pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'
 
 /// How a body is read.
 pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
+    let part = match &content.form {
+        ContentForm::Multipart { parts: Some(parts), .. } => parts.name.to_string(),
+        ContentForm::Parts => imports.take("stubwright::FilePart").to_owned(),
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Multipart { .. }
+        | ContentForm::Text
+        | ContentForm::Xml { .. }
+        | ContentForm::Bytes
+        | ContentForm::Items { .. } => return value_reader(cx, content, imports),
+    };
+    let body = imports.take("stubwright::codegen::PartsBody");
+    format!("{body}::<{part}>::new({})", literals(&content.media_types))
+}
+
+/// How a body is read that is no stream of parts.
+fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
     let media_types = literals(&content.media_types);
     let mut setting = String::new();
     let (name, ty, schema, check, encoding): (_, _, _, _, &[_]) = match &content.form {
@@ -60,7 +129,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         ContentForm::Form { ty, schema, check, encoding } => {
             ("stubwright::codegen::FormBody", ty, schema, check, encoding)
         }
-        ContentForm::Multipart { ty, schema, check, encoding } => {
+        ContentForm::Multipart { ty, schema, check, encoding, parts: _ } => {
             ("stubwright::codegen::MultipartBody", ty, schema, check, encoding)
         }
         ContentForm::Items { framing, ty, schema, check } => {
@@ -78,7 +147,9 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         }
         ContentForm::Xml { ty, schema, check, .. } => ("stubwright::codegen::XmlBody", ty, schema, check, &[]),
         ContentForm::Text => return format!("{}({media_types})", imports.take("stubwright::codegen::TextBody")),
-        ContentForm::Bytes => return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody")),
+        ContentForm::Bytes | ContentForm::Parts => {
+            return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody"));
+        }
     };
     let (name, schemas) = (imports.take(name), imports.take("super::texts::SCHEMAS"));
     if !setting.is_empty() {
@@ -94,7 +165,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         put!(&mut reader, ", &{}, {})", imports.take("super::texts::XML"), root.0);
     }
     match (&content.form, check) {
-        (_, None) | (ContentForm::Text | ContentForm::Bytes, _) => {}
+        (_, None) | (ContentForm::Text | ContentForm::Bytes | ContentForm::Parts, _) => {}
         (ContentForm::Json { .. } | ContentForm::Items { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
         (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
             reader.push_str(".checked()");
@@ -118,12 +189,9 @@ pub(super) fn framing(framing: Framing, imports: &mut Imports<'_>) -> String {
 /// Whether what holds such a body can be cloned: a stream cannot.
 pub(super) fn is_stream(contents: &Contents) -> bool {
     let is_stream = |content: &Content| match &content.form {
-        ContentForm::Json { .. }
-        | ContentForm::Form { .. }
-        | ContentForm::Multipart { .. }
-        | ContentForm::Xml { .. }
-        | ContentForm::Text => false,
-        ContentForm::Bytes | ContentForm::Items { .. } => true,
+        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Xml { .. } | ContentForm::Text => false,
+        ContentForm::Multipart { parts, .. } => parts.is_some(),
+        ContentForm::Bytes | ContentForm::Items { .. } | ContentForm::Parts => true,
     };
     match contents {
         Contents::One(content) => is_stream(content),

@@ -149,6 +149,13 @@ fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> St
         return format!("{stream}::new({media_type}({}), {})", literal(one_of(range)), raw(&as_text(json)));
     }
     match &content.form {
+        ContentForm::Multipart { parts: Some(_), .. } => {
+            format!("{}::from_form(&{})", imports.take("stubwright::Parts"), decoded(json, imports))
+        }
+        ContentForm::Parts => {
+            let part = format!("{}::new({})", imports.take("stubwright::FilePart"), raw(&as_text(json)));
+            format!("{}::from_iter([{part}])", imports.take("stubwright::Parts"))
+        }
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
@@ -182,7 +189,7 @@ fn one_of(range: &str) -> &'static str {
         "multipart" => "multipart/mixed",
         "message" => "message/rfc822",
         "application" => "application/octet-stream",
-        _ => "text/plain",
+        _ => "text/plain; charset=utf-8",
     }
 }
 

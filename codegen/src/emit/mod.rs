@@ -34,7 +34,7 @@ use quote::quote;
 
 use crate::document::Document;
 use crate::emit::text::put;
-use crate::ir::{Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
+use crate::ir::{Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
 use crate::locale::Texts;
 
 /// A generated file.
@@ -190,11 +190,11 @@ impl<'ir> Cx<'ir> {
         let mut names = HashSet::new();
         for operation in &self.ir.operations {
             names.extend([operation.constant.as_str(), operation.request.as_str(), operation.response.as_str()]);
-            names.extend(operation.body.iter().filter_map(|body| enum_name(&body.content)));
+            names.extend(operation.body.iter().flat_map(|body| enum_names(&body.content)));
             for response in &operation.responses {
                 names.extend(response.headers.iter().map(|headers| headers.name.as_str()));
                 if let ResponseBody::Typed(contents) = &response.body {
-                    names.extend(enum_name(contents));
+                    names.extend(enum_names(contents));
                 }
             }
         }
@@ -208,10 +208,21 @@ impl<'ir> Cx<'ir> {
     }
 }
 
-/// The name of the enum that several media types have.
-fn enum_name(contents: &Contents) -> Option<&str> {
+/// The name of the enum of parts that a body has.
+fn part_name(content: &Content) -> Option<&str> {
+    match &content.form {
+        ContentForm::Multipart { parts, .. } => parts.as_ref().map(|parts| parts.name.as_str()),
+        _ => None,
+    }
+}
+
+/// The names of the enums of several media types, and of parts.
+fn enum_names(contents: &Contents) -> Vec<&str> {
     match contents {
-        Contents::One(_) => None,
-        Contents::Several { name, .. } => Some(name.as_str()),
+        Contents::One(content) => part_name(content).into_iter().collect(),
+        Contents::Several { name, variants } => {
+            let parts = variants.iter().filter_map(|variant| part_name(&variant.content));
+            std::iter::once(name.as_str()).chain(parts).collect()
+        }
     }
 }

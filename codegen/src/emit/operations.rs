@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::emit::content::contents;
+use crate::emit::content::{contents, part_enums};
 use crate::emit::docs::code;
 use crate::emit::imports::Imports;
 use crate::emit::text::{TABLE_WIDTH, literal, literals, put};
@@ -31,6 +31,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
             if let ResponseBody::Typed(content) = &response.body {
                 let what = format!("A body of [`{}::{}`].", operation.response, response.name);
                 response::several(cx, &mut items, content, &what, &mut imports);
+                part_enums(cx, &mut items, content, &mut imports);
             }
         }
     }

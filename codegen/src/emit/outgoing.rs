@@ -8,7 +8,7 @@ use crate::emit::imports::Imports;
 use crate::emit::operations::constant;
 use crate::emit::request::{self, Table};
 use crate::emit::text::literal;
-use crate::emit::{Cx, enum_name};
+use crate::emit::{Cx, enum_names};
 use crate::ir::{Expression, Outgoing, OutgoingKind, UrlPart};
 
 /// The file of the webhooks, without its header; nothing where there are none.
@@ -50,7 +50,7 @@ fn names<'ir>(outgoing: &[&'ir Outgoing]) -> HashSet<&'ir str> {
     let operations = outgoing.iter().map(|outgoing| &outgoing.operation);
     operations
         .flat_map(|operation| {
-            let bodies = operation.body.iter().filter_map(|body| enum_name(&body.content));
+            let bodies = operation.body.iter().flat_map(|body| enum_names(&body.content));
             bodies.chain([operation.constant.as_str(), operation.request.as_str()])
         })
         .collect()

@@ -133,6 +133,7 @@ pub(super) fn is_handlers_own(content: &Content) -> bool {
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
         | ContentForm::Items { .. }
+        | ContentForm::Parts
         | ContentForm::Xml { .. } => false,
         ContentForm::Text | ContentForm::Bytes => content.media_types.iter().any(|media_type| media_type.contains('*')),
     }
@@ -145,6 +146,7 @@ fn sent(content: &Content) -> Vec<&str> {
         ContentForm::Form { .. } => "application/x-www-form-urlencoded",
         ContentForm::Multipart { .. } => "multipart/form-data",
         ContentForm::Xml { .. } => "application/xml",
+        ContentForm::Parts => "multipart/mixed",
         // The handler names one, or there is no range.
         ContentForm::Text | ContentForm::Bytes | ContentForm::Items { .. } => "",
     };
@@ -178,8 +180,8 @@ fn row(response: &Response, imports: &mut Imports<'_>) -> String {
         ResponseBody::Typed(Contents::Several { name, .. }) => ("several", vec![format!("{name}::MEDIA_TYPES")]),
         ResponseBody::Typed(Contents::One(content)) => answer(content, imports),
     };
-    let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
-    format!("{name}{pattern} = {function}({:?}{arguments})", written(*status))
+    let arguments = [vec![format!("{:?}", written(*status))], arguments].concat();
+    format!("{name}{pattern} = {function}({})", arguments.join(", "))
 }
 
 /// A function of the runtime's module `answer`, and what it is told besides status and body.
@@ -190,6 +192,7 @@ fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<St
     let (function, schema) = match &content.form {
         ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => ("of_range", None),
         ContentForm::Text => ("text", None),
+        ContentForm::Parts | ContentForm::Multipart { parts: Some(_), .. } => ("parts", None),
         ContentForm::Bytes => ("bytes", None),
         ContentForm::Items { framing: Framing::TypedEvents, .. } => ("typed_events", None),
         ContentForm::Items { framing: Framing::Lines | Framing::Sequence, .. } => ("items", None),

@@ -118,6 +118,7 @@ fn item(response: &Response, media_type: &str) -> Option<CheckId> {
         | ContentForm::Multipart { .. }
         | ContentForm::Xml { .. }
         | ContentForm::Text
+        | ContentForm::Parts
         | ContentForm::Bytes => None,
     }
 }

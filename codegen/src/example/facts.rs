@@ -124,6 +124,8 @@ impl<'a> Gathering<'a, '_> {
             Keyword::MultipleOf(divisor) => facts.divisors.push(divisor),
             Keyword::Length(length) => facts.lengths.push(*length),
             Keyword::Pattern(pattern) => facts.patterns.push(pattern),
+            // The schema says its format besides.
+            Keyword::Format(_) => {}
             Keyword::Domain(domain) => facts.domains.push(*domain),
             Keyword::Array(array) => facts.arrays.push(array),
             Keyword::Object(object) => facts.objects.push(object),

@@ -1,6 +1,7 @@
 //! Values of every keyword, each judged by the exact check, which is judged by the JSON-Schema-Test-Suite.
 
 use serde_json::{Value, json};
+use stubwright_schema::arena::Format;
 use stubwright_schema::{Direction, Schemas};
 
 use crate::example::Synthesiser;
@@ -103,6 +104,28 @@ fn values_are_valid_in_both_directions_and_for_every_seed() {
                 assert!(schemas.admits(0, direction, &value), "{value} for {text}");
                 let again = Synthesiser::new(&schemas, &[], direction).and_then(|mut again| again.value(0, seed));
                 assert_eq!(again, Some(value), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_format_has_values_of_several_lengths() {
+    for format in Format::ALL {
+        for limits in ["", r#","minLength":30"#, r#","maxLength":40"#, r#","minLength":12,"maxLength":60"#] {
+            // These are of one length, or of few.
+            let is_fixed = matches!(format, Format::Date | Format::DateTime | Format::Time | Format::Uuid);
+            let is_short = matches!(format, Format::Ipv4 | Format::Ipv6 | Format::Duration);
+            if (is_fixed || is_short) && limits.contains("min") {
+                continue;
+            }
+            let name = format.name();
+            let schemas = schemas(&format!(r#"{{"type":["string"],"formatAssertion":"{name}"{limits}}}"#));
+            let mut synthesiser = Synthesiser::new(&schemas, &[], Direction::Response).expect("the schema can be read");
+            for seed in 0..40 {
+                let value = synthesiser.value(0, seed);
+                let value = value.unwrap_or_else(|| panic!("nothing for {name}{limits}, seed {seed}"));
+                assert!(schemas.admits(0, Direction::Response, &value), "{value} for {name}{limits}");
             }
         }
     }

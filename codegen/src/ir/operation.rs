@@ -4,6 +4,7 @@ use crate::ir::{
     CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
     UrlPart, XmlRoot,
 };
+use crate::source::Span;
 
 /// A trait.
 #[derive(Clone, Debug)]
@@ -225,7 +226,11 @@ pub(crate) enum ContentForm {
         check: Option<CheckId>,
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
+        /// Where a part is a file: the stream of parts that the body is instead of one value.
+        parts: Option<Parts>,
     },
+    /// Any other multipart body: a stream of parts without types.
+    Parts,
     /// XML.
     Xml {
         /// The type.
@@ -252,6 +257,41 @@ pub(crate) enum ContentForm {
         /// The schema of what the type of an item does not say and check itself.
         check: Option<CheckId>,
     },
+}
+
+/// The parts of a multipart body.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    /// The name of their enum; it stands in `operations`.
+    pub name: Ident,
+    /// The place of the body.
+    pub place: Span,
+    /// The parts.
+    pub all: Vec<Part>,
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// The variant.
+    pub name: Ident,
+    /// The property's key.
+    pub key: String,
+    /// The type of one part.
+    pub ty: Type,
+    /// What it is.
+    pub kind: PartKind,
+}
+
+/// What a part of a multipart body is.
+#[derive(Clone, Debug)]
+pub(crate) enum PartKind {
+    /// A file: a stream of bytes, of one of these media types; none means any.
+    File(Vec<String>),
+    /// A value, with its schema.
+    Value(CheckId),
+    /// An item of a list, with its schema.
+    Item(CheckId),
 }
 
 /// How the items of a stream are told apart.

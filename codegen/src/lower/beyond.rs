@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::ir::{Type, TypeId, TypeKind};
 use crate::lower::context::Cx;
-use crate::lower::merge;
+use crate::lower::{merge, scalars};
 use crate::model::{AdditionalProperties, Limits, Schema, SchemaId, TypeSet};
 
 /// Schemas of limits: by their limits, what they say of items, and what of members.
@@ -167,7 +167,11 @@ fn relevant(limits: &Limits, ty: &Type) -> Limits {
         (limits.exclusive_minimum, limits.exclusive_maximum) = (None, None);
     }
     if !texts {
-        (limits.min_length, limits.max_length, limits.pattern) = (None, None, None);
+        (limits.min_length, limits.max_length) = (None, None);
+        (limits.pattern, limits.format) = (None, None);
+    }
+    if matches!(ty, Type::Text(text) if scalars::enforced(*text) == limits.format) {
+        limits.format = None;
     }
     if !lists {
         (limits.min_items, limits.max_items, limits.unique_items) = (None, None, false);

@@ -12,7 +12,7 @@ use crate::lower::operations::Names;
 use crate::lower::sequence::{self, Sequence};
 use crate::lower::types::{Role, lower};
 use crate::lower::views::View;
-use crate::lower::{merge, unchecked, xml};
+use crate::lower::{merge, parts, unchecked, xml};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
@@ -22,6 +22,7 @@ enum Class {
     Json,
     Form,
     Multipart,
+    Parts,
     Xml,
     Text,
     Bytes,
@@ -41,7 +42,7 @@ pub(super) fn lower_content(
         let class = classify(cx, media);
         let several = declared.len() > 1 && is_inline(cx, media);
         let own_role = if several { role.child(&label(&media.name.value)) } else { role.clone() };
-        let form = form(cx, class, media, &own_role);
+        let form = form(cx, names, class, media, &own_role);
         unchecked::media_type(cx, media, &form);
         let alike = bodies.iter_mut().find(|(known, content, _)| {
             if *known == class {
@@ -100,6 +101,7 @@ fn classify(cx: &mut Cx<'_>, media: &MediaType) -> Class {
         (_, subtype) if subtype.ends_with("+json") => Class::Json,
         ("application", "x-www-form-urlencoded") => Class::Form,
         ("multipart", "form-data") if media.schema.is_some() => Class::Multipart,
+        ("multipart", _) => Class::Parts,
         // RFC 7303 sections 9.1, 9.2 and 8.
         ("application" | "text", "xml") if speaks_of_xml(cx, media.schema) => Class::Xml,
         (_, subtype) if subtype.ends_with("+xml") && speaks_of_xml(cx, media.schema) => Class::Xml,
@@ -145,12 +147,13 @@ fn label(media_type: &str) -> String {
     word.to_owned()
 }
 
-fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> ContentForm {
+fn form(cx: &mut Cx<'_>, names: &mut Names, class: Class, media: &MediaType, role: &Role) -> ContentForm {
     let mut whole = || media.schema.unwrap_or_else(|| cx.make(Schema::any(media.name.span)));
     let check = None;
     match class {
         Class::Text => ContentForm::Text,
         Class::Bytes => ContentForm::Bytes,
+        Class::Parts => ContentForm::Parts,
         Class::Sequence(sequence) => sequence::form(cx, sequence, media, role).unwrap_or(ContentForm::Bytes),
         Class::Json => {
             let id = whole();
@@ -169,7 +172,9 @@ fn form(cx: &mut Cx<'_>, class: Class, media: &MediaType, role: &Role) -> Conten
         Class::Multipart => {
             let id = whole();
             let encoding = encoding(cx, id, &media.encoding, class);
-            ContentForm::Multipart { ty: lower(cx, id, role).ty, schema: cx.check(id), check, encoding }
+            let ty = lower(cx, id, role).ty;
+            let parts = parts::parts(cx, names, media, id, role);
+            ContentForm::Multipart { ty, schema: cx.check(id), check, encoding, parts }
         }
     }
 }
@@ -201,9 +206,13 @@ fn typed(form: &ContentForm) -> Option<&Type> {
     match form {
         ContentForm::Json { ty, .. }
         | ContentForm::Form { ty, .. }
-        | ContentForm::Multipart { ty, .. }
+        | ContentForm::Multipart { ty, parts: None, .. }
         | ContentForm::Xml { ty, .. } => Some(ty),
-        ContentForm::Text | ContentForm::Bytes | ContentForm::Items { .. } => None,
+        ContentForm::Multipart { parts: Some(_), .. }
+        | ContentForm::Text
+        | ContentForm::Bytes
+        | ContentForm::Parts
+        | ContentForm::Items { .. } => None,
     }
 }
 
@@ -251,12 +260,18 @@ fn by_type(cx: &mut Cx<'_>, id: SchemaId, class: Class) -> Option<PropertyForm> 
         Class::Form if kinds == TypeSet::OBJECT || (item.is_some() && kinds == TypeSet::ARRAY) => {
             Some(PropertyForm::Styled { style: ParameterStyle::DeepObject, explode: true })
         }
-        Class::Form | Class::Multipart | Class::Json | Class::Xml | Class::Text | Class::Bytes | Class::Sequence(_) => {
-            None
-        }
+        Class::Form
+        | Class::Multipart
+        | Class::Parts
+        | Class::Json
+        | Class::Xml
+        | Class::Text
+        | Class::Bytes
+        | Class::Sequence(_) => None,
     }
 }
 
-fn is_file(schema: &Schema) -> bool {
+/// Whether a schema is that of a file.
+pub(super) fn is_file(schema: &Schema) -> bool {
     crate::lower::scalars::of(schema.types.without(TypeSet::NULL), schema) == Some(Type::Text(crate::ir::Text::Binary))
 }

@@ -284,6 +284,7 @@ fn combine(cx: &mut Cx<'_>, own: &Schema, parts: &[SchemaId]) -> Schema {
         merged.discriminator = merged.discriminator.take().or_else(|| part.discriminator.clone());
         merged.rust_type = merged.rust_type.take().or_else(|| part.rust_type.clone());
         merged.unevaluated_properties = merged.unevaluated_properties.or(part.unevaluated_properties);
+        merged.limits.format = merged.limits.format.or(part.limits.format);
         if merged.limits.min_items.is_none() {
             merged.limits.min_items = part.limits.min_items;
         }

@@ -2,6 +2,8 @@
 //!
 //! The one rule: a format chooses a type only where the type writes every value as it was read, as far as JSON can tell.
 
+use stubwright_schema::arena::Format;
+
 use crate::document::Value;
 use crate::ir::{Integer, Text, Type};
 use crate::model::{Schema, TypeSet};
@@ -45,6 +47,18 @@ fn text(schema: &Schema) -> Text {
         (Some("byte"), _) | (_, Some("base64")) => Text::Base64,
         (Some("binary"), _) => Text::Binary,
         (Some(_) | None, _) => Text::String,
+    }
+}
+
+/// The format that the type of a text enforces.
+pub(super) fn enforced(text: Text) -> Option<Format> {
+    match text {
+        Text::String | Text::Binary | Text::Base64 => None,
+        Text::Uuid => Some(Format::Uuid),
+        Text::DateTime => Some(Format::DateTime),
+        Text::Date => Some(Format::Date),
+        Text::Ipv4 => Some(Format::Ipv4),
+        Text::Ipv6 => Some(Format::Ipv6),
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The one rule: what the document says of a value is said here, whatever its type says of it already.
 
+use stubwright_schema::arena::Format;
+
 use crate::document::{to_json_text, write_string};
 use crate::ir::SchemaTable;
 use crate::lower::context::Cx;
@@ -90,7 +92,11 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         if let Some(constant) = &schema.constant {
             self.raw("const", &to_json_text(constant));
         }
-        if let Some(format) = &schema.format {
+        let asserted = asserted(schema);
+        if let Some(format) = asserted {
+            self.string("formatAssertion", format.name());
+        }
+        if let (Some(format), None) = (&schema.format, asserted) {
             self.string("format", &format.value);
         }
         if schema.resource != 0 {
@@ -271,6 +277,11 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         self.text.push(':');
         self.text.push_str(value);
     }
+}
+
+/// The format that is checked besides what the type holds.
+fn asserted(schema: &Schema) -> Option<Format> {
+    schema.limits.format.filter(|format| scalars::domain(schema) != Some(format.name()))
 }
 
 fn quoted(text: &str) -> String {

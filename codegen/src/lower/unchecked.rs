@@ -14,6 +14,7 @@ pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm)
     let name = &media.name;
     let held = match form {
         ContentForm::Text => "text",
+        ContentForm::Parts => "parts",
         ContentForm::Bytes => "bytes",
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
@@ -82,7 +83,8 @@ pub(super) fn content_type(cx: &mut Cx<'_>, encoding: &Encoding, form: Option<Pr
     let Some(declared) = &encoding.content_type else { return };
     let is_own = match form {
         Some(PropertyForm::Json) => is_json(&declared.value),
-        Some(PropertyForm::Bytes) => declared.value == "application/octet-stream",
+        // It is, where the part is handed on as a stream.
+        Some(PropertyForm::Bytes) => true,
         Some(PropertyForm::Styled { .. }) => false,
         None => declared.value == "text/plain",
     };

@@ -1,8 +1,8 @@
 //! Everything that types and operations refer to, one by one.
 
 use crate::ir::{
-    CheckId, Content, ContentForm, Contents, Literal, Operation, Pick, Presence, ResponseBody, Rest, Text, Type,
-    TypeDefinition, TypeId, TypeKind, XmlRoot,
+    CheckId, Content, ContentForm, Contents, Literal, Operation, PartKind, Pick, Presence, ResponseBody, Rest, Text,
+    Type, TypeDefinition, TypeId, TypeKind, XmlRoot,
 };
 
 /// What is referred to.
@@ -76,7 +76,16 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
             }
             visit(Part::Root(root));
         }
-        ContentForm::Text | ContentForm::Bytes => {}
+        ContentForm::Text | ContentForm::Bytes | ContentForm::Parts => {}
+    }
+    if let ContentForm::Multipart { parts: Some(parts), .. } = form {
+        for part in &mut parts.all {
+            ty(&mut part.ty, visit);
+            match &mut part.kind {
+                PartKind::File(_) => {}
+                PartKind::Value(schema) | PartKind::Item(schema) => visit(Part::Check(schema)),
+            }
+        }
     }
 }
 

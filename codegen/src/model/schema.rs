@@ -1,5 +1,7 @@
 //! Schemas, with the keywords of JSON Schema 2020-12 as their form.
 
+use stubwright_schema::arena::Format;
+
 use crate::document::Node;
 use crate::model::{SchemaId, Spanned, Text, TypeSet, Xml};
 use crate::source::Span;
@@ -27,7 +29,7 @@ pub(crate) struct Schema {
     pub never: bool,
     /// `type`, and `nullable` of 3.0.
     pub types: TypeSet,
-    /// `format`.
+    /// `format`: what it says, whether it is an assertion or not.
     pub format: Option<Spanned<String>>,
     /// `enum`.
     pub values: Option<Vec<Node>>,
@@ -129,6 +131,8 @@ pub(crate) struct Limits {
     pub min_length: Option<u64>,
     /// `pattern`.
     pub pattern: Option<Spanned<String>>,
+    /// `format`, where it is well-known and an assertion.
+    pub format: Option<Format>,
     /// `maxItems`.
     pub max_items: Option<u64>,
     /// `minItems`.

@@ -52,6 +52,15 @@ impl Schemas {
         }
     }
 
+    /// Takes every `format` for an annotation: JSON Schema 2020-12 validation, section 7.2.1.
+    pub(crate) fn annotate_formats(&mut self) {
+        for schema in &mut self.schemas {
+            if schema.limits.format.is_some() {
+                Rc::make_mut(schema).limits.format = None;
+            }
+        }
+    }
+
     /// The schema with this id.
     pub(crate) fn get(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]

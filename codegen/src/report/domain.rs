@@ -1,5 +1,5 @@
 //! What the types of numbers and formats hold: not every value that a schema allows fits the Rust type, and not every
-//! `format` is enforced by one.
+//! `format` is enforced by one, or checked besides.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub struct Domain {
 pub enum Violation {
     /// `out-of-range`: the schema allows the number.
     OutOfRange,
-    /// `format`: the type enforces it.
+    /// `format`: the type enforces it, or values are checked by it.
     Format,
 }
 
@@ -84,7 +84,7 @@ pub(super) fn rows(schemas: &Schemas) -> Vec<Found> {
     rows.into_iter().map(found).collect()
 }
 
-/// Says of each `format` whether a type enforces it.
+/// Says of each `format` whether values are checked by it.
 pub(super) fn correct(ledger: &mut Ledger, schemas: &Schemas) {
     let (object, keyword) = ("Schema Object", "format");
     let is_ours = |row: &Row| row.object == object && row.keyword == keyword;
@@ -115,7 +115,8 @@ pub(super) fn correct(ledger: &mut Ledger, schemas: &Schemas) {
 
 fn violation(schema: &Schema) -> Option<Violation> {
     let is_text = schema.types.without(TypeSet::NULL).contains(TypeSet::STRING);
-    lower::domain(schema).map(|_| if is_text { Violation::Format } else { Violation::OutOfRange })
+    let held = lower::domain(schema).map(|_| if is_text { Violation::Format } else { Violation::OutOfRange });
+    held.or(schema.limits.format.map(|_| Violation::Format))
 }
 
 fn single_type(schema: &Schema) -> Option<&'static str> {

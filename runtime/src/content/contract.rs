@@ -34,12 +34,10 @@ impl Contract {
                 let violations = self.violations(&to_value(&value));
                 if violations.is_empty() { Ok(value) } else { Err(violations) }
             }
+            // What is said by saying nothing, only the schema knows.
             Err(_) => {
-                let mut violations = self.violations(&self.schemas.coerce(self.schema, tree));
-                if violations.is_empty() {
-                    violations.push(at_root(ViolationKind::Type, "does not fit its schema".to_owned()));
-                }
-                Err(violations)
+                let tree = self.schemas.coerce(self.schema, tree);
+                self.settle(&tree, json::lenient(&tree))
             }
         }
     }
@@ -62,7 +60,12 @@ impl Contract {
         {
             return Ok(value);
         }
-        let violations = self.violations(&tree);
+        self.settle(&tree, decoded)
+    }
+
+    /// A value that its schema admits, too.
+    fn settle<T>(&self, tree: &Value, decoded: Result<T, Refused>) -> Result<T, Violations> {
+        let violations = self.violations(tree);
         match decoded {
             Ok(value) if violations.is_empty() => Ok(value),
             Err(_) if violations.is_empty() => {
@@ -70,6 +73,11 @@ impl Contract {
             }
             Ok(_) | Err(_) => Err(violations),
         }
+    }
+
+    /// What is wrong with a value whose scalars are strings.
+    pub(super) fn coerced_violations(&self, tree: Value) -> Violations {
+        self.violations(&self.schemas.coerce(self.schema, tree))
     }
 
     fn violations(&self, value: &Value) -> Violations {

@@ -11,7 +11,6 @@ mod items;
 mod json;
 mod macros;
 mod multipart;
-mod parts;
 mod raw;
 mod several;
 #[cfg(feature = "xml")]
@@ -25,7 +24,10 @@ pub use self::form::FormBody;
 pub(crate) use self::form::urlencoded;
 pub use self::items::{Framing, ItemsBody};
 pub use self::json::JsonBody;
-pub use self::multipart::MultipartBody;
+pub(crate) use self::multipart::write;
+pub use self::multipart::{
+    FilePart, FormPart, MultipartBody, OutgoingPart, Part, PartContent, PartKey, PartKind, Parts, PartsBody, part,
+};
 pub use self::raw::{BytesBody, TextBody};
 pub use self::several::{Answer, Bodies, OneOf};
 #[cfg(feature = "xml")]
@@ -61,6 +63,8 @@ pub enum Syntax {
     Items,
     /// `text/event-stream`, as a stream.
     Events,
+    /// Parts, as a stream.
+    Parts,
 }
 
 /// How one property of a form is written.
@@ -101,14 +105,14 @@ impl Accept {
     pub(crate) fn may_be_empty(&self) -> bool {
         match self.syntax {
             Syntax::Form | Syntax::Text | Syntax::Bytes | Syntax::Items | Syntax::Events => true,
-            Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
+            Syntax::Json | Syntax::Multipart | Syntax::Xml | Syntax::Parts => false,
         }
     }
 
     /// Whether a body is left on the connection until it is asked for.
     pub(crate) fn is_stream(&self) -> bool {
         match self.syntax {
-            Syntax::Bytes | Syntax::Items | Syntax::Events => true,
+            Syntax::Bytes | Syntax::Items | Syntax::Events | Syntax::Parts => true,
             Syntax::Form | Syntax::Text | Syntax::Json | Syntax::Multipart | Syntax::Xml => false,
         }
     }

@@ -5,8 +5,8 @@ use http::StatusCode;
 use super::{Outgoing, Target};
 use crate::answering::Exchange;
 use crate::content::{
-    Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, TextBody,
-    TypedEventsBody,
+    Answer, Bodies, BytesBody, EventsBody, FormBody, ItemsBody, JsonBody, MultipartBody, OneOf, Part, Parts, PartsBody,
+    TextBody, TypedEventsBody,
 };
 use crate::json::Json;
 use crate::request::Origin;
@@ -49,6 +49,7 @@ bodies! {
     [T: Json + 'static] ItemsBody, Items<T>;
     [T: Json + 'static] EventsBody, Events<T>;
     [T: Json + 'static] TypedEventsBody, Items<T>;
+    [P: Part] PartsBody<P>, Parts<P>;
 }
 
 #[cfg(feature = "xml")]

@@ -64,6 +64,10 @@ impl<T> Items<T> {
         Ok(items)
     }
 
+    pub(crate) fn into_inner(self) -> Exclusive<T> {
+        self.0
+    }
+
     pub(crate) fn new(stream: impl Stream<Item = Result<T, Error>> + Send + 'static) -> Self {
         Self(Exclusive::new(stream))
     }

@@ -11,6 +11,7 @@ mod wire;
 
 pub use self::bytes::ByteStream;
 pub(crate) use self::bytes::Pieces;
+pub(crate) use self::exclusive::Exclusive;
 pub use self::items::Items;
 pub(crate) use self::items::map;
 pub(crate) use self::records::{Pending, Records, Split};

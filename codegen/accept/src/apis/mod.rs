@@ -4,6 +4,14 @@
 #[rustfmt::skip]
 pub mod alternatives;
 
+/// Formats that are annotations
+#[rustfmt::skip]
+pub mod annotated;
+
+/// Formats that no type enforces
+#[rustfmt::skip]
+pub mod assertions;
+
 /// Request bodies
 #[rustfmt::skip]
 pub mod bodies;
@@ -154,6 +162,10 @@ pub mod outgoing;
 /// Parameters of every kind and place
 #[rustfmt::skip]
 pub mod parameters;
+
+/// Multipart bodies with files
+#[rustfmt::skip]
+pub mod parts;
 
 /// Presence and null
 #[rustfmt::skip]

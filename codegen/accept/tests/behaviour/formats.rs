@@ -37,7 +37,7 @@ async fn texts_of_a_format_come_back() {
         ("encoded", &["aGVsbG8="]),
         ("nullable", &[UUID]),
         // These have no type of their own.
-        ("email", &["a@b", "nobody"]),
+        ("email", &["a@b"]),
         ("unheard", &["of", ""]),
     ] {
         for text in texts {
@@ -78,6 +78,7 @@ async fn other_texts_are_refused() {
         ("ipv6", &["127.0.0.1", "::g", "[::1]"], "an IPv6 address"),
         ("byte", &["a", "a-_=", "aGVsbG8", "a b="], "Base64 (RFC 4648 section 4)"),
         ("encoded", &["!"], "Base64 (RFC 4648 section 4)"),
+        ("email", &["nobody", "", "a@b@c"], "an email address (RFC 5321)"),
     ] {
         for text in texts {
             refused(&server, "/formats", json!({key: text}), &[&format!("#/{key} expected {reason}")]).await;
@@ -137,7 +138,7 @@ async fn parameters_have_the_same_types() {
     let server = server();
     let path = format!(
         "/parameters/{UUID}/2024-02-29?since=2024-05-06T07:08:09%2B02:00&v4=1.2.3.4&v6=::1&data=aGVsbG8%3D&i8=-128&u8=255\
-         &u64=18446744073709551615&other=a_b"
+         &u64=18446744073709551615&other=a-b"
     );
     let answer = get(&server, &path, &[]).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -151,7 +152,7 @@ async fn parameters_have_the_same_types() {
         "-128",
         "255",
         "18446744073709551615",
-        "a_b",
+        "a-b",
     ] {
         assert!(shown.contains(part), "{part}: {shown}");
     }

@@ -4,6 +4,7 @@
 mod echo;
 
 mod alternatives;
+mod assertions;
 mod bodies;
 mod composition;
 mod constraints;
@@ -19,6 +20,7 @@ mod media;
 mod negotiation;
 mod outgoing;
 mod parameters;
+mod parts;
 mod responses;
 mod routes;
 mod schemas_3_0;

@@ -6,6 +6,7 @@ use stubwright::codegen::Router;
 use stubwright::{Context, Error};
 use stubwright_accept::apis::media::operations::{
     AnswersOkBody, AnswersOkHeaders, AnswersRequest, AnswersResponse, ImagesOkBody, ImagesRequest, ImagesResponse,
+    UploadRequest,
 };
 use stubwright_accept::apis::media::types::{AnswersKind, ImagesKind, Note};
 use stubwright_accept::apis::media::{operations, router, traits};
@@ -18,7 +19,6 @@ impl traits::Operations for Echo {
     shows! {
         several: SeveralRequest, SeveralResponse;
         form: FormRequest, FormResponse;
-        upload: UploadRequest, UploadResponse;
     }
     echoes! {
         text: TextRequest, TextResponse;
@@ -30,6 +30,10 @@ impl traits::Operations for Echo {
             ImagesKind::Png => ImagesOkBody::Png("p".into()),
             ImagesKind::Jpeg => ImagesOkBody::Jpeg("j".into()),
         }))
+    }
+
+    async fn upload(&self, _: Context<()>, request: UploadRequest) -> Result<operations::UploadResponse, Error> {
+        super::shown(request.body.collect(1000).await?)
     }
 
     async fn answers(&self, _: Context<()>, request: AnswersRequest) -> Result<AnswersResponse, Error> {
@@ -96,11 +100,13 @@ async fn the_media_type_chooses_the_body() {
 async fn forms() {
     assert_eq!(
         asked("/form", FORM, "name=a+b&size=2&tags=x&tags=y%26z&ids=1,2&note=%7B%22text%22%3A%22n%22%7D&deep%5Btext%5D=d&deep%5Blevel%5D=3").await,
-        "FormRequest { body: FormRequestBody { name: \"a b\", size: Some(2), tags: Some([\"x\", \"y&z\"]), \
+        "FormRequest { body: FormRequestBody { name: \"a b\", labels: [], size: Some(2), tags: Some([\"x\", \"y&z\"]), \
          ids: Some([1, 2]), note: Some(Note { text: \"n\", level: None }), \
          deep: Some(Note { text: \"d\", level: Some(3) }) } }"
     );
-    assert!(asked("/form", FORM, "name=").await.contains("name: \"\", size: None, tags: None"));
+    // A list without items is written as nothing.
+    let shown = asked("/form", FORM, "name=").await;
+    assert!(shown.contains("name: \"\", labels: [], size: None, tags: None"), "{shown}");
     assert_eq!(
         wrong("/form", FORM, "size=0&ids=1,x&deep%5Blevel%5D=y").await,
         [

@@ -16,7 +16,13 @@ impl traits::Operations for Echo {
         bounds: BoundsRequest, BoundsResponse;
         siblings: SiblingsRequest, SiblingsResponse;
     }
-    shows! { upload: UploadRequest, UploadResponse; }
+    async fn upload(
+        &self,
+        _: Context<()>,
+        request: operations::UploadRequest,
+    ) -> Result<operations::UploadResponse, Error> {
+        super::shown(request.body.collect(1000).await?)
+    }
 }
 
 fn server() -> Router {

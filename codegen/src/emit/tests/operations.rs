@@ -141,6 +141,7 @@ fn contents(name: &str) -> Contents {
         schema: CheckId(2),
         check: Some(CheckId(2)),
         encoding: vec![encoding("file", PropertyForm::Bytes)],
+        parts: None,
     };
     let variants = [
         ("Json", content(&["application/json", "application/*+json"], json(named(0), Some(CheckId(2))))),
@@ -185,7 +186,8 @@ fn responses() -> Vec<Response> {
     ];
     let headers = Some(Headers { name: ident("EverythingOkHeaders"), fields });
     let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
-    let multipart = ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
+    let multipart =
+        ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new(), parts: None };
     let list = Type::List(Box::new(named(0)));
     vec![
         Response {

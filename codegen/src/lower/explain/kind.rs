@@ -187,6 +187,9 @@ fn text(schema: &Schema, text: Text) -> String {
     let encoding = schema.content_encoding.as_ref().map(|encoding| encoding.value.as_str());
     match (text, format, encoding) {
         (Text::String, None, _) => "a string is `String`".to_owned(),
+        (Text::String, Some(format), _) if schema.limits.format.is_some() => {
+            format!("a string of `format: {format}` is `String`, and checked when it is read")
+        }
         (Text::String, Some(format), _) => {
             format!("a string is `String`: no type enforces `format: {format}`, so it is an annotation")
         }

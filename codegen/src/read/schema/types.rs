@@ -1,5 +1,7 @@
 //! `type`, `nullable`, `format`, `enum` and `const`: JSON Schema 2020-12 validation sections 6.1 and 7.
 
+use stubwright_schema::arena::Format;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
 use crate::ledger::Treatment::Typed;
@@ -15,7 +17,18 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &
     }
     schema.values = values(cx, fields);
     schema.constant = fields.entry_since(cx, "const", Version::V3_1, Typed).map(|entry| entry.value.clone());
+    schema.limits.format = assertion(schema);
     nullable(cx, fields, schema);
+}
+
+/// The format that values are checked by: none where each of the only values is of that format anyway.
+fn assertion(schema: &Schema) -> Option<Format> {
+    let format = Format::named(&schema.format.as_ref()?.value)?;
+    let is_of_it = |value: &Node| value.as_str().is_none_or(|text| format.admits(text));
+    let listed = schema.values.as_deref().is_some_and(|values| values.iter().all(is_of_it));
+    let is_settled = listed || schema.constant.as_ref().is_some_and(is_of_it);
+    let may_be_text = schema.types == TypeSet::ANY || schema.types.contains(TypeSet::STRING);
+    (!is_settled && may_be_text).then_some(format)
 }
 
 fn types<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &mut Schema) {

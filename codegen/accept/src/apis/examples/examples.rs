@@ -61,7 +61,7 @@ impl traits::Operations<()> for Examples {
     }
 
     async fn any(&self, _: Context<()>, _: operations::AnyRequest) -> Result<operations::AnyResponse, Error> {
-        Ok(operations::AnyResponse::Ok(UntypedStream::new(media_type("text/plain"), "text")))
+        Ok(operations::AnyResponse::Ok(UntypedStream::new(media_type("text/plain; charset=utf-8"), "text")))
     }
 
     async fn range(&self, _: Context<()>, _: operations::RangeRequest) -> Result<operations::RangeResponse, Error> {

@@ -221,7 +221,7 @@ pub struct RedirectFoundHeaders {
     /// The header field `Location`.
     pub location: String,
 }
-headers! { RedirectFoundHeaders { location: required "Location" } }
+headers! { RedirectFoundHeaders { location: required "Location" 9 } }
 
 /// `GET /nothing`
 pub static NOTHING: OperationInfo = OperationInfo::new("nothing", "GET", "/nothing");
@@ -237,7 +237,7 @@ pub enum NothingResponse {
     /// 200: No value is possible
     Ok(Value),
 }
-response! { NothingResponse { Ok(body) = json("200", &["application/json"], 9) } }
+response! { NothingResponse { Ok(body) = json("200", &["application/json"], 10) } }
 
 /// `GET /secret`
 pub static SECRET: OperationInfo = OperationInfo::new("secret", "GET", "/secret")

@@ -6,7 +6,7 @@ use super::types::*;
 
 object! { Formats {
     uuid: optional "uuid", time: optional "time", date: optional "date", ipv4: optional "ipv4", ipv6: optional "ipv6",
-    byte: optional "byte", encoded: optional "encoded", nullable: maybe "nullable", email: optional "email",
+    byte: optional "byte", encoded: optional "encoded", nullable: maybe "nullable", email: optional "email" check 8,
     unheard: optional "unheard", float: optional "float", double: optional "double",
 } open }
 object! { Integers {

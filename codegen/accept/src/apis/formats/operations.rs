@@ -97,7 +97,8 @@ pub struct ParametersRequest {
 request! { ParametersRequest {
     id: required Path("id"), day: required Path("day"), since: optional Query("since"), v4: optional Query("v4"),
     v6: optional Query("v6"), data: optional Styled::query("data", Style::Form, true, Shape::Scalar).check(&SCHEMAS, 6),
-    i8: optional Query("i8"), u8: optional Query("u8"), u64: optional Query("u64"), other: optional Query("other"),
+    i8: optional Query("i8"), u8: optional Query("u8"), u64: optional Query("u64"),
+    other: optional Query("other").check(&SCHEMAS, 7),
 } }
 
 /// What `parameters` answers.

@@ -6,8 +6,8 @@ use super::types::*;
 
 object! { Note { text: required "text", level: optional "level" } open }
 object! { FormRequestBody {
-    name: required "name", size: optional "size", tags: optional "tags", ids: optional "ids", note: optional "note",
-    deep: optional "deep",
+    name: required "name", labels: required "labels", size: optional "size", tags: optional "tags", ids: optional "ids",
+    note: optional "note", deep: optional "deep",
 } open }
 object! { UploadRequestBody {
     file: required "file", note: required "note", title: optional "title", tags: optional "tags", more: optional "more",

@@ -17,6 +17,8 @@ pub struct Note {
 pub struct FormRequestBody {
     /// The property `name`.
     pub name: String,
+    /// The property `labels`.
+    pub labels: Vec<String>,
     /// The property `size`.
     pub size: Option<i64>,
     /// The property `tags`.

@@ -9,14 +9,14 @@ object! { Login {
 } closed without ["token", "chosen", "constant", "number", "uuid", "excluded", "either", "list", "nested"] }
 object! { JsonDeep { a: optional "a" } open }
 object! { LoginInput {
-    password: optional "password" check 15, token: optional "token" check 16, chosen: optional "chosen",
-    constant: optional "constant", number: optional "number" check 17, uuid: optional "uuid",
-    excluded: optional "excluded" check 18, either: optional "either", list: optional "list" check 19,
+    password: optional "password" check 25, token: optional "token" check 26, chosen: optional "chosen",
+    constant: optional "constant", number: optional "number" check 27, uuid: optional "uuid",
+    excluded: optional "excluded" check 8, either: optional "either", list: optional "list" check 28,
     nested: optional "nested",
 } closed }
 union! { LoginInputEither { Integer, String } choose Choice(&[
     Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(0) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(1) },
-]), check 20 }
+]), check 9 }
 object! { LoginInputNested { key: optional "key" } open }
 object! { FormDeep { a: optional "a" } open }
 object! { MultipartDeep { a: optional "a" } open }

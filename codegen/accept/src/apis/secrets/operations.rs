@@ -33,10 +33,10 @@ pub struct JsonRequest {
     pub body: types::LoginInput,
 }
 request! { JsonRequest {
-    path: required Path("path").check(&SCHEMAS, 3), query: optional Query("query"), number: optional Query("number"),
-    x_header: optional Header("X-Header").check(&SCHEMAS, 4), cookie: optional Cookie("cookie"),
-    list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 5),
-    deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 6),
+    path: required Path("path").check(&SCHEMAS, 13), query: optional Query("query"), number: optional Query("number"),
+    x_header: optional Header("X-Header").check(&SCHEMAS, 14), cookie: optional Cookie("cookie"),
+    list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 15),
+    deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 16),
     body: required JsonBody::new(&["application/json"], &SCHEMAS, 0),
 } }
 
@@ -72,10 +72,10 @@ pub struct FormRequest {
     pub body: types::LoginInput,
 }
 request! { FormRequest {
-    path: required Path("path").check(&SCHEMAS, 7), query: optional Query("query"), number: optional Query("number"),
-    x_header: optional Header("X-Header").check(&SCHEMAS, 8), cookie: optional Cookie("cookie"),
-    list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 9),
-    deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 10),
+    path: required Path("path").check(&SCHEMAS, 17), query: optional Query("query"), number: optional Query("number"),
+    x_header: optional Header("X-Header").check(&SCHEMAS, 18), cookie: optional Cookie("cookie"),
+    list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 19),
+    deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 20),
     body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1).encoding(&[("nested", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })]).checked(),
 } }
 
@@ -111,11 +111,11 @@ pub struct MultipartRequest {
     pub body: types::LoginInput,
 }
 request! { MultipartRequest {
-    path: required Path("path").check(&SCHEMAS, 11), query: optional Query("query"), number: optional Query("number"),
-    x_header: optional Header("X-Header").check(&SCHEMAS, 12), cookie: optional Cookie("cookie"),
-    list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 13),
-    deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 14),
-    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("nested", PropertyForm::Json)]).checked(),
+    path: required Path("path").check(&SCHEMAS, 21), query: optional Query("query"), number: optional Query("number"),
+    x_header: optional Header("X-Header").check(&SCHEMAS, 22), cookie: optional Cookie("cookie"),
+    list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 23),
+    deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 24),
+    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 12).encoding(&[("nested", PropertyForm::Json)]).checked(),
 } }
 
 /// What `multipart` answers.

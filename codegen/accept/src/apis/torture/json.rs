@@ -12,9 +12,9 @@ object! { Thing {
 object! { ThingPatch { maybe: maybe "maybe", count: optional "count" } open }
 object! { Problem { title: optional "title", status: optional "status", detail: optional "detail" } open }
 object! { ThingInput {
-    id: required "id" check 16, kind: required "kind", version: required "version", count: default(4) "count" check 17,
-    tags: optional "tags" check 18, parent: optional "parent", maybe: maybe "maybe", tuple: optional "tuple" check 19,
-    password: optional "password" check 20,
+    id: required "id" check 17, kind: required "kind", version: required "version", count: default(4) "count" check 18,
+    tags: optional "tags" check 19, parent: optional "parent", maybe: maybe "maybe", tuple: optional "tuple" check 20,
+    password: optional "password" check 21,
 } closed without ["made"] }
 object! { GetThingFilter { color: optional "color", size: optional "size" } open }
 object! { UploadRequestBody { file: required "file", meta: required "meta" } open }

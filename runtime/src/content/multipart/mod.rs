@@ -1,13 +1,27 @@
-//! Bodies that are `multipart/form-data` with typed parts.
+//! Multipart bodies: `multipart/form-data` with typed parts as a struct (RFC 7578), and any others as streams of parts.
+
+mod file;
+mod head;
+mod macros;
+mod parser;
+mod parts;
+mod reading;
+mod write;
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use serde_json::{Map, Value};
 use stubwright_schema::{Schemas, ViolationKind, Violations};
 
+pub use self::file::FilePart;
+use self::head::Head;
+use self::parser::{Parser, Token};
+pub use self::parts::{FormPart, Part, PartContent, PartKey, PartKind, Parts, PartsBody, part};
+pub use self::write::OutgoingPart;
+pub(crate) use self::write::write;
 use super::contract::Contract;
 use super::form::{self, belongs};
-use super::parts::{Part, parts};
 use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
 use crate::answering::To;
@@ -49,6 +63,11 @@ impl MultipartBody {
         self
     }
 
+    /// How a property is written.
+    fn property(&self, name: &str) -> Option<PropertyForm> {
+        self.encoding.iter().find(|(key, _)| *key == name).map(|(_, form)| *form)
+    }
+
     /// Where it comes from.
     pub const fn origin(&self) -> Origin {
         Origin::Body(self.accept())
@@ -74,23 +93,49 @@ impl<T: Json> Source<T> for MultipartBody {
     fn read(&self, incoming: &mut Incoming) -> Sent<T> {
         let Some(body) = incoming.body_read() else { return Sent::Nothing };
         let content_type = body.content_type.unwrap_or_default();
-        let tree = match parts(&body.bytes, &content_type) {
-            Ok(parts) => tree(&parts, self.encoding),
+        incoming.settle(match whole(body.bytes, &content_type) {
+            Ok(parts) => read_parts(self, &parts),
             Err(message) => Err([at_root(ViolationKind::Syntax, message.to_owned())].into_iter().collect()),
-        };
-        incoming.settle(tree.and_then(|tree| self.contract.decode_lenient(tree)))
+        })
     }
 }
 
+/// The parts of a body that is there as a whole; the error is what is wrong, for people.
+fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, &'static str> {
+    let mut parser = Parser::new(content_type)?;
+    parser.feed(body);
+    let mut parts: Vec<(Head, Bytes)> = Vec::new();
+    loop {
+        match parser.next(true)? {
+            Token::Part(head) => parts.push((head, Bytes::new())),
+            // The content of a part comes in one piece, as the body did.
+            Token::Data(data) => parts.last_mut().into_iter().for_each(|(_, content)| *content = data.clone()),
+            Token::End => {}
+            Token::Done | Token::More => return Ok(parts),
+        }
+    }
+}
+
+/// The value that parts are.
+fn read_parts<T: Json>(body: &MultipartBody, parts: &[(Head, Bytes)]) -> Result<T, Violations> {
+    tree(parts, body).and_then(|tree| body.contract.decode_lenient(tree))
+}
+
 /// The object that parts are.
-fn tree(parts: &[Part<'_>], encoding: &[(&'static str, PropertyForm)]) -> Result<Value, Violations> {
+fn tree(parts: &[(Head, Bytes)], body: &MultipartBody) -> Result<Value, Violations> {
+    let mut named = Vec::with_capacity(parts.len());
+    for (head, content) in parts {
+        let nameless = || at_root(ViolationKind::Syntax, "has a part without a name".to_owned());
+        let name = head.name.as_deref().ok_or_else(|| [nameless()].into_iter().collect::<Violations>())?;
+        named.push((name, head, content));
+    }
     let is_styled = |form: PropertyForm| matches!(form, PropertyForm::Styled { .. });
-    let styled: Vec<_> = encoding.iter().copied().filter(|(_, form)| is_styled(*form)).collect();
-    let is_pair = |part: &Part<'_>| styled.iter().any(|(key, form)| belongs(&part.name, key, *form));
-    let texts: Vec<(&str, String)> = parts
+    let styled: Vec<_> = body.encoding.iter().copied().filter(|(_, form)| is_styled(*form)).collect();
+    let is_pair = |name: &str| styled.iter().any(|(key, form)| belongs(name, key, *form));
+    let texts: Vec<(&str, String)> = named
         .iter()
-        .filter(|part| is_pair(part))
-        .map(|part| (part.name.as_str(), String::from_utf8_lossy(part.content).into_owned()))
+        .filter(|(name, ..)| is_pair(name))
+        .map(|(name, _, content)| (*name, String::from_utf8_lossy(content).into_owned()))
         .collect();
     let pairs: Vec<Pair<'_>> = texts.iter().map(|(name, text)| (Cow::Borrowed(*name), text.as_str())).collect();
     let mut object = match form::tree(&pairs, &styled, plain)? {
@@ -98,12 +143,11 @@ fn tree(parts: &[Part<'_>], encoding: &[(&'static str, PropertyForm)]) -> Result
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
     };
     let mut values: Vec<(&str, Vec<Value>)> = Vec::new();
-    for part in parts.iter().filter(|part| !is_pair(part)) {
-        let form = encoding.iter().find(|(key, _)| *key == part.name).map(|(_, form)| *form);
-        let value = value(part, form);
-        match values.iter_mut().find(|(name, _)| *name == part.name) {
+    for (name, head, content) in named.into_iter().filter(|(name, ..)| !is_pair(name)) {
+        let value = value(head, content, body.property(name));
+        match values.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => values.push(value),
-            None => values.push((&part.name, vec![value])),
+            None => values.push((name, vec![value])),
         }
     }
     for (name, mut values) in values {
@@ -114,14 +158,14 @@ fn tree(parts: &[Part<'_>], encoding: &[(&'static str, PropertyForm)]) -> Result
 }
 
 /// What a part holds. What is no JSON although it should be is left as it is, for its type to refuse.
-fn value(part: &Part<'_>, form: Option<PropertyForm>) -> Value {
+fn value(head: &Head, content: &[u8], form: Option<PropertyForm>) -> Value {
     let is_json = match form {
         Some(PropertyForm::Json) => true,
         Some(PropertyForm::Bytes | PropertyForm::Styled { .. }) => false,
-        None => !part.is_file && part.content_type.is_some_and(calls_itself_json),
+        None => head.file_name.is_none() && head.content_type.as_deref().is_some_and(calls_itself_json),
     };
-    let json = if is_json { serde_json::from_slice(part.content).ok() } else { None };
-    json.unwrap_or_else(|| wrap(part.content))
+    let json = if is_json { serde_json::from_slice(content).ok() } else { None };
+    json.unwrap_or_else(|| wrap(content))
 }
 
 fn calls_itself_json(content_type: &str) -> bool {

@@ -166,6 +166,7 @@ pub mod parameters;
 /// Handlers may be left out
 #[rustfmt::skip]
 pub mod partial;
+
 /// Multipart bodies with files
 #[rustfmt::skip]
 pub mod parts;

@@ -4,8 +4,8 @@
 //! sends a request, reads the answer to its end, waits, and begins again.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -63,23 +63,15 @@ pub fn run(load: Load) -> io::Result<Outcome> {
 
 async fn press(load: Load, server: &Server) -> io::Result<Outcome> {
     let answers = Arc::new(AtomicU64::new(0));
-    // Connections are opened one by one, so that no queue of the system overflows; then the time begins.
-    let mut streams = Vec::new();
-    for _ in 0..load.connections {
-        streams.push(TcpStream::connect(("127.0.0.1", server.port())).await?);
-    }
-    let end = Instant::now() + load.duration;
+    let end = Arc::new(OnceLock::new());
     let mut clients = JoinSet::new();
-    for (index, stream) in streams.into_iter().enumerate() {
-        let answers = Arc::clone(&answers);
-        // Evenly spread over the pause, so that the load is even.
-        let share = u32::try_from(index).unwrap_or(u32::MAX).checked_div(u32::try_from(load.connections).unwrap_or(1));
-        let offset = load.pause.mul_f64(f64::from(share.unwrap_or(0)));
-        clients.spawn(async move {
-            sleep(offset).await;
-            client(stream, load.pause, end, &answers).await
-        });
+    // Connections are opened one by one, so that no queue of the system overflows, and are busy from then on, so that none
+    // is idle for too long. When all are there, the time begins.
+    for _ in 0..load.connections {
+        let stream = TcpStream::connect(("127.0.0.1", server.port())).await?;
+        clients.spawn(client(stream, load.pause, Arc::clone(&end), Arc::clone(&answers)));
     }
+    let end = *end.get_or_init(|| Instant::now() + load.duration);
     sleep(load.pause.saturating_mul(2).min(load.duration / 2)).await;
     let before = server.memory()?;
     sleep_until((end - Duration::from_millis(100)).into()).await;
@@ -96,9 +88,14 @@ async fn press(load: Load, server: &Server) -> io::Result<Outcome> {
 }
 
 /// One connection: requests and answers until the end.
-async fn client(mut stream: TcpStream, pause: Duration, end: Instant, answers: &AtomicU64) -> io::Result<()> {
+async fn client(
+    mut stream: TcpStream,
+    pause: Duration,
+    end: Arc<OnceLock<Instant>>,
+    answers: Arc<AtomicU64>,
+) -> io::Result<()> {
     let mut buffer = vec![0; 1024];
-    while Instant::now() < end {
+    while end.get().is_none_or(|end| Instant::now() < *end) {
         stream.write_all(REQUEST).await?;
         let mut length = 0;
         while !is_whole(&buffer[..length])? {
@@ -108,7 +105,7 @@ async fn client(mut stream: TcpStream, pause: Duration, end: Instant, answers: &
             }
         }
         answers.fetch_add(1, Ordering::Relaxed);
-        sleep_until((Instant::now() + pause).min(end).into()).await;
+        sleep(pause).await;
     }
     Ok(())
 }

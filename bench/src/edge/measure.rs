@@ -76,8 +76,10 @@ fn instructions(contenders: &[Contender], folder: &Folder) -> io::Result<bool> {
     for case in cases::all() {
         let mut counted = Vec::new();
         let mut allocated = Vec::new();
-        for contender in contenders {
-            let cost = or_nothing(callgrind::cost(contender, &case, &folder.path))?;
+        for (index, contender) in contenders.iter().enumerate() {
+            // A rival that keeps a file whole would take minutes under valgrind.
+            let is_asked = index < 2 || case.filler == 0;
+            let cost = if is_asked { or_nothing(callgrind::cost(contender, &case, &folder.path))? } else { None };
             counted.push(cost.map_or(f64::NAN, |cost| cost.instructions));
             allocated.push(cost.map_or(f64::NAN, |cost| cost.allocations));
         }

@@ -104,6 +104,20 @@ impl Api {
         self
     }
 
+    /// Lets handlers be left out: the traits answer 501 in their place, in the document's error shape.
+    #[must_use]
+    pub fn unimplemented(mut self) -> Self {
+        self.options.unimplemented = true;
+        self
+    }
+
+    /// Names the realm of `WWW-Authenticate` (RFC 9110 section 11.5): the part of the server that credentials are for.
+    #[must_use]
+    pub fn realm(mut self, realm: impl Into<String>) -> Self {
+        self.options.realm = Some(realm.into());
+        self
+    }
+
     /// Reads schemas to the letter of JSON Schema. Without this, a schema that has `properties` or `items` and no `type` is
     /// read as if `type` were there, and an `enum` without values as if it were not there.
     #[must_use]

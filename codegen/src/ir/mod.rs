@@ -73,6 +73,10 @@ pub(crate) struct Ir {
     pub schemes: Vec<Scheme>,
     /// How errors look that belong to no operation.
     pub error_shape: ErrorShape,
+    /// Whether the traits answer 501 where a method is left out.
+    pub unimplemented: bool,
+    /// What `WWW-Authenticate` calls the part of the server that credentials are for.
+    pub realm: Option<String>,
     /// The features of the runtime that the code needs, sorted.
     pub features: Vec<&'static str>,
     /// Why the types are what they are, in the order in which they were decided; empty unless it was asked for.

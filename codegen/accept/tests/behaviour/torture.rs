@@ -115,7 +115,7 @@ impl traits::Things<Principal> for Server {
         _: Context<()>,
         request: operations::UploadRequest,
     ) -> Result<operations::UploadResponse, Error> {
-        shown(request)
+        shown(request.body.collect(1000).await?)
     }
 
     async fn broken(&self, _: Context<()>, request: RawRequest) -> Result<stubwright::codegen::Response, Error> {

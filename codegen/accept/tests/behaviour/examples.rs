@@ -73,3 +73,9 @@ async fn any_credential_of_the_right_scheme_will_do() {
     assert_eq!(get(&router, "/secret", &[("authorization", "Bearer whatever")]).await.status, 204);
     assert_eq!(get(&router, "/maybe", &[]).await.status, 204);
 }
+
+#[tokio::test]
+async fn an_error_that_is_asked_for_has_a_value_of_its_schema() {
+    let answer = get(&router::new(Examples), "/asked?limit=x", &[]).await;
+    assert_eq!((answer.status, answer.json()), (400, json!({ "reasons": ["because"] })));
+}

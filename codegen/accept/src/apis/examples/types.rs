@@ -24,3 +24,15 @@ strings! {
     /// What `range_success` holds.
     pub enum RangeSuccessBody { Yes = "yes" }
 }
+
+/// What `asked_bad_request` holds.
+#[derive(Clone, Debug)]
+pub struct AskedBadRequestBody {
+    /// The property `reasons`.
+    pub reasons: Vec<AskedBadRequestBodyReasonsItem>,
+}
+
+strings! {
+    /// What `reasons` holds.
+    pub enum AskedBadRequestBodyReasonsItem { Because = "because" }
+}

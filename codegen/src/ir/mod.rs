@@ -12,12 +12,14 @@ pub(crate) use crate::model::{
     ApiKeyPlace, Expression, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status, UrlPart,
 };
 
+mod content;
 mod error_shape;
 mod explanation;
 mod operation;
 mod sample;
 mod types;
 
+pub(crate) use content::*;
 pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;

@@ -83,8 +83,8 @@ pub struct Options {
     pub selection: Selection,
     /// What the traits are made by.
     pub group: Group,
-    /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
-    /// answers on its own.
+    /// Whether the document that is handed out is the published one, without the statuses that the server answers on its own
+    /// and the bounds of the types that hold integers.
     pub no_implied_statuses: bool,
     /// Whether handlers may be left out: the trait answers 501 in their place.
     pub unimplemented: bool,

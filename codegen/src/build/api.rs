@@ -97,7 +97,7 @@ impl Api {
 
     /// Hands the document out with the statuses that were published, and no others. Without this, what the server answers
     /// on its own (401 without a credential, 415 for another media type, ...) is added to each operation that does not
-    /// declare it, marked `x-status-source: generated`.
+    /// declare it, marked `x-status-source: generated`, and an integer without bounds gets those of its Rust type.
     #[must_use]
     pub fn no_implied_statuses(mut self) -> Self {
         self.options.no_implied_statuses = true;

@@ -50,7 +50,7 @@ use crate::model::{Model, Text};
 use crate::select::LeftOut;
 
 pub use groups::Group;
-pub(crate) use scalars::{domain, name as integer_name, of as scalar};
+pub(crate) use scalars::{domain, integer_domain, name as integer_name, of as scalar};
 
 /// What is to be decided in a way that the document does not say.
 #[derive(Debug)]

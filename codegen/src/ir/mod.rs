@@ -12,18 +12,18 @@ pub(crate) use crate::model::{
     ApiKeyPlace, Expression, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status, UrlPart,
 };
 
-mod content;
 mod error_shape;
 mod explanation;
 mod operation;
 mod sample;
+mod security;
 mod types;
 
-pub(crate) use content::*;
 pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;
 pub(crate) use sample::*;
+pub(crate) use security::*;
 pub(crate) use types::*;
 
 /// A Rust identifier. Only the lowering makes one.

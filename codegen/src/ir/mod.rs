@@ -16,12 +16,14 @@ mod error_shape;
 mod explanation;
 mod operation;
 mod sample;
+mod security;
 mod types;
 
 pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;
 pub(crate) use sample::*;
+pub(crate) use security::*;
 pub(crate) use types::*;
 
 /// A Rust identifier. Only the lowering makes one.

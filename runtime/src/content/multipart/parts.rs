@@ -195,10 +195,12 @@ impl<P: FormPart + Unpin> Parts<P> {
     /// The parts of a struct, files too.
     pub fn from_form(form: &P::Form) -> Self {
         let Some(body) = P::FORM else { return Self(Kind::Over) };
-        Self::from_iter(write::contents(form, P::KEYS, &body).into_iter().filter_map(|(index, content)| {
+        let contents = write::contents(form, P::KEYS, &body).into_iter();
+        let parts = contents.filter_map(|(index, content)| {
             // What was a value of the struct is one of the part.
             P::read(index, content).inspect_err(|_| tracing::error!("a part of a form has no value")).ok()
-        }))
+        });
+        parts.collect()
     }
 
     /// All parts that are left as one struct, files too, if they have no more than `limit` bytes together.
@@ -207,8 +209,8 @@ impl<P: FormPart + Unpin> Parts<P> {
     /// 413 if there are more, and what stopped the body or is wrong with it.
     pub async fn collect(self, limit: usize) -> Result<P::Form, Error> {
         let (parts, invalid_status) = match self.0 {
-            Kind::Received(reading) => reading.into_parts(limit).await?,
-            Kind::Given(_) | Kind::Over => {
+            Kind::Received(reading) if !reading.is_begun() => reading.into_parts(limit).await?,
+            Kind::Received(_) | Kind::Given(_) | Kind::Over => {
                 let message = "only the parts of a request are read as a struct, before one is taken";
                 return Err(Error::from(std::io::Error::other(message)));
             }

@@ -93,4 +93,9 @@ impl traits::Operations<()> for Examples {
     async fn asked(&self, _: Context<()>, _: operations::AskedRequest) -> Result<operations::AskedResponse, Error> {
         Ok(operations::AskedResponse::NoContent)
     }
+
+    async fn upload(&self, _: Context<()>, mut request: operations::UploadRequest) -> Result<operations::UploadResponse, Error> {
+        while request.body.next().await?.is_some() {}
+        Ok(operations::UploadResponse::NoContent)
+    }
 }

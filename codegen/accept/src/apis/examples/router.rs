@@ -50,6 +50,7 @@ where
     routes.secured(&operations::SECRET, operations, A::secret);
     routes.optional(&operations::MAYBE, operations, A::maybe);
     routes.open(&operations::ASKED, operations, A::asked);
+    routes.secured(&operations::UPLOAD, operations, A::upload);
     routes.into_routes()
 }
 

@@ -103,4 +103,8 @@ pub trait Operations<Principal>: Send + Sync + 'static {
     /// `GET /asked`
     fn asked(&self, context: Context<()>, request: operations::AskedRequest)
     -> impl Future<Output = Result<operations::AskedResponse, Error>> + Send;
+
+    /// `POST /upload`
+    fn upload(&self, context: Context<Principal>, request: operations::UploadRequest)
+    -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
 }

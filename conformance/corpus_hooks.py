@@ -1,11 +1,5 @@
 """The hooks of Schemathesis for example servers: cases enter, and leave with a credential for each scheme that their
 operation asks for; the first answer to each operation that needs one is asked for again without.
-
-The copy of the document that is tested says two things that the generator's report says, too:
-
-- what the Rust types hold: an integer without bounds is one of 64 bits, or of the width that its format tells;
-- which formats are checked: JSON Schema 2020-12 makes a format an annotation (validation, section 7.2.1), Schemathesis
-  takes each that it knows for an assertion. Those that the server hands on as they come are taken out.
 """
 
 import base64
@@ -16,41 +10,8 @@ from schemathesis.generation.modes import GenerationMode
 
 BASIC = "Basic " + base64.b64encode(b"user:password").decode()
 
-# What integers of a format hold; those without one, or with another, hold what `int64` does.
-WIDTHS = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
-WIDTHS |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
-
-# The formats of strings that the generated types enforce.
-CHECKED = {"uuid", "date", "date-time", "ipv4", "ipv6", "byte", "binary", "password"}
-
 # The operations that were asked for without a credential.
 ASKED = set()
-
-
-@schemathesis.hook
-def before_load_schema(context, raw_schema):
-    domains(raw_schema)
-
-
-def domains(node):
-    if isinstance(node, list):
-        for item in node:
-            domains(item)
-    elif isinstance(node, dict):
-        types = node.get("type")
-        types = [types] if isinstance(types, str) else types if isinstance(types, list) else []
-        if "integer" in types and not {"enum", "const"} & node.keys():
-            lowest, highest = WIDTHS.get(node.get("format"), WIDTHS["int64"])
-            if not isinstance(node.get("exclusiveMinimum"), (int, float)) or node["exclusiveMinimum"] is True:
-                node["minimum"] = max(node.get("minimum", lowest), lowest)
-            if not isinstance(node.get("exclusiveMaximum"), (int, float)) or node["exclusiveMaximum"] is True:
-                node["maximum"] = min(node.get("maximum", highest), highest)
-        if "string" in types and node.get("format") not in CHECKED:
-            node.pop("format", None)
-        for key, value in node.items():
-            # These hold values, not schemas.
-            if key not in ("example", "examples", "default", "enum", "const"):
-                domains(value)
 
 
 def requirements(operation):

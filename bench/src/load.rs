@@ -74,7 +74,7 @@ async fn press(load: Load, server: &Server) -> io::Result<Outcome> {
     let end = *end.get_or_init(|| Instant::now() + load.duration);
     sleep(load.pause.saturating_mul(2).min(load.duration / 2)).await;
     let before = server.memory()?;
-    sleep_until((end - Duration::from_millis(100)).into()).await;
+    sleep_until(end.into()).await;
     let after = server.memory()?;
     let mut failures = Vec::new();
     while let Some(ended) = clients.join_next().await {
@@ -129,7 +129,7 @@ pub fn tell(load: Load, outcome: &Outcome) -> io::Result<()> {
     let Outcome { answers, failures, before, after } = outcome;
     let mut output = io::stdout();
     writeln!(output, "{} connections, {} s, {answers} answers", load.connections, load.duration.as_secs())?;
-    writeln!(output, "memory: {:.3} of what it was at first", *after as f64 / *before as f64)?;
+    writeln!(output, "memory: {} % of what it was at first", after * 100 / before.max(&1))?;
     writeln!(
         output,
         "failures: {}{}",

@@ -60,6 +60,12 @@ pub(crate) struct Arguments {
     /// Hand the document out without the statuses that the server answers on its own
     #[arg(long)]
     no_implied_statuses: bool,
+    /// Let handlers be left out: the traits answer 501 in their place
+    #[arg(long)]
+    unimplemented: bool,
+    /// What WWW-Authenticate calls the part of the server that credentials are for
+    #[arg(long, value_name = "TEXT")]
+    realm: Option<String>,
     /// Write nothing; exit with 1 if the code is not what the document says
     #[arg(long)]
     check: bool,
@@ -103,6 +109,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         None => api,
     };
     let api = if arguments.no_implied_statuses { api.no_implied_statuses() } else { api };
+    let api = if arguments.unimplemented { api.unimplemented() } else { api };
+    let api = match &arguments.realm {
+        Some(realm) => api.realm(realm),
+        None => api,
+    };
     let apis = arguments.document.apis(api).check(arguments.check);
     let apis = match &arguments.package {
         Some(name) => {

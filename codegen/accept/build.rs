@@ -15,6 +15,7 @@ fn main() {
         Some(stem) if stem == "translated" => Api::new(document)
             .translation("de", "documents/translated.de.yaml")
             .translation("zh", "documents/translated.zh.yaml"),
+        Some(stem) if stem == "partial" => Api::new(document).unimplemented().realm("the \"pets\""),
         Some(stem) if stem == "annotated" => Api::new(document).formats(Formats::Annotate),
         Some(stem) if stem == "examples" => Api::new(document).examples(true),
         Some(_) | None => Api::new(document),

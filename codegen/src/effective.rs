@@ -1,10 +1,12 @@
-//! The document that a server hands out: the published one, and the statuses that the server answers on its own.
+//! The document that a server hands out: the published one, the statuses that the server answers on its own, and the bounds of
+//! what its types hold.
 //!
-//! The one rule: nothing of the published document changes. What is added stands behind what is there, is marked with
-//! `x-status-source: generated`, and stands nowhere where a status is declared.
+//! The one rule: nothing of the published document changes. What is added stands behind what is there, and nowhere where the
+//! document says something itself. A status is marked with `x-status-source: generated`.
 
 mod bodies;
 mod components;
+mod domain;
 
 use std::collections::HashMap;
 
@@ -14,9 +16,11 @@ use crate::ir::{EdgeAnswer, Ir, Operation};
 use crate::model::Model;
 use crate::source::Span;
 
-/// Adds to the responses of each operation of the model what the server answers and the document does not declare.
+/// Adds to the schemas of integers what their types hold, and to the responses of each operation of the model what the
+/// server answers and the document does not declare.
 pub(crate) fn effective(published: &Document, model: &Model, ir: &Ir) -> Document {
     let mut document = published.clone();
+    domain::add(&mut document.root, model);
     let Some(mut components) = Components::of(&document.root) else { return document };
     let mut operations: HashMap<Span, &Operation> = HashMap::new();
     for (source, operation) in

@@ -83,9 +83,13 @@ pub struct Options {
     pub selection: Selection,
     /// What the traits are made by.
     pub group: Group,
-    /// Whether the document that is handed out keeps to the statuses that were published, without those that the server
-    /// answers on its own.
+    /// Whether the document that is handed out is the published one, without the statuses that the server answers on its own
+    /// and the bounds of the types that hold integers.
     pub no_implied_statuses: bool,
+    /// Whether handlers may be left out: the trait answers 501 in their place.
+    pub unimplemented: bool,
+    /// What `WWW-Authenticate` calls the part of the server that credentials are for.
+    pub realm: Option<String>,
     /// Whether schemas are read to the letter of JSON Schema. Without it, a schema that has `properties` or `items` and no
     /// `type` is read as if `type` were there, and an `enum` without values as if it were not there: as their authors mean
     /// them, with a warning.
@@ -206,8 +210,16 @@ fn contract(
 impl Contract {
     /// Decides every type and name.
     fn lower(&self, input: &Input, explain: bool, sink: &mut Sink) -> Result<Ir, Refused> {
-        let Options { group, examples, exact_schemas: exact, .. } = input.options;
-        let options = lower::Options { left_out: &self.left_out, group, explain, examples, exact };
+        let chosen = &input.options;
+        let options = lower::Options {
+            left_out: &self.left_out,
+            group: chosen.group,
+            unimplemented: chosen.unimplemented,
+            realm: chosen.realm.as_deref(),
+            explain,
+            examples: chosen.examples,
+            exact: chosen.exact_schemas,
+        };
         let mut ir = lower::lower(&self.model, &options, sink)?;
         if let Some(samples) = &mut ir.samples {
             example::answer(samples, &ir.operations, sink);

@@ -146,3 +146,53 @@ fn a_range_counts_if_its_body_is_ours() {
     assert_eq!(with("{properties: {detail: {type: string}}}"), "200 default");
     assert_eq!(with("{required: [colour], properties: {colour: {type: string}}}"), "200 default 401 403 500");
 }
+
+/// What the document says itself stays, and what has no bound gets the one of its type.
+#[test]
+fn integers_have_the_bounds_of_their_types() {
+    let with = |version: &str, schema: &str| {
+        let document = format!(
+            "{{openapi: {version}, info: {{title: t, version: '1'}}, paths: {{}}, components: {{schemas: {{\
+             A: {{type: object, properties: {{p: {schema}}}, example: {{p: {schema}}}}}}}}}}}"
+        );
+        let document = value(&effective(&document, Options::default()).expect("it generates"));
+        let shown = serde_json::to_string(&document["components"]["schemas"]["A"]["properties"]["p"]).expect("JSON");
+        let example = &document["components"]["schemas"]["A"]["example"]["p"];
+        assert_eq!(example, &value(schema), "what is no schema stays");
+        shown.replace('"', "")
+    };
+    let (least, most) = (i64::MIN, i64::MAX);
+    for (version, schema, expected) in [
+        ("3.0.3", "{type: integer}", format!("{{type:integer,minimum:{least},maximum:{most}}}")),
+        ("3.1.0", "{type: integer}", format!("{{type:integer,minimum:{least},maximum:{most}}}")),
+        ("3.0.3", "{type: integer, format: int8}", "{type:integer,format:int8,minimum:-128,maximum:127}".to_owned()),
+        (
+            "3.1.0",
+            "{type: integer, format: uint64}",
+            format!("{{type:integer,format:uint64,minimum:0,maximum:{}}}", u64::MAX),
+        ),
+        ("3.1.0", "{type: integer, minimum: 1}", format!("{{type:integer,minimum:1,maximum:{most}}}")),
+        (
+            "3.1.0",
+            "{type: integer, exclusiveMaximum: 1}",
+            format!("{{type:integer,exclusiveMaximum:1,minimum:{least}}}"),
+        ),
+        ("3.1.0", "{type: [integer, 'null']}", format!("{{type:[integer,null],minimum:{least},maximum:{most}}}")),
+        (
+            "3.1.0",
+            "{oneOf: [{type: integer}, {type: string}]}",
+            format!("{{oneOf:[{{type:integer,minimum:{least},maximum:{most}}},{{type:string}}]}}"),
+        ),
+        (
+            "3.0.3",
+            "{type: integer, minimum: 1, exclusiveMinimum: true, maximum: 5}",
+            "{type:integer,minimum:1,exclusiveMinimum:true,maximum:5}".to_owned(),
+        ),
+        ("3.1.0", "{type: integer, enum: [1, 2]}", "{type:integer,enum:[1,2]}".to_owned()),
+        ("3.1.0", "{type: number}", "{type:number}".to_owned()),
+        ("3.1.0", "{type: [integer, number]}", "{type:[integer,number]}".to_owned()),
+        ("3.1.0", "{enum: [1]}", "{enum:[1]}".to_owned()),
+    ] {
+        assert_eq!(with(version, schema), expected, "{version} {schema}");
+    }
+}

@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ir", &["source", "model"]),
     ("example", &["source", "diagnostic", "ir"]),
     ("lower", &["source", "diagnostic", "document", "pattern", "model", "select", "check", "ir"]),
-    ("effective", &["source", "document", "model", "ir"]),
+    ("effective", &["source", "document", "model", "ir", "lower"]),
     ("emit", &["source", "diagnostic", "document", "locale", "ir"]),
     ("explain", &["source", "diagnostic", "render", "document", "gather", "model", "select", "ir", "lower", "emit"]),
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),

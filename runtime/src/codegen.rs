@@ -61,6 +61,13 @@ pub mod send {
     pub use crate::outgoing::{callback, default, optional, request, required};
 }
 
+/// What a method answers that an implementation leaves out: 501.
+pub fn unimplemented<P, R, T>(context: crate::Context<P>, request: R) -> std::future::Ready<Result<T, crate::Error>> {
+    let message = format!("{} is not implemented", context.operation.id);
+    drop((context, request));
+    std::future::ready(Err(crate::Error::not_implemented(message)))
+}
+
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.
 const VERSION: u32 = 1;
 

@@ -33,6 +33,40 @@ pub struct Context<P> {
     pub extensions: Extensions,
 }
 
+impl<P> Context<P> {
+    /// A context as the router makes it of a request that says nothing but what the operation is: for tests that call a
+    /// handler without a server. All fields can be set.
+    ///
+    /// ```
+    /// use stubwright::{Context, Error, OperationInfo};
+    ///
+    /// static LIST_PETS: OperationInfo = OperationInfo::new("listPets", "GET", "/pets");
+    ///
+    /// async fn list_pets(context: Context<&str>, limit: u32) -> Result<u32, Error> {
+    ///     if context.principal == "nobody" { Err(Error::forbidden("Nothing for you")) } else { Ok(limit) }
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let german = Context { language: "de", ..Context::for_test(&LIST_PETS, "somebody") };
+    /// assert_eq!(list_pets(german, 3).await.unwrap(), 3);
+    /// let error = list_pets(Context::for_test(&LIST_PETS, "nobody"), 3).await.unwrap_err();
+    /// assert_eq!(error.status(), 403);
+    /// # });
+    /// ```
+    pub fn for_test(operation: &'static OperationInfo, principal: P) -> Self {
+        let mut extensions = Extensions::new();
+        extensions.insert(operation);
+        let head = RequestHead {
+            method: Method::from_bytes(operation.method.as_bytes()).unwrap_or_default(),
+            uri: Uri::from_static("/"),
+            version: Version::HTTP_11,
+            headers: HeaderMap::new(),
+        };
+        let accept = Accept::of(&head.headers);
+        Self { principal, operation, language: "en", accept, head, peer: None, extensions }
+    }
+}
+
 /// Everything of a request that stands before its body.
 ///
 /// `Debug` shows neither credentials nor the query, which may hold one.

@@ -112,14 +112,23 @@ pub(crate) fn challenge(headers: &mut HeaderMap, operation: &OperationInfo, bear
         names.push("ApiKey");
     }
     for name in names {
-        let text = match bearer_error.filter(|_| is_bearer(name)) {
-            Some(error) => format!("{name} error=\"{error}\""),
-            // The realm is required (RFC 7617 section 2); documents give none.
-            None if name.eq_ignore_ascii_case("Basic") => format!("{name} realm=\"api\", charset=\"UTF-8\""),
-            None => name.to_owned(),
-        };
-        append(headers, &text);
+        let mut parameters: Vec<String> = Vec::new();
+        let is_basic = name.eq_ignore_ascii_case("Basic");
+        // The realm is required for Basic (RFC 7617 section 2).
+        if let Some(realm) = operation.realm.or_else(|| is_basic.then_some("api")) {
+            parameters.push(format!("realm={}", quoted(realm)));
+        }
+        if is_basic {
+            parameters.push("charset=\"UTF-8\"".to_owned());
+        }
+        parameters.extend(bearer_error.filter(|_| is_bearer(name)).map(|error| format!("error=\"{error}\"")));
+        append(headers, format!("{name} {}", parameters.join(", ")).trim_end());
     }
+}
+
+/// A text as a quoted string (RFC 9110 section 5.6.4).
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Adds to a 403 that the token lacks a privilege (RFC 6750 sections 3 and 3.1).

@@ -21,7 +21,7 @@ use crate::operation::{OperationInfo, SchemeUse};
 /// while let Some(scheme) = gate.scheme() {
 ///     gate.found(if scheme == "token" { Some(Ok("somebody")) } else { None });
 /// }
-/// assert!(matches!(gate.outcome(), Outcome::Known(callers) if callers == ["somebody"]));
+/// assert!(matches!(gate.outcome(), Outcome::Known(callers, met) if callers == ["somebody"] && met[0].scheme == "token"));
 /// ```
 #[derive(Debug)]
 pub struct Gate<P> {
@@ -33,8 +33,8 @@ pub struct Gate<P> {
 /// What the schemes of an operation say together.
 #[derive(Debug)]
 pub enum Outcome<P> {
-    /// All schemes of an alternative are met: what each found, in the alternative's order.
-    Known(Vec<P>),
+    /// All schemes of an alternative are met: what each found, in the alternative's order, and the alternative.
+    Known(Vec<P>, &'static [SchemeUse]),
     /// An alternative demands nothing, and no credential was sent.
     Anonymous,
     /// No alternative is met, and a credential was denied: the first.
@@ -80,7 +80,8 @@ impl<P> Gate<P> {
     pub fn outcome(mut self) -> Outcome<P> {
         let met = self.operation.security.iter().find(|alternative| self.is_met(alternative));
         if let Some(alternative) = met {
-            return Outcome::Known(alternative.iter().filter_map(|scheme| self.take(scheme)).collect());
+            let principals = alternative.iter().filter_map(|scheme| self.take(scheme)).collect();
+            return Outcome::Known(principals, alternative);
         }
         let nothing_sent = self.asked.iter().all(|(_, found)| matches!(found, Found::Nothing));
         let denied = self.asked.into_iter().find_map(|(_, found)| match found {
@@ -170,7 +171,10 @@ mod tests {
             });
         }
         match gate.outcome() {
-            Outcome::Known(callers) => callers.concat(),
+            Outcome::Known(callers, met) => {
+                assert_eq!(met.iter().map(|scheme| scheme.scheme).collect::<Vec<_>>(), callers);
+                callers.concat()
+            }
             Outcome::Anonymous => "anonymous".to_owned(),
             Outcome::Denied(denied) => format!("denied {}", denied.message()),
             Outcome::Missing => "missing".to_owned(),

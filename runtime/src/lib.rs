@@ -70,7 +70,7 @@ pub use self::maybe::Maybe;
 pub use self::operation::{OperationInfo, SchemeUse};
 pub use self::outgoing::{CallbackSource, OutgoingError};
 pub use self::request::RawRequest;
-pub use self::routes::{AcceptPolicy, RouterOptions};
+pub use self::routes::{AcceptPolicy, OperationService, RouterOptions, Routes};
 pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::{DeclaredShape, ErrorShape, Fill};
 pub use self::stream::{ByteStream, Items};

@@ -37,6 +37,9 @@ pub struct OperationInfo {
     /// Who may call: alternatives, each a list of schemes that must all be satisfied. Empty: no security.
     pub security: &'static [&'static [SchemeUse]],
 
+    /// What `WWW-Authenticate` calls the part of the server that credentials are for (RFC 9110 section 11.5).
+    pub realm: Option<&'static str>,
+
     /// Whether the document calls the operation deprecated.
     pub deprecated: bool,
 
@@ -51,7 +54,7 @@ pub struct OperationInfo {
 }
 
 /// A security scheme that an operation asks for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct SchemeUse {
     /// The name under `securitySchemes`.
     pub scheme: &'static str,
@@ -74,6 +77,7 @@ impl OperationInfo {
             query: &[],
             tags: &[],
             security: &[],
+            realm: None,
             deprecated: false,
             invalid_status: StatusCode::BAD_REQUEST,
             error_shape: ErrorShape::Problem,
@@ -99,6 +103,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn security(mut self, security: &'static [&'static [SchemeUse]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// The same, with a realm.
+    #[must_use]
+    pub const fn realm(mut self, realm: &'static str) -> Self {
+        self.realm = Some(realm);
         self
     }
 

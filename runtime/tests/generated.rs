@@ -5,7 +5,9 @@ mod support;
 use std::sync::Mutex;
 
 use serde_json::json;
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, UntypedBody, from_json, to_json};
+use stubwright::{
+    BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse, UntypedBody, from_json, to_json,
+};
 use stubwright_generated::devin_v3::{operations as v3, router as v3_router, traits as v3_traits, types as v3_types};
 use stubwright_generated::langwatch::{operations, router, traits, types};
 use support::{Answer, send};
@@ -33,7 +35,12 @@ impl v3_traits::Security for Devin {
         }
     }
 
-    async fn authorize(&self, principal: &&'static str, _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(
+        &self,
+        principal: &&'static str,
+        _: &'static [SchemeUse],
+        _: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         match *principal {
             "admin" => Ok(()),
             _ => Err(Denied::forbidden("Missing permission: ManageAccountServiceUsers")),
@@ -80,7 +87,7 @@ impl traits::Security for LangWatch {
         Ok(())
     }
 
-    async fn authorize(&self, (): &(), _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(&self, (): &(), _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
         Ok(())
     }
 
@@ -190,8 +197,11 @@ async fn parameters_are_decoded_after_routing() {
     assert_eq!(revoke("a+b").await.json()["api_key_id"], "a+b");
     for malformed in ["%", "%4", "%zz", "%FF", "%C3"] {
         let answer = revoke(malformed).await;
-        assert_eq!(answer.status, 400, "{malformed}");
-        assert_eq!(answer.json(), json!({ "detail": "The path is not valid percent-encoded UTF-8" }));
+        assert_eq!(answer.status, 422, "{malformed}");
+        let violation = json!({
+            "type": "json_invalid", "loc": ["path", "api_key_id"], "msg": "is not valid percent-encoded UTF-8",
+        });
+        assert_eq!(answer.json(), json!({ "detail": [violation] }));
     }
     assert_eq!(revoke("").await.status, 404);
     assert_eq!(devin("/v3beta1/enterprise/service-users//api-keys/x", &[]).await.status, 404);

@@ -72,11 +72,7 @@ async fn numbers_are_those_of_json() {
     for wrong in ["", "+1", "1.0", "1e2", "0x1", "%201", "1_000", "2147483648", "nan", "%zz"] {
         let path = format!("/items/{wrong}?flag=true");
         let status = send(&parameters(), "GET", &path, &[]).await.status.as_u16();
-        let expected = match wrong {
-            "" => 404,
-            "%zz" => 400,
-            _ => 422,
-        };
+        let expected = if wrong.is_empty() { 404 } else { 422 };
         assert_eq!(status, expected, "{wrong}");
     }
     for wrong in ["", ".5", "5.", "inf", "nan", "NaN", "1e999", "-", "1..2", "%2B1", "1,5", "e5"] {

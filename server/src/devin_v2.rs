@@ -1,6 +1,6 @@
 //! Devin v2: enterprise admins revoke keys of their enterprise. What was revoked before is not found.
 
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
 use stubwright_generated::devin_v2::operations::{
     RevokeEnterpriseApiKeyEndpointRequest, RevokeEnterpriseApiKeyEndpointResponse,
 };
@@ -24,7 +24,12 @@ impl<S: Store> Security for Api<S> {
         caller.ok_or_else(|| Denied::unauthorized("Invalid or expired API key"))
     }
 
-    async fn authorize(&self, caller: &Caller, _operation: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(
+        &self,
+        caller: &Caller,
+        _met: &'static [SchemeUse],
+        _operation: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         match caller.role {
             Role::Admin => Ok(()),
             Role::Member => Err(Denied::forbidden("Enterprise admin role required")),

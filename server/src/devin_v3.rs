@@ -1,7 +1,7 @@
 //! Devin v3: service users with the permission revoke keys of service users of their enterprise. An expired key can be
 //! revoked; one that is revoked already cannot.
 
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
 use stubwright_generated::devin_v3::operations::{
     HandleRevokeServiceUserApiKeyRequest, HandleRevokeServiceUserApiKeyResponse,
 };
@@ -28,7 +28,12 @@ impl<S: Store> Security for Api<S> {
         caller.ok_or_else(|| Denied::unauthorized("Invalid or expired API key"))
     }
 
-    async fn authorize(&self, caller: &Caller, _operation: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(
+        &self,
+        caller: &Caller,
+        _met: &'static [SchemeUse],
+        _operation: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         if caller.may(PERMISSION) {
             Ok(())
         } else {

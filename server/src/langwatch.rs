@@ -2,7 +2,7 @@
 //! gives no schema for what is not 200; the bodies here are those of the service.
 
 use serde::Serialize;
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, UntypedBody};
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse, UntypedBody};
 use stubwright_generated::langwatch::operations::{RevokeApiKeyRequest, RevokeApiKeyResponse};
 use stubwright_generated::langwatch::traits::{Operations, Security};
 use stubwright_generated::langwatch::types::RevokeApiKeyOkBody;
@@ -44,7 +44,12 @@ impl<S: Store> Security for Api<S> {
         caller.ok_or_else(|| Denied::unauthorized(INVALID.message).with_body(INVALID.body()))
     }
 
-    async fn authorize(&self, caller: &Caller, _operation: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(
+        &self,
+        caller: &Caller,
+        _met: &'static [SchemeUse],
+        _operation: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         if caller.may(PERMISSION) {
             return Ok(());
         }

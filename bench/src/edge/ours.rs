@@ -1,7 +1,7 @@
 //! The documents of the benchmark as they are generated: thin handlers that answer what the hand-written ones do.
 
 use axum::Router;
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
 use stubwright_generated::devin_v3;
 use stubwright_generated::devin_v3::operations::{
     HandleRevokeServiceUserApiKeyRequest, HandleRevokeServiceUserApiKeyResponse,
@@ -65,7 +65,7 @@ impl devin_v3::traits::Security for Api {
         if credential.expose() == "cog_benchmark" { Ok(()) } else { Err(Denied::unauthorized("Invalid token")) }
     }
 
-    async fn authorize(&self, (): &(), _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(&self, (): &(), _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
         Ok(())
     }
 }

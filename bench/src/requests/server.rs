@@ -1,7 +1,9 @@
 //! The server of the search: it takes every request that its document allows, from everybody who says `good`.
 
 use axum::Router;
-use stubwright::{ApiKey, BasicCredentials, BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{
+    ApiKey, BasicCredentials, BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse,
+};
 
 use self::api::{operations, router, texts, traits};
 
@@ -62,11 +64,11 @@ impl traits::Security for Server {
         known(key.expose())
     }
 
-    async fn combine(&self, _: Vec<()>, _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn combine(&self, _: Vec<()>, _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
         Ok(())
     }
 
-    async fn authorize(&self, (): &(), _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(&self, (): &(), _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
         Ok(())
     }
 }

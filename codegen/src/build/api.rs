@@ -97,10 +97,24 @@ impl Api {
 
     /// Hands the document out with the statuses that were published, and no others. Without this, what the server answers
     /// on its own (401 without a credential, 415 for another media type, ...) is added to each operation that does not
-    /// declare it, marked `x-status-source: generated`.
+    /// declare it, marked `x-status-source: generated`, and an integer without bounds gets those of its Rust type.
     #[must_use]
     pub fn no_implied_statuses(mut self) -> Self {
         self.options.no_implied_statuses = true;
+        self
+    }
+
+    /// Lets handlers be left out: the traits answer 501 in their place, in the document's error shape.
+    #[must_use]
+    pub fn unimplemented(mut self) -> Self {
+        self.options.unimplemented = true;
+        self
+    }
+
+    /// Names the realm of `WWW-Authenticate` (RFC 9110 section 11.5): the part of the server that credentials are for.
+    #[must_use]
+    pub fn realm(mut self, realm: impl Into<String>) -> Self {
+        self.options.realm = Some(realm.into());
         self
     }
 

@@ -18,6 +18,11 @@ impl Maker {
         Node::detached(self.0, Value::Number(number.to_string().into()))
     }
 
+    /// A number, by its digits.
+    pub(crate) fn number(self, digits: impl Into<Box<str>>) -> Node {
+        Node::detached(self.0, Value::Number(digits.into()))
+    }
+
     /// `true` or `false`.
     pub(crate) fn boolean(self, value: bool) -> Node {
         Node::detached(self.0, Value::Boolean(value))

@@ -55,7 +55,7 @@ pub(super) fn schema(body: &Fill, lists_violations: bool, make: Maker) -> Node {
         | Fill::Path
         | Fill::Pointer
         | Fill::Part => text(),
-        Fill::Status => make.object([("type", make.text("integer"))]),
+        Fill::Status => status_code(make),
         Fill::Loc => loc(make),
         Fill::Constant(text) => {
             let (kind, value) = constant(text, make);
@@ -82,16 +82,26 @@ fn problem(make: Maker) -> Node {
     let members = vec![
         ("type", text()),
         ("title", text()),
-        ("status", make.object([("type", make.text("integer"))])),
+        ("status", status_code(make)),
         ("detail", text()),
         ("errors", list(object(&["detail"], members, make), make)),
     ];
     object(&["type", "title", "status", "detail"], members, make)
 }
 
+/// The status of an error.
+fn status_code(make: Maker) -> Node {
+    integer(400, 599, make)
+}
+
 fn loc(make: Maker) -> Node {
-    let of = |kind: &str| make.object([("type", make.text(kind))]);
-    list(make.object([("anyOf", make.list([of("string"), of("integer")]))]), make)
+    let key = make.object([("type", make.text("string"))]);
+    list(make.object([("anyOf", make.list([key, integer(0, i64::MAX, make)]))]), make)
+}
+
+fn integer(lowest: i64, highest: i64, make: Maker) -> Node {
+    let bound = |bound: i64| make.number(bound.to_string());
+    make.object([("type", make.text("integer")), ("minimum", bound(lowest)), ("maximum", bound(highest))])
 }
 
 /// The type and the value of a constant, which is a scalar without escapes, or an empty list.

@@ -50,25 +50,25 @@ fn ask(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let schemes = cx.ir.schemes.iter().map(scheme);
     let known = if cx.combines() {
         quote! {
-            #outcome::Known(mut principals) => {
+            #outcome::Known(mut principals, met) => {
                 let principal = match principals.pop() {
                     Some(principal) if principals.is_empty() => principal,
                     last => {
                         principals.extend(last);
-                        security.combine(principals, operation).await?
+                        security.combine(principals, met, operation).await?
                     }
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
         }
     } else {
         quote! {
-            #outcome::Known(mut principals) => {
+            #outcome::Known(mut principals, met) => {
                 let Some(principal) = principals.pop() else {
                     return Err(security.unauthenticated(operation));
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
         }

@@ -38,7 +38,7 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
 
 fn security(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
     let (traits, denied) = (imports.take("super::traits"), imports.take("stubwright::Denied"));
-    let info = imports.take("stubwright::OperationInfo");
+    let (info, scheme_use) = (imports.take("stubwright::OperationInfo"), imports.take("stubwright::SchemeUse"));
     put!(out, "\nimpl {traits}::Security for Examples {{\n    type Principal = ();\n");
     for scheme in &cx.ir.schemes {
         let credential = credential(scheme, imports);
@@ -47,10 +47,10 @@ fn security(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
         method(out, scheme.method.as_str(), &arguments, &format!("Result<(), {denied}>"), "Ok(())");
     }
     if cx.combines() {
-        let arguments = [format!("&self, _: Vec<()>, _: &'static {info}")];
+        let arguments = [format!("&self, _: Vec<()>, _: &'static [{scheme_use}], _: &'static {info}")];
         method(out, "combine", &arguments, &format!("Result<(), {denied}>"), "Ok(())");
     }
-    let arguments = [format!("&self, (): &(), _: &'static {info}")];
+    let arguments = [format!("&self, (): &(), _: &'static [{scheme_use}], _: &'static {info}")];
     method(out, "authorize", &arguments, &format!("Result<(), {denied}>"), "Ok(())");
     out.push_str("}\n");
 }

@@ -62,6 +62,9 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
         settings.push(format!(".query(&{pairs:?})"));
     }
     settings.extend(security(cx, gate, imports));
+    if let Some(realm) = cx.ir.realm.as_ref().filter(|_| *gate != Gate::Open) {
+        settings.push(format!(".realm({realm:?})"));
+    }
     // What the runtime takes without being told.
     if operation.invalid_status != 400 || operation.error_shape != ErrorShape::problem() {
         let status = status(operation.invalid_status, imports);

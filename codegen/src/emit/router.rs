@@ -74,7 +74,7 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
         #[doc = " Serves the whole document with settings."]
         pub fn with_options<A>(api: A, options: #settings) -> #router where A: #bounds {
             let api = #arc::new(api);
-            from_parts(#security #(#arguments,)* options)
+            from_parts(#security #(#arguments,)* options).into_router()
         }
     }
 }
@@ -82,7 +82,7 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
 /// The router of one implementation per trait: a statement per operation, as a chain of thousands of calls is more than
 /// compilers take.
 fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
-    let (router, arc) = (imports.take("stubwright::codegen::Router"), imports.take("std::sync::Arc"));
+    let arc = imports.take("std::sync::Arc");
     let (routes_type, document) = (imports.take("stubwright::codegen::Routes"), imports.take("super::texts::DOCUMENT"));
     let traits = imports.take("super::traits");
     let parameters = parameters(cx);
@@ -102,10 +102,12 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
     let is_taken = |name: &str| cx.ir.groups.iter().any(|group| group.variable.as_str() == name);
     let settings = local(cx, "options", is_taken);
     arguments.push(format!("{settings}: {}", imports.take("stubwright::RouterOptions")));
-    out.push_str("/// Serves the document with one implementation per trait.\n");
+    out.push_str(
+        "/// The routes with one implementation per trait; layers may be put around them before `into_router`.\n",
+    );
     list(out, 0, "pub fn from_parts<", &generics, ">");
     list(out, 0, "(", &arguments, "");
-    put!(out, ") -> {router}\nwhere\n{bounds}{{\n");
+    put!(out, ") -> {routes_type}\nwhere\n{bounds}{{\n");
     let routes = local(cx, "routes", is_taken);
     let schemas = if cx.ir.schemas.schemas.is_empty() {
         String::new()
@@ -129,7 +131,7 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
             route(out, &routes, (group, parameter), operation, imports);
         }
     }
-    put!(out, "    {routes}.into_router()\n}}\n");
+    put!(out, "    {routes}{}\n}}\n", if cx.secured { ".into_routes()" } else { "" });
 }
 
 fn route(

@@ -33,6 +33,7 @@ struct Names {
     send: TokenStream,
     denied: TokenStream,
     info: TokenStream,
+    scheme_use: TokenStream,
 }
 
 fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
@@ -42,11 +43,12 @@ fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
         send: path(imports.prelude("std::marker::Send")),
         denied: path(imports.take("stubwright::Denied")),
         info: path(imports.take("stubwright::OperationInfo")),
+        scheme_use: path(imports.take("stubwright::SchemeUse")),
     };
     let sync = path(imports.prelude("std::marker::Sync"));
     let methods: Vec<TokenStream> = cx.ir.schemes.iter().map(|scheme| authenticate(scheme, &names, imports)).collect();
     let combine = cx.combines().then(|| combine(&names, imports));
-    let Names { future, result, send, denied, info } = names;
+    let Names { future, result, send, denied, info, scheme_use } = names;
     quote! {
         #[doc = " Who may call what."]
         pub trait Security: #send + #sync + 'static {
@@ -57,10 +59,12 @@ fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
 
             #combine
 
-            #[doc = " Decides whether a caller may use an operation."]
+            #[doc = " Decides whether a caller may use an operation. What was met is the alternative of its security by which the"]
+            #[doc = " caller came, with the scopes that it asks for."]
             fn authorize(
                 &self,
                 principal: &Self::Principal,
+                met: &'static [#scheme_use],
                 operation: &'static #info,
             ) -> impl #future<Output = #result<(), #denied>> + #send;
 
@@ -73,7 +77,7 @@ fn security(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
 }
 
 fn authenticate(scheme: &Scheme, names: &Names, imports: &mut Imports<'_>) -> TokenStream {
-    let Names { future, result, send, denied, info } = names;
+    let Names { future, result, send, denied, info, .. } = names;
     let head = path(imports.take("stubwright::RequestHead"));
     let (credential, form) = credential(&scheme.kind);
     let credential = path(&form.replace("{}", imports.take(credential)));
@@ -105,13 +109,14 @@ pub(super) fn credential(kind: &SecuritySchemeKind) -> (&'static str, &'static s
 }
 
 fn combine(names: &Names, imports: &mut Imports<'_>) -> TokenStream {
-    let Names { future, result, send, denied, info } = names;
+    let Names { future, result, send, denied, info, scheme_use } = names;
     let vec = path(imports.prelude("std::vec::Vec"));
     quote! {
         #[doc = " Makes one caller of those that the schemes of one alternative found, in the alternative's order."]
         fn combine(
             &self,
             principals: #vec<Self::Principal>,
+            met: &'static [#scheme_use],
             operation: &'static #info,
         ) -> impl #future<Output = #result<Self::Principal, #denied>> + #send;
     }
@@ -125,7 +130,7 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, imports: &mut Imports<'_>
     put!(out, "pub trait {}{parameter}: {send} + {sync} + 'static {{", group.name);
     for (index, &operation) in group.operations.iter().enumerate() {
         out.push_str(if index == 0 { "\n" } else { "\n\n" });
-        handler(out, &cx.ir.operations[operation], imports);
+        handler(out, &cx.ir.operations[operation], cx.ir.unimplemented, imports);
     }
     out.push_str(if group.operations.is_empty() { "}\n" } else { "\n}\n" });
 }
@@ -138,7 +143,7 @@ fn otherwise(cx: &Cx<'_>, group: &Group) -> String {
     )
 }
 
-fn handler(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
+fn handler(out: &mut String, operation: &Operation, unimplemented: bool, imports: &mut Imports<'_>) {
     let Operation { name, request, response, docs, method, path, gate, .. } = operation;
     let (context, error) = (imports.take("stubwright::Context"), imports.take("stubwright::Error"));
     let (future, operations) = (imports.take("std::future::Future"), imports.take("super::operations"));
@@ -149,7 +154,8 @@ fn handler(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
         Gate::Schemes { optional: true, .. } => format!("{}<Principal>", imports.prelude("std::option::Option")),
         Gate::Closed | Gate::Schemes { optional: false, .. } => "Principal".to_owned(),
     };
-    let answer = format!("-> impl {future}<Output = {result}<{operations}::{response}, {error}>> + {send};");
+    let end = if unimplemented { " {" } else { ";" };
+    let answer = format!("-> impl {future}<Output = {result}<{operations}::{response}, {error}>> + {send}{end}");
     let arguments =
         ["&self".to_owned(), format!("context: {context}<{principal}>"), format!("request: {operations}::{request}")];
     out.push_str("    ");
@@ -157,4 +163,7 @@ fn handler(out: &mut String, operation: &Operation, imports: &mut Imports<'_>) {
     let column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
     let fits = column + 1 + answer.chars().count() <= TABLE_WIDTH;
     put!(out, "{}{answer}", if fits { " " } else { "\n    " });
+    if unimplemented {
+        put!(out, "\n        {}(context, request)\n    }}", imports.take("stubwright::codegen::unimplemented"));
+    }
 }

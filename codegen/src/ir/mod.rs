@@ -16,12 +16,14 @@ mod error_shape;
 mod explanation;
 mod operation;
 mod sample;
+mod security;
 mod types;
 
 pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;
 pub(crate) use sample::*;
+pub(crate) use security::*;
 pub(crate) use types::*;
 
 /// A Rust identifier. Only the lowering makes one.
@@ -73,6 +75,10 @@ pub(crate) struct Ir {
     pub schemes: Vec<Scheme>,
     /// How errors look that belong to no operation.
     pub error_shape: ErrorShape,
+    /// Whether the traits answer 501 where a method is left out.
+    pub unimplemented: bool,
+    /// What `WWW-Authenticate` calls the part of the server that credentials are for.
+    pub realm: Option<String>,
     /// The features of the runtime that the code needs, sorted.
     pub features: Vec<&'static str>,
     /// Why the types are what they are, in the order in which they were decided; empty unless it was asked for.

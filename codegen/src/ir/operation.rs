@@ -1,8 +1,7 @@
-//! Operations: requests, responses, traits, and who may call.
+//! Operations: requests, responses and traits.
 
 use crate::ir::{
-    CheckId, Docs, ErrorShape, Ident, ParameterPlace, ParameterStyle, Presence, SecuritySchemeKind, Status, Type,
-    UrlPart, XmlRoot,
+    CheckId, Docs, ErrorShape, Gate, Ident, ParameterPlace, ParameterStyle, Presence, Status, Type, UrlPart, XmlRoot,
 };
 use crate::source::Span;
 
@@ -386,42 +385,4 @@ pub(crate) enum ResponseBody {
     Untyped,
     /// What the document declares.
     Typed(Contents),
-}
-
-/// Who may call an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Gate {
-    /// Everybody.
-    Open,
-    /// Nobody: no alternative can be met.
-    Closed,
-    /// Who meets one of these alternatives.
-    Schemes {
-        /// The alternatives: all schemes of one must be met.
-        alternatives: Vec<Vec<GateScheme>>,
-        /// Whether a request without any credential is let in, too.
-        optional: bool,
-    },
-}
-
-/// A scheme that an operation accepts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct GateScheme {
-    /// Index into [`Ir::schemes`](crate::ir::Ir::schemes).
-    pub scheme: usize,
-    /// The scopes that the credential must grant.
-    pub scopes: Vec<String>,
-}
-
-/// A security scheme.
-#[derive(Clone, Debug)]
-pub(crate) struct Scheme {
-    /// The method that finds out who sent a credential.
-    pub method: Ident,
-    /// The key in the document.
-    pub key: String,
-    /// What it is.
-    pub docs: Docs,
-    /// Which credential.
-    pub kind: SecuritySchemeKind,
 }

@@ -14,7 +14,7 @@ use crate::model::{self, Response, Schemas, Status};
 use crate::source::Span;
 
 /// Sets the statuses and shapes of every operation; gives the shape of errors that belong to no operation.
-pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation]) -> ErrorShape {
+pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation], unimplemented: bool) -> ErrorShape {
     let model = cx.model;
     // One operation that answers with plain text does not speak for the others.
     let known = model.operations.iter().find_map(|operation| {
@@ -25,7 +25,8 @@ pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation]) -> ErrorShap
     for (operation, source) in operations.iter_mut().zip(&model.operations) {
         operation.invalid_status = invalid_status(source);
         operation.error_shape = general(&model.schemas, source).unwrap_or_else(|| of_document.clone());
-        let statuses = edge::statuses(source, operation);
+        let mut statuses = edge::statuses(source, operation);
+        statuses.extend(unimplemented.then_some(501));
         operation.error_shapes = single(&model.schemas, source, operation, &statuses);
         operation.edge = edge::answers(&model.schemas, source, operation, &statuses);
         for status in statuses {

@@ -50,7 +50,7 @@ use crate::model::{Model, Text};
 use crate::select::LeftOut;
 
 pub use groups::Group;
-pub(crate) use scalars::{domain, name as integer_name, of as scalar};
+pub(crate) use scalars::{domain, integer_domain, name as integer_name, of as scalar};
 
 /// What is to be decided in a way that the document does not say.
 #[derive(Debug)]
@@ -59,6 +59,10 @@ pub(crate) struct Options<'run> {
     pub left_out: &'run LeftOut,
     /// What the traits are made by.
     pub group: Group,
+    /// Whether handlers may be left out.
+    pub unimplemented: bool,
+    /// The realm of challenges.
+    pub realm: Option<&'run str>,
     /// Whether to tell why each type is what it is.
     pub explain: bool,
     /// Whether a schema without `type` may hold what its other keywords do not speak of.
@@ -85,7 +89,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     defaults::settle(&mut cx, &mut operations);
     let sent = outgoing.iter_mut().map(|outgoing| &mut outgoing.operation);
     parts::settle(&mut cx, operations.iter_mut().chain(sent));
-    let error_shape = errors::assign(&mut cx, &mut operations);
+    let error_shape = errors::assign(&mut cx, &mut operations, options.unimplemented);
     let groups = groups::group(&mut cx, &operations, options.group);
     recursion::end(&mut cx.types);
     exact::mark(&mut cx, &mut operations);
@@ -100,6 +104,8 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         groups,
         schemes,
         error_shape,
+        unimplemented: options.unimplemented,
+        realm: options.realm.map(str::to_owned),
         features: Vec::new(),
         explanations,
         samples: None,

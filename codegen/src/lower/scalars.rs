@@ -67,12 +67,11 @@ pub(crate) fn domain(schema: &Schema) -> Option<&'static str> {
     if schema.values.is_some() || schema.constant.is_some() {
         return None;
     }
+    if let Some(integer) = integer_domain(schema) {
+        return Some(name(integer));
+    }
     let types = schema.types.without(TypeSet::NULL);
     let has = |set: TypeSet| schema.types != TypeSet::ANY && types.contains(set);
-    if has(TypeSet::INTEGER) && !has(TypeSet::NUMBER) {
-        let format = schema.format.as_ref().map(|format| format.value.as_str());
-        return Some(name(integer(format)));
-    }
     if has(TypeSet::STRING) {
         return match text(schema) {
             Text::String | Text::Binary => None,
@@ -85,6 +84,14 @@ pub(crate) fn domain(schema: &Schema) -> Option<&'static str> {
         };
     }
     has(TypeSet::NUMBER).then_some("f64")
+}
+
+/// The type that carries the numbers of a schema, where they are integers.
+pub(crate) fn integer_domain(schema: &Schema) -> Option<Integer> {
+    let has = |set: TypeSet| schema.types != TypeSet::ANY && schema.types.contains(set);
+    let is_listed = schema.values.is_some() || schema.constant.is_some();
+    let format = schema.format.as_ref().map(|format| format.value.as_str());
+    (!is_listed && has(TypeSet::INTEGER) && !has(TypeSet::NUMBER)).then(|| integer(format))
 }
 
 /// The name of an integer type, in Rust and in checks.

@@ -22,11 +22,11 @@ where
     A: traits::Security + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, options)
+    from_parts(&api, &api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     S: traits::Security,
     A: traits::Operations<S::Principal>,
@@ -34,7 +34,7 @@ where
     let mut routes =
         Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS).guarded(Admission(Arc::clone(security)));
     routes.secured(&operations::REVOKE_API_KEY, operations, A::revoke_api_key);
-    routes.into_router()
+    routes.into_routes()
 }
 
 /// Finds out who is calling, and whether they may.
@@ -69,11 +69,11 @@ impl<S: traits::Security> Guard for Admission<S> {
             gate.found(found);
         }
         match gate.outcome() {
-            Outcome::Known(mut principals) => {
+            Outcome::Known(mut principals, met) => {
                 let Some(principal) = principals.pop() else {
                     return Err(security.unauthenticated(operation));
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
             Outcome::Anonymous => Ok(None),

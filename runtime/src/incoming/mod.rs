@@ -57,7 +57,7 @@ pub struct Incoming {
 }
 
 /// The value of a parameter of the path.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Capture {
     pub(crate) name: &'static str,
     /// The place in the path.
@@ -67,7 +67,7 @@ pub(crate) struct Capture {
 }
 
 /// What the router knows of a request besides the request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Route {
     pub(crate) captures: Vec<Capture>,
     pub(crate) operation: &'static OperationInfo,

@@ -11,10 +11,11 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use http::{Method, Request, StatusCode, Uri};
-use stubwright_schema::Violations;
+use stubwright_schema::{Location, Violation, ViolationKind, Violations};
 use tower_service::Service;
+use tracing::Span;
 
-use super::{Answer, Operation, Path, Routes, answer};
+use super::{Answer, Handling, Operation, Path, Routes, answer};
 use crate::incoming::{Capture, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
@@ -34,7 +35,7 @@ pub(super) struct Dispatch {
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool },
+    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool, span: Span },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -74,9 +75,12 @@ impl Dispatch {
     fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
         let info = operation.info;
         let is_head = *request.method() == Method::HEAD;
-        let Some(captures) = decode(request.uri().path(), captures, &operation.names) else {
-            let rejection = Rejection::refused(info.invalid_status, "The path is not valid percent-encoded UTF-8");
-            return Reply::Ready(Some(answer::finish(rejection.render(info), info, is_head)));
+        let captures = match decode(request.uri().path(), captures, &operation.names) {
+            Ok(captures) => captures,
+            Err(name) => {
+                let rejection = Rejection::invalid(Violations::from_iter([malformed(name)]));
+                return Reply::Ready(Some(answer::finish(rejection.render(info), info, is_head)));
+            }
         };
         let Routes { document, ref options, schemas, paths: _ } = *self.routes;
         let route = Route {
@@ -88,12 +92,41 @@ impl Dispatch {
             declared: operation.declared,
             checked: schemas.filter(|_| options.check_responses),
         };
-        let incoming = Incoming::new(request, route);
-        match catch_unwind(AssertUnwindSafe(|| (operation.handler)(incoming))) {
-            Ok(answer) => Reply::Running { answer, operation: info, is_head },
+        let span = span(&request, info);
+        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
+        let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
+        match answer {
+            Ok(answer) => {
+                Reply::Running { answer: Box::pin(async { Ok(answer.await) }), operation: info, is_head, span }
+            }
             Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),
         }
     }
+}
+
+/// The answer of a handler to a request whose route is known.
+pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, span: Span) -> Reply {
+    let operation = route.operation;
+    let is_head = *request.method() == Method::HEAD;
+    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(Incoming::new(request, route)))));
+    match answer {
+        Ok(answer) => Reply::Running { answer, operation, is_head, span },
+        Err(_) => Reply::Ready(Some(answer::panicked(operation, is_head))),
+    }
+}
+
+/// The span of a request, with the names of OpenTelemetry's semantic conventions for HTTP servers. Where no subscriber
+/// wants it, nothing is made.
+fn span(request: &Request<Body>, operation: &'static OperationInfo) -> Span {
+    tracing::info_span!(
+        "request",
+        otel.kind = "server",
+        otel.name = %format_args!("{} {}", operation.method, operation.path),
+        operation = operation.id,
+        http.request.method = request.method().as_str(),
+        http.route = operation.path,
+        http.response.status_code = tracing::field::Empty,
+    )
 }
 
 /// Which operation of a path a request is for.
@@ -130,14 +163,18 @@ fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
         .any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
 }
 
-/// The values of the parameters; `None` if one is malformed.
-fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Option<Vec<Capture>> {
-    let decode = |(range, name): (Range<usize>, &&'static str)| {
+/// The values of the parameters, or the name of one that is malformed.
+fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Result<Vec<Capture>, &'static str> {
+    let decode = |(range, &name): (Range<usize>, &&'static str)| {
         let text = &path[range.clone()];
-        let decoded = if text.contains('%') { Some(percent::decode(text)?.into_owned()) } else { None };
-        Some(Capture { name, range, decoded })
+        let decoded = if text.contains('%') { Some(percent::decode(text).ok_or(name)?.into_owned()) } else { None };
+        Ok(Capture { name, range, decoded })
     };
     captures.into_iter().zip(names).map(decode).collect()
+}
+
+fn malformed(name: &str) -> Violation {
+    Violation::parameter(Location::Path, name, ViolationKind::Syntax, "is not valid percent-encoded UTF-8")
 }
 
 impl Reply {
@@ -153,14 +190,18 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, operation, is_head } => {
+            Self::Running { answer, operation, is_head, span } => {
+                let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
-                match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
+                let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
                     Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head),
                     Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(operation), operation, *is_head),
                     Err(_) => answer::panicked(operation, *is_head),
-                }
+                };
+                span.record("http.response.status_code", response.status().as_u16());
+                drop(entered);
+                response
             }
         };
         Poll::Ready(Ok(response))

@@ -174,6 +174,11 @@ impl<G: Guard> GuardedRoutes<G> {
         self.routes.add(info, &[], guard, move |guard, _| async move { Err(guard.unauthenticated(info).into()) });
     }
 
+    /// The routes.
+    pub fn into_routes(self) -> Routes {
+        self.routes
+    }
+
     /// The router.
     pub fn into_router(self) -> Router {
         self.routes.into_router()

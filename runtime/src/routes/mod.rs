@@ -6,6 +6,7 @@
 mod answer;
 mod dispatch;
 mod guarded;
+mod layers;
 mod options;
 mod template;
 
@@ -21,6 +22,7 @@ use stubwright_schema::Schemas;
 pub(crate) use self::answer::other_method;
 use self::dispatch::Dispatch;
 pub use self::guarded::{Guard, GuardedRoutes, Handler};
+pub use self::layers::OperationService;
 pub use self::options::{AcceptPolicy, RouterOptions};
 use self::template::Template;
 use crate::answering::Declared;
@@ -52,6 +54,8 @@ struct Operation {
     /// What the document declares of its answers.
     declared: &'static [Declared],
     handler: Handling,
+    /// The handler with layers around it, if there are any.
+    layers: Option<OperationService>,
 }
 
 /// The decoded value of a parameter in a path that matches a template.
@@ -62,7 +66,7 @@ pub(crate) fn path_value(template: &'static str, path: &str, name: &str) -> Opti
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
-type Handling = Box<dyn Fn(Incoming) -> Answer + Send + Sync>;
+type Handling = Arc<dyn Fn(Incoming) -> Answer + Send + Sync>;
 
 impl Routes {
     /// No operations yet.
@@ -106,12 +110,12 @@ impl Routes {
         F: Fn(S, Incoming) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
-        self.insert(info, declared, Box::new(move |incoming| Box::pin(function(state.clone(), incoming))));
+        self.insert(info, declared, Arc::new(move |incoming| Box::pin(function(state.clone(), incoming))));
     }
 
     fn insert(&mut self, info: &'static OperationInfo, declared: &'static [Declared], handler: Handling) {
         let (template, names) = Template::parse(info.path);
-        let operation = Operation { info, names, declared, handler };
+        let operation = Operation { info, names, declared, handler, layers: None };
         match self.paths.iter_mut().find(|path| path.template == template) {
             Some(path) => {
                 let is_same = |other: &OperationInfo| other.method == info.method && demands_same(other, info);

@@ -107,7 +107,7 @@ async fn admit<S: Security>(
         gate.found(found);
     }
     match gate.outcome() {
-        Outcome::Known(mut principals) => match principals.len() {
+        Outcome::Known(mut principals, _) => match principals.len() {
             1 => Ok(principals.pop()),
             _ => security.combine(principals).await.map(Some),
         },

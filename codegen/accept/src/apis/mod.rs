@@ -163,6 +163,10 @@ pub mod outgoing;
 #[rustfmt::skip]
 pub mod parameters;
 
+/// Handlers may be left out
+#[rustfmt::skip]
+pub mod partial;
+
 /// Multipart bodies with files
 #[rustfmt::skip]
 pub mod parts;

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use stubwright::codegen::Router;
-use stubwright::{ApiKey, BasicCredentials, BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{
+    ApiKey, BasicCredentials, BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse,
+};
 use stubwright_accept::apis::gates::{operations, router, traits};
 
 use super::{Answer, get, shown};
@@ -53,14 +55,25 @@ impl traits::Security for Guard {
         caller(&format!("basic as {}", credential.username), credential.expose())
     }
 
-    async fn combine(&self, principals: Vec<String>, _: &'static OperationInfo) -> Result<String, Denied> {
+    async fn combine(
+        &self,
+        principals: Vec<String>,
+        met: &'static [SchemeUse],
+        _: &'static OperationInfo,
+    ) -> Result<String, Denied> {
+        assert_eq!(principals.len(), met.len());
         let all = principals.join(" and ");
         if all.contains("nobody") { Err(Denied::forbidden("Not together")) } else { Ok(all) }
     }
 
-    async fn authorize(&self, principal: &String, operation: &'static OperationInfo) -> Result<(), Denied> {
-        let scopes: Vec<&str> =
-            operation.security.iter().flat_map(|all| all.iter()).flat_map(|one| one.scopes).copied().collect();
+    async fn authorize(
+        &self,
+        principal: &String,
+        met: &'static [SchemeUse],
+        operation: &'static OperationInfo,
+    ) -> Result<(), Denied> {
+        assert!(operation.security.contains(&met), "one of its alternatives");
+        let scopes: Vec<&str> = met.iter().flat_map(|one| one.scopes).copied().collect();
         if principal == "oauth" && scopes != ["read", "write"] { Err(Denied::forbidden("No scopes")) } else { Ok(()) }
     }
 }

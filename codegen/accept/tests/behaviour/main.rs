@@ -4,6 +4,7 @@
 mod echo;
 
 mod alternatives;
+mod around;
 mod assertions;
 mod bodies;
 mod composition;

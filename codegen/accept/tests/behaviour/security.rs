@@ -1,7 +1,7 @@
 //! Who is let in: every operation against every credential.
 
 use stubwright::codegen::Router;
-use stubwright::{ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
 use stubwright_accept::apis::security::{operations, router, traits};
 
 use super::{Answer, get, shown};
@@ -55,7 +55,12 @@ impl traits::Security for Guard {
         caller("cookie", credential.expose())
     }
 
-    async fn authorize(&self, principal: &String, _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(
+        &self,
+        principal: &String,
+        _: &'static [SchemeUse],
+        _: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         if principal.starts_with("known") { Err(Denied::forbidden("Not yours")) } else { Ok(()) }
     }
 }

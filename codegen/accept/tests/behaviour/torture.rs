@@ -3,7 +3,9 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use stubwright::codegen::Router;
-use stubwright::{ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RawRequest, RequestHead, UntypedBody};
+use stubwright::{
+    ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RawRequest, RequestHead, SchemeUse, UntypedBody,
+};
 use stubwright_accept::apis::torture::{operations, router, texts, traits, types};
 
 use super::{Answer, send, send_json, shown};
@@ -38,11 +40,21 @@ impl traits::Security for Server {
         known(key.expose())
     }
 
-    async fn combine(&self, _: Vec<Principal>, _: &'static OperationInfo) -> Result<Principal, Denied> {
+    async fn combine(
+        &self,
+        _: Vec<Principal>,
+        _: &'static [SchemeUse],
+        _: &'static OperationInfo,
+    ) -> Result<Principal, Denied> {
         Ok(())
     }
 
-    async fn authorize(&self, (): &Principal, _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(
+        &self,
+        (): &Principal,
+        _: &'static [SchemeUse],
+        _: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         Ok(())
     }
 }
@@ -103,7 +115,7 @@ impl traits::Things<Principal> for Server {
         _: Context<()>,
         request: operations::UploadRequest,
     ) -> Result<operations::UploadResponse, Error> {
-        shown(request)
+        shown(request.body.collect(1000).await?)
     }
 
     async fn broken(&self, _: Context<()>, request: RawRequest) -> Result<stubwright::codegen::Response, Error> {

@@ -22,11 +22,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, options)
+    from_parts(&api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     A: traits::Operations,
 {
@@ -37,5 +37,5 @@ where
     routes.open(&operations::PARTS, operations, A::parts);
     routes.open(&operations::XML, operations, A::xml);
     routes.open(&operations::PARAMETERS, operations, A::parameters);
-    routes.into_router()
+    routes
 }

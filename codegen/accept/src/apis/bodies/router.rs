@@ -22,11 +22,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, options)
+    from_parts(&api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     A: traits::Operations,
 {
@@ -36,5 +36,5 @@ where
     routes.open(&operations::PATCH_ITEM, operations, A::patch_item);
     routes.open(&operations::POST_ANYTHING, operations, A::post_anything);
     routes.open(&operations::POST_LIST, operations, A::post_list);
-    routes.into_router()
+    routes
 }

@@ -22,15 +22,15 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, options)
+    from_parts(&api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS);
     routes.open(&operations::COUNT, operations, A::count);
-    routes.into_router()
+    routes
 }

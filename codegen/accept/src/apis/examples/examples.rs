@@ -3,7 +3,7 @@
 use stubwright::codegen::{StatusCode, decoded, media_type, status};
 use stubwright::sse::{Event, Events};
 use stubwright::{
-    BearerToken, ByteStream, Context, Denied, Error, Items, OperationInfo, RequestHead,
+    BearerToken, ByteStream, Context, Denied, Error, Items, OperationInfo, RequestHead, SchemeUse,
     UntypedStream,
 };
 
@@ -22,7 +22,7 @@ impl traits::Security for Examples {
         Ok(())
     }
 
-    async fn authorize(&self, (): &(), _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authorize(&self, (): &(), _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
         Ok(())
     }
 }

@@ -22,11 +22,11 @@ where
     A: traits::Security + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, options)
+    from_parts(&api, &api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     S: traits::Security,
     A: traits::Operations<S::Principal>,
@@ -44,7 +44,7 @@ where
     routes.secured(&operations::EITHER, operations, A::either);
     routes.optional(&operations::OPTIONAL, operations, A::optional);
     routes.secured(&operations::VALIDATED, operations, A::validated);
-    routes.into_router()
+    routes.into_routes()
 }
 
 /// Finds out who is calling, and whether they may.
@@ -139,15 +139,15 @@ impl<S: traits::Security> Guard for Admission<S> {
             gate.found(found);
         }
         match gate.outcome() {
-            Outcome::Known(mut principals) => {
+            Outcome::Known(mut principals, met) => {
                 let principal = match principals.pop() {
                     Some(principal) if principals.is_empty() => principal,
                     last => {
                         principals.extend(last);
-                        security.combine(principals, operation).await?
+                        security.combine(principals, met, operation).await?
                     }
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
             Outcome::Anonymous => Ok(None),

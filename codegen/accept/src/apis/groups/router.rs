@@ -22,11 +22,11 @@ where
     A: traits::Pets + traits::Owners + traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, &api, options)
+    from_parts(&api, &api, &api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A1, A2, A3>(pets: &Arc<A1>, owners: &Arc<A2>, operations: &Arc<A3>, options: RouterOptions) -> Routes
 where
     A1: traits::Pets,
     A2: traits::Owners,
@@ -39,5 +39,5 @@ where
     routes.open(&operations::DELETE_PET, pets, A1::delete_pet);
     routes.open(&operations::LIST_OWNERS, owners, A2::list_owners);
     routes.open(&operations::HEALTH, operations, A3::health);
-    routes.into_router()
+    routes
 }

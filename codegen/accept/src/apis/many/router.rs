@@ -29,13 +29,14 @@ where
 {
     let api = Arc::new(api);
     from_parts(&api, &api, &api, &api, &api, &api, &api, &api, &api, options)
+        .into_router()
 }
 
-/// Serves the document with one implementation per trait.
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8>(
     security: &Arc<S>, group1: &Arc<A1>, group2: &Arc<A2>, group3: &Arc<A3>, group4: &Arc<A4>, group5: &Arc<A5>,
     group6: &Arc<A6>, group7: &Arc<A7>, group8: &Arc<A8>, options: RouterOptions,
-) -> Router
+) -> Routes
 where
     S: traits::Security,
     A1: traits::Group1<S::Principal>,
@@ -65,7 +66,7 @@ where
     routes.secured(&operations::PUT_NUMBER7, group7, A7::put_number7);
     routes.secured(&operations::GET_NUMBER8, group8, A8::get_number8);
     routes.secured(&operations::PUT_NUMBER8, group8, A8::put_number8);
-    routes.into_router()
+    routes.into_routes()
 }
 
 /// Finds out who is calling, and whether they may.
@@ -100,11 +101,11 @@ impl<S: traits::Security> Guard for Admission<S> {
             gate.found(found);
         }
         match gate.outcome() {
-            Outcome::Known(mut principals) => {
+            Outcome::Known(mut principals, met) => {
                 let Some(principal) = principals.pop() else {
                     return Err(security.unauthenticated(operation));
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
             Outcome::Anonymous => Ok(None),

@@ -22,11 +22,11 @@ where
     A: traits::Pets + traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, options)
+    from_parts(&api, &api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2>(pets: &Arc<A1>, operations_operations: &Arc<A2>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A1, A2>(pets: &Arc<A1>, operations_operations: &Arc<A2>, options: RouterOptions) -> Routes
 where
     A1: traits::Pets,
     A2: traits::Operations,
@@ -52,5 +52,5 @@ where
     routes.open(&operations::N3D_VIEW, operations_operations, A2::n3d_view);
     routes.open(&operations::SHAN_CHU_CHONG_WU, operations_operations, A2::shan_chu_chong_wu);
     routes.open(&operations::CHOSEN, operations_operations, A2::chosen);
-    routes.into_router()
+    routes
 }

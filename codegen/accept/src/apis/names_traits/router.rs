@@ -37,31 +37,32 @@ where
 {
     let api = Arc::new(api);
     from_parts(
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        &api,
-        options,
-    )
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            &api,
+            options,
+        )
+        .into_router()
 }
 
-/// Serves the document with one implementation per trait.
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
 pub fn from_parts<S, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>(
     security: &Arc<S>, api_key_operations: &Arc<A1>, context_operations: &Arc<A2>, error_operations: &Arc<A3>,
     security_operations: &Arc<A4>, result_operations: &Arc<A5>, a_operations: &Arc<A6>, s_operations: &Arc<A7>,
     send_operations: &Arc<A8>, a2_operations: &Arc<A9>, menagerie: &Arc<A10>, mi_yao: &Arc<A11>,
     revoke_operations: &Arc<A12>, operations: &Arc<A13>, options: RouterOptions,
-) -> Router
+) -> Routes
 where
     S: traits::Security,
     A1: traits::ApiKeyOperations<S::Principal>,
@@ -94,7 +95,7 @@ where
     routes.secured(&operations::REVOKE, revoke_operations, A12::revoke);
     routes.secured(&operations::AUTHORIZE, operations, A13::authorize);
     routes.open(&operations::UNAUTHENTICATED, operations, A13::unauthenticated);
-    routes.into_router()
+    routes.into_routes()
 }
 
 /// Finds out who is calling, and whether they may.
@@ -127,11 +128,11 @@ impl<S: traits::Security> Guard for Admission<S> {
             gate.found(found);
         }
         match gate.outcome() {
-            Outcome::Known(mut principals) => {
+            Outcome::Known(mut principals, met) => {
                 let Some(principal) = principals.pop() else {
                     return Err(security.unauthenticated(operation));
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
             Outcome::Anonymous => Ok(None),

@@ -22,11 +22,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, options)
+    from_parts(&api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     A: traits::Operations,
 {
@@ -37,5 +37,5 @@ where
     routes.open(&operations::POST_PET, operations, A::post_pet);
     routes.open(&operations::PUT_PET, operations, A::put_pet);
     routes.open(&operations::INLINE_BODIES, operations, A::inline_bodies);
-    routes.into_router()
+    routes
 }

@@ -22,11 +22,11 @@ where
     A: traits::Operations,
 {
     let api = Arc::new(api);
-    from_parts(&api, options)
+    from_parts(&api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     A: traits::Operations,
 {
@@ -46,5 +46,5 @@ where
     routes.open(&operations::ACT_LIST, operations, A::act_list);
     routes.open(&operations::ACT_DROP, operations, A::act_drop);
     routes.open(&operations::ACT_OTHER, operations, A::act_other);
-    routes.into_router()
+    routes
 }

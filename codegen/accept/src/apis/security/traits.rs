@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use stubwright::{ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RequestHead};
+use stubwright::{
+    ApiKey, BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse,
+};
 
 use super::operations;
 
@@ -45,10 +47,12 @@ pub trait Security: Send + Sync + 'static {
         operation: &'static OperationInfo,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Decides whether a caller may use an operation.
+    /// Decides whether a caller may use an operation. What was met is the alternative of its security by which the
+    /// caller came, with the scopes that it asks for.
     fn authorize(
         &self,
         principal: &Self::Principal,
+        met: &'static [SchemeUse],
         operation: &'static OperationInfo,
     ) -> impl Future<Output = Result<(), Denied>> + Send;
 

@@ -16,7 +16,7 @@ use super::{texts, types};
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
     .tags(&["pets", "all"]).query(&[("Action", Some("List")), ("flag", None)])
     .security(&[&[SchemeUse::bearer("bearer", &["read", "write"])], &[SchemeUse::basic("basic", &[]), SchemeUse::api_key("header key", &[])]])
-    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
+    .realm("the \"pets\"").invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
 #[derive(Debug)]
@@ -179,7 +179,7 @@ contents! { EverythingCreatedBody {
 /// `PURGE /optional`
 pub static OPTIONAL: OperationInfo = OperationInfo::new("optional", "PURGE", "/optional")
     .security(&[&[SchemeUse::api_key("query_key", &[])], &[SchemeUse::api_key("cookie_key", &[])], &[SchemeUse::http("digest", "digest", &[])], &[SchemeUse::mutual_tls("certificate", &[])], &[]])
-    .invalid(StatusCode::BAD_REQUEST, ErrorShape::Detail);
+    .realm("the \"pets\"").invalid(StatusCode::BAD_REQUEST, ErrorShape::Detail);
 
 /// What `optional` is asked.
 #[derive(Clone, Debug)]
@@ -198,7 +198,7 @@ pub enum OptionalResponse {
 response! { OptionalResponse { NoContent = empty("204") } }
 
 /// `GET /closed`
-pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
+pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed").realm("the \"pets\"")
     .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.

@@ -22,11 +22,11 @@ where
     A: traits::Security + traits::Pets<A::Principal> + traits::Routes<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, &api, options)
+    from_parts(&api, &api, &api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<S, A1, A2>(security: &Arc<S>, pets: &Arc<A1>, routes: &Arc<A2>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<S, A1, A2>(security: &Arc<S>, pets: &Arc<A1>, routes: &Arc<A2>, options: RouterOptions) -> Routes
 where
     S: traits::Security,
     A1: traits::Pets<S::Principal>,
@@ -38,7 +38,7 @@ where
     routes_.optional(&operations::OPTIONAL, pets, A1::optional);
     routes_.closed(&operations::CLOSED, routes, A2::closed);
     routes_.open(&operations::ADMIT, routes, A2::admit);
-    routes_.into_router()
+    routes_.into_routes()
 }
 
 /// Finds out who is calling, and whether they may.
@@ -169,15 +169,15 @@ impl<S: traits::Security> Guard for Admission<S> {
             gate.found(found);
         }
         match gate.outcome() {
-            Outcome::Known(mut principals) => {
+            Outcome::Known(mut principals, met) => {
                 let principal = match principals.pop() {
                     Some(principal) if principals.is_empty() => principal,
                     last => {
                         principals.extend(last);
-                        security.combine(principals, operation).await?
+                        security.combine(principals, met, operation).await?
                     }
                 };
-                security.authorize(&principal, operation).await?;
+                security.authorize(&principal, met, operation).await?;
                 Ok(Some(principal))
             }
             Outcome::Anonymous => Ok(None),

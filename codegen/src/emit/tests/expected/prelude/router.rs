@@ -22,11 +22,11 @@ where
     A: traits::Send + traits::Context,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, options)
+    from_parts(&api, &api, options).into_router()
 }
 
-/// Serves the document with one implementation per trait.
-pub fn from_parts<A1, A2>(send: &Arc<A1>, context: &Arc<A2>, options: RouterOptions) -> Router
+/// The routes with one implementation per trait; layers may be put around them before `into_router`.
+pub fn from_parts<A1, A2>(send: &Arc<A1>, context: &Arc<A2>, options: RouterOptions) -> Routes
 where
     A1: traits::Send,
     A2: traits::Context,
@@ -35,5 +35,5 @@ where
     routes.open(&operations::FRESH, send, A1::fresh);
     routes.open(&operations::CONTEXT, context, A2::context);
     routes.open(&operations::ROUTES, context, A2::routes);
-    routes.into_router()
+    routes
 }

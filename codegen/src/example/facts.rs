@@ -134,8 +134,8 @@ impl<'a> Gathering<'a, '_> {
             }
             Keyword::AllOf(all) => self.pending.extend(all),
             Keyword::AnyOf(union) | Keyword::OneOf(union) => self.union(union)?,
-            // The schema says its format besides; what is excluded shows in the check.
-            Keyword::Format(_) | Keyword::Not(_) => {}
+            // What is excluded shows in the check; a schema says its format besides.
+            Keyword::Not(_) | Keyword::Format(_) => {}
             Keyword::If(condition) => self.condition(condition)?,
             Keyword::DependentSchemas(dependent) => {
                 self.dependent.extend(dependent.iter().map(|(key, id)| (key.as_str(), *id)));

@@ -68,7 +68,7 @@ impl Reader<'_> {
         let may_be_repeated = match self.rest.next_if_eq(&'?') {
             None => true,
             Some(_) => match self.rest.next()? {
-                // The last two by Annex B: `QuantifiableAssertion`.
+                // Annex B: `=` and `!` begin a `QuantifiableAssertion`.
                 ':' | '=' | '!' => true,
                 '<' => match self.rest.next()? {
                     '=' | '!' => false,

@@ -5,6 +5,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
 use stubwright_schema::Violations;
 
+use super::Errors;
 use crate::denied;
 use crate::operation::OperationInfo;
 use crate::response::{Failed, Response};
@@ -39,7 +40,12 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Re
 }
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
-pub(super) fn finish(mut response: Response, operation: &'static OperationInfo, is_head: bool) -> Response {
+pub(super) fn finish(
+    mut response: Response,
+    operation: &'static OperationInfo,
+    is_head: bool,
+    errors: Option<&Errors>,
+) -> Response {
     match response.status() {
         // A final answer is never informational (RFC 9110 section 15.2).
         status if status.is_informational() => {
@@ -55,6 +61,9 @@ pub(super) fn finish(mut response: Response, operation: &'static OperationInfo, 
         }
         _ => {}
     }
+    if let Some(errors) = errors {
+        errors.fill(&mut response, operation);
+    }
     if is_head {
         strip(&mut response);
     }
@@ -63,9 +72,9 @@ pub(super) fn finish(mut response: Response, operation: &'static OperationInfo, 
 }
 
 /// The answer when a handler panicked.
-pub(super) fn panicked(operation: &'static OperationInfo, is_head: bool) -> Response {
+pub(super) fn panicked(operation: &'static OperationInfo, is_head: bool, errors: Option<&Errors>) -> Response {
     tracing::error!(operation = operation.id, "a handler panicked");
-    finish(failed(operation), operation, is_head)
+    finish(failed(operation), operation, is_head, errors)
 }
 
 fn failed(operation: &OperationInfo) -> Response {

@@ -14,7 +14,7 @@ use http::{Method, Request, StatusCode, Uri};
 use tower_service::Service;
 use tracing::Span;
 
-use super::{Answer, Handling, Operation, Path, Routes, answer};
+use super::{Answer, Errors, Handling, Operation, Path, Routes, answer};
 use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
@@ -28,12 +28,19 @@ pub(super) struct Dispatch {
     pub(super) routes: Arc<Routes>,
     /// The paths of this shape, the most literal first.
     pub(super) members: Arc<[usize]>,
+    pub(super) errors: Option<Arc<Errors>>,
 }
 
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool, span: Span },
+    Running {
+        answer: Answer,
+        operation: &'static OperationInfo,
+        is_head: bool,
+        span: Span,
+        errors: Option<Arc<Errors>>,
+    },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -76,7 +83,7 @@ impl Dispatch {
         let info = operation.info;
         let is_head = *request.method() == Method::HEAD;
         let captures = decode(request.uri().path(), captures, &operation.names);
-        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
+        let Routes { document, ref options, schemas, .. } = *self.routes;
         let route = Route {
             captures,
             operation: info,
@@ -85,27 +92,29 @@ impl Dispatch {
             policy: options.accept,
             declared: operation.declared,
             checked: schemas.filter(|_| options.check_responses),
+            errors: self.errors.clone(),
         };
         let span = span(&request, info);
         let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
         match answer {
             Ok(answer) => {
-                Reply::Running { answer: Box::pin(async { Ok(answer.await) }), operation: info, is_head, span }
+                let (answer, errors): (Answer, _) = (Box::pin(async { Ok(answer.await) }), self.errors.clone());
+                Reply::Running { answer, operation: info, is_head, span, errors }
             }
-            Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),
+            Err(_) => Reply::Ready(Some(answer::panicked(info, is_head, self.errors.as_deref()))),
         }
     }
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, span: Span) -> Reply {
-    let operation = route.operation;
+pub(super) fn run(handler: &Handling, request: Request<Body>, mut route: Route, span: Span) -> Reply {
+    let (operation, errors) = (route.operation, route.errors.take());
     let is_head = *request.method() == Method::HEAD;
     let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(Incoming::new(request, route)))));
     match answer {
-        Ok(answer) => Reply::Running { answer, operation, is_head, span },
-        Err(_) => Reply::Ready(Some(answer::panicked(operation, is_head))),
+        Ok(answer) => Reply::Running { answer, operation, is_head, span, errors },
+        Err(_) => Reply::Ready(Some(answer::panicked(operation, is_head, errors.as_deref()))),
     }
 }
 
@@ -184,14 +193,17 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, operation, is_head, span } => {
+            Self::Running { answer, operation, is_head, span, errors } => {
+                let errors = errors.as_deref();
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head),
-                    Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(operation), operation, *is_head),
-                    Err(_) => answer::panicked(operation, *is_head),
+                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head, errors),
+                    Ok(Poll::Ready(Err(rejection))) => {
+                        answer::finish(rejection.render(operation), operation, *is_head, errors)
+                    }
+                    Err(_) => answer::panicked(operation, *is_head, errors),
                 };
                 span.record("http.response.status_code", response.status().as_u16());
                 drop(entered);

@@ -130,21 +130,24 @@ fn nothing_is_added_where_that_is_not_wanted() {
     assert_eq!(document, value(PETS));
 }
 
-/// A range or `default` covers what the server answers exactly if its body is the one that the server gives.
+/// A range or `default` covers what the server answers exactly if its body is the one that the server gives: filled,
+/// or asked for.
 #[test]
 fn a_range_counts_if_its_body_is_ours() {
-    let with = |schema: &str| {
+    let with = |media_type: &str, schema: &str| {
         let document = format!(
             "{{openapi: 3.1.0, info: {{title: t, version: '1'}}, paths: {{/a: {{get: {{security: [{{k: []}}], responses: {{\
-             '200': {{description: d}}, default: {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}}}}}}}, \
+             '200': {{description: d}}, default: {{description: d, content: {{{media_type}: {{schema: {schema}}}}}}}}}}}}}}}, \
              components: {{securitySchemes: {{k: {{type: http, scheme: bearer}}}}}}}}"
         );
         let document = value(&effective(&document, Options::default()).expect("it generates"));
         let responses = document["paths"]["/a"]["get"]["responses"].as_mapping().expect("they are there").clone();
         responses.keys().map(|key| key.as_str().expect("a status").to_owned()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(with("{properties: {detail: {type: string}}}"), "200 default");
-    assert_eq!(with("{required: [colour], properties: {colour: {type: string}}}"), "200 default 401 403 500");
+    assert_eq!(with("application/json", "{properties: {detail: {type: string}}}"), "200 default");
+    let colour = "{required: [colour], properties: {colour: {type: string}}}";
+    assert_eq!(with("application/json", colour), "200 default");
+    assert_eq!(with("application/xml", colour), "200 default 401 403 500");
 }
 
 /// What the document says itself stays, and what has no bound gets the one of its type.

@@ -4,12 +4,13 @@
 
 mod fill;
 
-use http::{HeaderValue, StatusCode, header};
+use http::{StatusCode, header};
 use serde_json::{Value, json};
 use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
 pub use self::fill::Fill;
 use self::fill::Subject;
+use crate::media_type::content_type;
 use crate::response::Response;
 use crate::status::{is_bodiless, reason};
 
@@ -55,16 +56,16 @@ impl ErrorShape {
         if is_bodiless(status) {
             return response;
         }
-        let content_type = match self {
+        let media_type = match self {
             Self::FastApi | Self::Detail | Self::ErrorMessage => "application/json",
             Self::Problem => "application/problem+json",
             Self::Declared(declared) => declared.media_type,
         };
-        if let Ok(content_type) = HeaderValue::from_str(content_type) {
+        if let Some(content_type) = content_type(media_type) {
             response.headers_mut().insert(header::CONTENT_TYPE, content_type);
         }
         let body = match self.body(status, message, violations) {
-            Value::String(text) if content_type.starts_with("text/") => text,
+            Value::String(text) if media_type.starts_with("text/") => text,
             body => body.to_string(),
         };
         *response.body_mut() = body.into();

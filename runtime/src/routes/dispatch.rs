@@ -15,7 +15,8 @@ use stubwright_schema::{Location, Violation, ViolationKind, Violations};
 use tower_service::Service;
 use tracing::Span;
 
-use super::{Answer, Handling, Operation, Path, Routes, answer};
+use super::answer::{self, Ending};
+use super::{Answer, Handling, Operation, Path, Routes};
 use crate::incoming::{Capture, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
@@ -35,7 +36,7 @@ pub(super) struct Dispatch {
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running { answer: Answer, operation: &'static OperationInfo, is_head: bool, span: Span },
+    Running { answer: Answer, ending: Ending, span: Span },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -73,16 +74,20 @@ impl Dispatch {
     }
 
     fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
+        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
         let info = operation.info;
-        let is_head = *request.method() == Method::HEAD;
+        let ending = Ending {
+            operation: info,
+            is_head: *request.method() == Method::HEAD,
+            is_marked: options.operation_in_responses,
+        };
         let captures = match decode(request.uri().path(), captures, &operation.names) {
             Ok(captures) => captures,
             Err(name) => {
                 let rejection = Rejection::invalid(Violations::from_iter([malformed(name)]));
-                return Reply::Ready(Some(answer::finish(rejection.render(info), info, is_head)));
+                return Reply::Ready(Some(answer::finish(rejection.render(info), ending)));
             }
         };
-        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
         let route = Route {
             captures,
             operation: info,
@@ -93,25 +98,22 @@ impl Dispatch {
             checked: schemas.filter(|_| options.check_responses),
         };
         let span = span(&request, info);
-        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
+        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
         match answer {
-            Ok(answer) => {
-                Reply::Running { answer: Box::pin(async { Ok(answer.await) }), operation: info, is_head, span }
-            }
-            Err(_) => Reply::Ready(Some(answer::panicked(info, is_head))),
+            Ok(answer) => Reply::Running { answer: Box::pin(async { Ok(answer.await) }), ending, span },
+            Err(_) => Reply::Ready(Some(answer::panicked(ending))),
         }
     }
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, span: Span) -> Reply {
-    let operation = route.operation;
-    let is_head = *request.method() == Method::HEAD;
-    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(Incoming::new(request, route)))));
+pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, ending: Ending, span: Span) -> Reply {
+    let incoming = Incoming::new(request, route);
+    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(incoming))));
     match answer {
-        Ok(answer) => Reply::Running { answer, operation, is_head, span },
-        Err(_) => Reply::Ready(Some(answer::panicked(operation, is_head))),
+        Ok(answer) => Reply::Running { answer, ending, span },
+        Err(_) => Reply::Ready(Some(answer::panicked(ending))),
     }
 }
 
@@ -165,6 +167,9 @@ fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
 
 /// The values of the parameters, or the name of one that is malformed.
 fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Result<Vec<Capture>, &'static str> {
+    if captures.is_empty() {
+        return Ok(Vec::new());
+    }
     let decode = |(range, &name): (Range<usize>, &&'static str)| {
         let text = &path[range.clone()];
         let decoded = if text.contains('%') { Some(percent::decode(text).ok_or(name)?.into_owned()) } else { None };
@@ -190,14 +195,15 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, operation, is_head, span } => {
+            Self::Running { answer, ending, span } => {
+                let ending = *ending;
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head),
-                    Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(operation), operation, *is_head),
-                    Err(_) => answer::panicked(operation, *is_head),
+                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending),
+                    Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(ending.operation), ending),
+                    Err(_) => answer::panicked(ending),
                 };
                 span.record("http.response.status_code", response.status().as_u16());
                 drop(entered);

@@ -27,7 +27,9 @@ fn add_below(node: &mut Node, integers: &HashMap<Span, Integer>) {
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
         Value::Sequence(items) => items.iter_mut().for_each(|item| add_below(item, integers)),
         Value::Mapping(entries) => {
-            entries.iter_mut().for_each(|entry| add_below(&mut entry.value, integers));
+            for entry in entries.iter_mut() {
+                add_below(&mut entry.value, integers);
+            }
             let Some((lowest, highest)) = bounds else { return };
             for (bound, exclusive, limit) in
                 [("minimum", "exclusiveMinimum", lowest), ("maximum", "exclusiveMaximum", highest)]

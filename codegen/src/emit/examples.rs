@@ -7,8 +7,8 @@ use crate::emit::imports::Imports;
 use crate::emit::response::{is_free, is_handlers_own};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{
-    Answer, Content, ContentForm, Contents, Framing, Gate, Group, Header, Headers, Operation, Response, ResponseBody,
-    Samples, Scheme,
+    Answer, Content, ContentForm, Contents, Framing, Gate, Group, Header, Headers, Ident, Operation, Response,
+    ResponseBody, Samples, Scheme,
 };
 
 /// The file, without its header; nothing where it is not asked for, or nothing is to be implemented.
@@ -73,7 +73,11 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, import
             Gate::Schemes { optional: true, .. } => "Option<()>",
             Gate::Open | Gate::Closed | Gate::Schemes { optional: false, .. } => "()",
         };
-        let arguments = [format!("&self, _: {context}<{principal}>, _: {operations}::{}", operation.request)];
+        let (request, reading) = match streamed_parts(operation) {
+            Some(field) => ("mut request", format!("while request.{field}.next().await?.is_some() {{}}\n        ")),
+            None => ("_", String::new()),
+        };
+        let arguments = [format!("&self, _: {context}<{principal}>, {request}: {operations}::{}", operation.request)];
         let result = format!("Result<{operations}::{}, {error}>", operation.response);
         let answer = samples.answers.get(index).and_then(Option::as_ref);
         let body = match answer.filter(|_| !operation.is_raw) {
@@ -83,9 +87,20 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, import
                 format!("Err({error}::new({status}::NOT_IMPLEMENTED, \"There is no example of an answer\"))")
             }
         };
-        method(out, operation.name.as_str(), &arguments, &result, &body);
+        method(out, operation.name.as_str(), &arguments, &result, &format!("{reading}{body}"));
     }
     out.push_str("}\n");
+}
+
+/// The field of a body that is a stream of parts: they are checked as they are read, so all are read.
+fn streamed_parts(operation: &Operation) -> Option<&Ident> {
+    let body = operation.body.as_ref().filter(|body| body.required)?;
+    match &body.content {
+        Contents::One(content) => {
+            matches!(content.form, ContentForm::Multipart { parts: Some(_), .. }).then_some(&body.name)
+        }
+        Contents::Several { .. } => None,
+    }
 }
 
 fn method(out: &mut String, name: &str, arguments: &[String], result: &str, body: &str) {

@@ -124,8 +124,6 @@ impl<'a> Gathering<'a, '_> {
             Keyword::MultipleOf(divisor) => facts.divisors.push(divisor),
             Keyword::Length(length) => facts.lengths.push(*length),
             Keyword::Pattern(pattern) => facts.patterns.push(pattern),
-            // The schema says its format besides.
-            Keyword::Format(_) => {}
             Keyword::Domain(domain) => facts.domains.push(*domain),
             Keyword::Array(array) => facts.arrays.push(array),
             Keyword::Object(object) => facts.objects.push(object),
@@ -136,8 +134,8 @@ impl<'a> Gathering<'a, '_> {
             }
             Keyword::AllOf(all) => self.pending.extend(all),
             Keyword::AnyOf(union) | Keyword::OneOf(union) => self.union(union)?,
-            // What is excluded shows in the check.
-            Keyword::Not(_) => {}
+            // What is excluded shows in the check; a schema says its format besides.
+            Keyword::Not(_) | Keyword::Format(_) => {}
             Keyword::If(condition) => self.condition(condition)?,
             Keyword::DependentSchemas(dependent) => {
                 self.dependent.extend(dependent.iter().map(|(key, id)| (key.as_str(), *id)));

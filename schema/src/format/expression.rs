@@ -68,9 +68,8 @@ impl Reader<'_> {
         let may_be_repeated = match self.rest.next_if_eq(&'?') {
             None => true,
             Some(_) => match self.rest.next()? {
-                ':' => true,
-                // Annex B: `QuantifiableAssertion`.
-                '=' | '!' => true,
+                // Annex B: `=` and `!` begin a `QuantifiableAssertion`.
+                ':' | '=' | '!' => true,
                 '<' => match self.rest.next()? {
                     '=' | '!' => false,
                     first => {

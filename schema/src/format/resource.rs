@@ -109,9 +109,8 @@ fn is_delimiter(character: char) -> bool {
 /// `ucschar`, RFC 3987 section 2.2.
 pub(super) fn is_unicode(character: char) -> bool {
     match character {
-        '\u{a0}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}' => true,
+        '\u{a0}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}' | '\u{e1000}'..='\u{efffd}' => true,
         '\u{10000}'..='\u{dffff}' => u32::from(character) & 0xffff <= 0xfffd,
-        '\u{e1000}'..='\u{efffd}' => true,
         _ => false,
     }
 }

@@ -23,9 +23,8 @@ pub(super) fn is_template(text: &str) -> bool {
 /// `literals`, section 2.1.
 fn are_literals(text: &str) -> bool {
     let is_literal = |character: char| match character {
-        '!' | '#' | '$' | '&' | '('..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~' => true,
         // Erratum 6937 takes the apostrophe back in.
-        '\'' => true,
+        '!' | '#' | '$' | '&'..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~' => true,
         other => is_unicode(other) || is_private(other),
     };
     percent_encoded(text, is_literal)

@@ -4,7 +4,7 @@ use serde_json::json;
 use stubwright_accept::apis::examples::examples::Examples;
 use stubwright_accept::apis::examples::router;
 
-use crate::get;
+use crate::{get, send};
 
 #[tokio::test]
 async fn the_document_s_own_example_is_answered() {
@@ -72,4 +72,22 @@ async fn any_credential_of_the_right_scheme_will_do() {
     assert_eq!(get(&router, "/secret", &[("authorization", "Basic eDp5")]).await.status, 401);
     assert_eq!(get(&router, "/secret", &[("authorization", "Bearer whatever")]).await.status, 204);
     assert_eq!(get(&router, "/maybe", &[]).await.status, 204);
+}
+
+#[tokio::test]
+async fn every_part_of_an_upload_is_looked_at() {
+    let part =
+        |name: &str, content: &str| format!("--x\r\ncontent-disposition: form-data; {name}\r\n\r\n{content}\r\n");
+    let file = part("name=\"file\"; filename=\"a\"", "a");
+    let router = router::new(Examples);
+    for (parts, status) in [
+        (part("name=\"mail\"", "a@b") + &file, 204),
+        (part("name=\"mail\"", "") + &file, 400),
+        (part("name=\"mail\"", "a@b"), 400),
+        (file.clone(), 400),
+    ] {
+        let headers = [("content-type", "multipart/form-data; boundary=x"), ("authorization", "Bearer a")];
+        let answer = send(&router, "POST", "/upload", &headers, format!("{parts}--x--\r\n")).await;
+        assert_eq!(answer.status, status, "{parts}: {}", answer.text);
+    }
 }

@@ -195,10 +195,12 @@ impl<P: FormPart + Unpin> Parts<P> {
     /// The parts of a struct, files too.
     pub fn from_form(form: &P::Form) -> Self {
         let Some(body) = P::FORM else { return Self(Kind::Over) };
-        Self::from_iter(write::contents(form, P::KEYS, &body).into_iter().filter_map(|(index, content)| {
+        let contents = write::contents(form, P::KEYS, &body).into_iter();
+        let parts = contents.filter_map(|(index, content)| {
             // What was a value of the struct is one of the part.
             P::read(index, content).inspect_err(|_| tracing::error!("a part of a form has no value")).ok()
-        }))
+        });
+        parts.collect()
     }
 
     /// All parts that are left as one struct, files too, if they have no more than `limit` bytes together.

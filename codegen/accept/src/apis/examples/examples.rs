@@ -83,4 +83,9 @@ impl traits::Operations<()> for Examples {
     async fn maybe(&self, _: Context<Option<()>>, _: operations::MaybeRequest) -> Result<operations::MaybeResponse, Error> {
         Ok(operations::MaybeResponse::NoContent)
     }
+
+    async fn upload(&self, _: Context<()>, mut request: operations::UploadRequest) -> Result<operations::UploadResponse, Error> {
+        while request.body.next().await?.is_some() {}
+        Ok(operations::UploadResponse::NoContent)
+    }
 }

@@ -6,3 +6,4 @@ use super::types::*;
 
 object! { Pet { id: required "id", name: required "name", parent: optional "parent" } open }
 object! { XmlOkBody { id: optional "id" } open }
+object! { UploadRequestBody { mail: required "mail", file: required "file" } open }

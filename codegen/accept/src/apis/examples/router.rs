@@ -47,6 +47,7 @@ where
     routes.open(&operations::NOTHING, operations, A::nothing);
     routes.secured(&operations::SECRET, operations, A::secret);
     routes.optional(&operations::MAYBE, operations, A::maybe);
+    routes.secured(&operations::UPLOAD, operations, A::upload);
     routes.into_routes()
 }
 

@@ -91,4 +91,8 @@ pub trait Operations<Principal>: Send + Sync + 'static {
     /// `GET /maybe`
     fn maybe(&self, context: Context<Option<Principal>>, request: operations::MaybeRequest)
     -> impl Future<Output = Result<operations::MaybeResponse, Error>> + Send;
+
+    /// `POST /upload`
+    fn upload(&self, context: Context<Principal>, request: operations::UploadRequest)
+    -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
 }

@@ -52,7 +52,7 @@ pub fn of_range(to: To<'_>, media_types: &'static [&'static str], body: UntypedS
 pub fn several(to: To<'_>, media_types: &'static [&'static str], body: impl Contents) -> Response {
     let mut response = body.answer(to);
     if media_types.len() > 1 {
-        vary(&mut response);
+        vary(&mut response, "Accept");
     }
     response
 }
@@ -246,7 +246,7 @@ fn with_type(to: To<'_>, declared: &[&str], content_type: Option<HeaderValue>, b
         None => tracing::error!("the document declares a media type that no header can carry"),
     }
     if declared.len() > 1 {
-        vary(&mut response);
+        vary(&mut response, "Accept");
     }
     response
 }

@@ -100,10 +100,10 @@ impl Denied {
 /// Adds the challenges of an operation's schemes to a 401, each once.
 ///
 /// A scheme of type `apiKey` has no registered challenge, and a 401 must have one (RFC 9110 section 15.5.2): it is
-/// called `ApiKey`. `bearer_error` is the error code of RFC 6750 section 3.1.
+/// called `ApiKey`, and so is one whose name no challenge can have. `bearer_error` is the error code of RFC 6750 section 3.1.
 pub(crate) fn challenge(headers: &mut HeaderMap, operation: &OperationInfo, bearer_error: Option<&str>) {
     let mut names: Vec<&str> = Vec::new();
-    for name in operation.schemes().map(|scheme| scheme.challenge.unwrap_or("ApiKey")) {
+    for name in operation.schemes().map(|scheme| scheme.challenge.filter(|name| is_token(name)).unwrap_or("ApiKey")) {
         if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             names.push(name);
         }
@@ -124,6 +124,15 @@ pub(crate) fn challenge(headers: &mut HeaderMap, operation: &OperationInfo, bear
         parameters.extend(bearer_error.filter(|_| is_bearer(name)).map(|error| format!("error=\"{error}\"")));
         append(headers, format!("{name} {}", parameters.join(", ")).trim_end());
     }
+    if !headers.contains_key(WWW_AUTHENTICATE) {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("ApiKey"));
+    }
+}
+
+/// RFC 9110 section 5.6.2.
+fn is_token(text: &str) -> bool {
+    let is_tchar = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_tchar)
 }
 
 /// A text as a quoted string (RFC 9110 section 5.6.4).
@@ -150,5 +159,34 @@ fn is_bearer(challenge: &str) -> bool {
 fn append(headers: &mut HeaderMap, text: &str) {
     if let Ok(value) = HeaderValue::from_str(text) {
         headers.append(WWW_AUTHENTICATE, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::{WWW_AUTHENTICATE, challenge};
+    use crate::operation::{OperationInfo, SchemeUse};
+
+    fn challenges(operation: &OperationInfo) -> Vec<String> {
+        let mut headers = HeaderMap::new();
+        challenge(&mut headers, operation, None);
+        headers.get_all(WWW_AUTHENTICATE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()).into()).collect()
+    }
+
+    static NONE: OperationInfo = OperationInfo::new("a", "GET", "/a");
+    static UNSPEAKABLE: OperationInfo = OperationInfo::new("a", "GET", "/a")
+        .security(&[&[SchemeUse::http("a", "a\nb", &[])], &[SchemeUse::undefined("of old")]]);
+    static REALM: OperationInfo =
+        OperationInfo::new("a", "GET", "/a").security(&[&[SchemeUse::bearer("a", &[])]]).realm("a\nb");
+    static UNDEFINED: OperationInfo = OperationInfo::new("a", "GET", "/a").security(&[&[SchemeUse::undefined("lost")]]);
+
+    #[test]
+    fn there_is_always_a_challenge() {
+        for operation in [&NONE, &UNSPEAKABLE, &REALM] {
+            assert_eq!(challenges(operation), ["ApiKey"]);
+        }
+        assert_eq!(challenges(&UNDEFINED), ["lost"]);
     }
 }

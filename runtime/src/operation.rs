@@ -61,7 +61,7 @@ pub struct SchemeUse {
     pub scheme: &'static str,
 
     /// The authentication scheme that `WWW-Authenticate` names: `Bearer`. Schemes of type `apiKey` and `mutualTLS` have
-    /// none.
+    /// none. Of a scheme that the document does not define it is the name in the document.
     pub challenge: Option<&'static str>,
 
     /// The scopes or roles that the operation asks for.
@@ -167,6 +167,11 @@ impl SchemeUse {
     /// An API key in a header, the query or a cookie.
     pub const fn api_key(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
         Self { scheme, challenge: None, scopes }
+    }
+
+    /// A scheme that the document names and does not define: no credential satisfies it.
+    pub const fn undefined(scheme: &'static str) -> Self {
+        Self { scheme, challenge: Some(scheme), scopes: &[] }
     }
 
     /// The client's certificate: `mutualTLS`.

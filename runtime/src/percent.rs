@@ -45,7 +45,32 @@ pub(crate) fn decode_query(text: &str) -> Option<Cow<'_, str>> {
     decode(text)
 }
 
+/// Like [`decode`], for cookies, which not every client encodes: a `%` before anything but two hexadecimal digits is
+/// itself.
+pub(crate) fn decode_cookie(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    percent_decode_str(text).decode_utf8().ok()
+}
+
 /// Escapes what a set names, and everything beyond ASCII.
 pub(crate) fn encode(text: &str, set: &'static AsciiSet) -> String {
     utf8_percent_encode(text, set).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, decode_cookie};
+
+    #[test]
+    fn only_cookies_may_hold_a_percent_sign() {
+        for text in ["100%", "%zz", "%4", "%%41"] {
+            assert_eq!(decode(text), None, "{text}");
+        }
+        for (text, expected) in [("100%", "100%"), ("%zz", "%zz"), ("%4", "%4"), ("%%41", "%A"), ("a%20b", "a b")] {
+            assert_eq!(decode_cookie(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(decode_cookie("%FF"), None);
+    }
 }

@@ -49,6 +49,8 @@ async fn api_keys_stand_in_headers_queries_and_cookies() {
         ("/keys", &[("cookie", "a=b; key=secret=; c")], json!([null, null, "secret="])),
         ("/keys", &[("cookie", "a=b"), ("cookie", "key=secret")], json!([null, null, "secret"])),
         ("/keys", &[("cookie", "key=secret; key=secret")], json!([null, null, null])),
+        ("/keys", &[("cookie", "\u{e9}; key=secret%")], json!([null, null, "secret%"])),
+        ("/keys", &[("cookie", "a=b;\tkey=secret ")], json!([null, null, "secret"])),
         ("/keys", &[("authorization", "Bearer secret")], json!([null, null, null])),
     ] {
         let answer = send(&keys(), "GET", path, headers).await;

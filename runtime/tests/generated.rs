@@ -205,6 +205,8 @@ async fn parameters_are_decoded_after_routing() {
         });
         assert_eq!(answer.json(), json!({ "detail": [violation] }));
     }
+    // Whoever may not call learns nothing of what is wrong.
+    assert_eq!(devin(&format!("{KEY}%zz"), &[]).await.status, 401);
     assert_eq!(revoke("").await.status, 404);
     assert_eq!(devin("/v3beta1/enterprise/service-users//api-keys/x", &[]).await.status, 404);
 }

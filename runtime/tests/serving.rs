@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use stubwright::codegen::{JsonBody, Request, Router, Routes, Schemas, request};
-use stubwright::{Document, ErrorShape, Listener, OperationInfo, ServeOptions, serve};
+use stubwright::{ClientCertificate, Document, ErrorShape, Listener, OperationInfo, ServeOptions, serve};
 use support::{answer_json, document, operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -339,6 +339,52 @@ impl Listener for Flaky {
             1 => Err(std::io::Error::other("too many open files")),
             _ => Listener::accept(&mut self.inner).await,
         }
+    }
+}
+
+/// Tells a certificate of each of its streams.
+struct Certified(TcpListener);
+
+static DESCRIBED: AtomicUsize = AtomicUsize::new(0);
+
+impl Listener for Certified {
+    type Stream = TcpStream;
+
+    async fn accept(&mut self) -> std::io::Result<(TcpStream, SocketAddr)> {
+        Listener::accept(&mut self.0).await
+    }
+
+    fn extensions(stream: &TcpStream) -> http::Extensions {
+        DESCRIBED.fetch_add(1, Ordering::Relaxed);
+        let port = stream.peer_addr().expect("an address").port();
+        let mut extensions = http::Extensions::new();
+        extensions.insert(ClientCertificate { der: port.to_string().into() });
+        extensions
+    }
+}
+
+static CERTIFICATE: OperationInfo = operation("GET", "/certificate", ErrorShape::Detail);
+
+#[tokio::test]
+async fn requests_know_the_certificate_of_their_connection() {
+    let router = Routes::new(&DOCUMENT).operation(&CERTIFICATE, (), |(), incoming| async move {
+        let certificate = incoming.client_certificate().map(|certificate| certificate.der.clone());
+        Ok(answer_json(&certificate.map(|der| String::from_utf8_lossy(&der).into_owned())))
+    });
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let options = ServeOptions::default();
+    tokio::spawn(serve(Certified(listener), router.into_router(), options, std::future::pending::<()>()));
+    // A connection on which nothing is sent is not asked about.
+    let _silent = TcpStream::connect(address).await.expect("a connection");
+    for count in 1..=2 {
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        let expected = format!("\"{}\"", stream.local_addr().expect("an address").port());
+        for _ in 0..2 {
+            stream.write_all(b"GET /certificate HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("a write");
+            answer(&mut stream, &expected).await;
+        }
+        assert_eq!(DESCRIBED.load(Ordering::Relaxed), count);
     }
 }
 

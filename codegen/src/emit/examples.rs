@@ -71,7 +71,7 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, import
         let operations = imports.take("super::operations");
         let principal = match operation.gate {
             Gate::Schemes { optional: true, .. } => "Option<()>",
-            Gate::Open | Gate::Closed | Gate::Schemes { optional: false, .. } => "()",
+            Gate::Open | Gate::Closed(_) | Gate::Schemes { optional: false, .. } => "()",
         };
         let (request, reading) = match streamed_parts(operation) {
             Some(field) => ("mut request", format!("while request.{field}.next().await?.is_some() {{}}\n        ")),

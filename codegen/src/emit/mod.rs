@@ -161,7 +161,7 @@ impl<'ir> Cx<'ir> {
     fn combines(&self) -> bool {
         let several = |gate: &Gate| match gate {
             Gate::Schemes { alternatives, .. } => alternatives.iter().any(|alternative| alternative.len() > 1),
-            Gate::Open | Gate::Closed => false,
+            Gate::Open | Gate::Closed(_) => false,
         };
         self.ir.operations.iter().any(|operation| several(&operation.gate))
     }

@@ -99,7 +99,16 @@ fn chain(out: &mut String, calls: &[String]) {
 }
 
 fn security(cx: &Cx<'_>, gate: &Gate, imports: &mut Imports<'_>) -> Option<String> {
-    let Gate::Schemes { alternatives, optional } = gate else { return None };
+    let (alternatives, optional) = match gate {
+        Gate::Open => return None,
+        Gate::Closed(names) => {
+            let name = imports.take("stubwright::SchemeUse");
+            let lists: Vec<String> =
+                names.iter().map(|key| format!("&[{name}::undefined({})]", literal(key))).collect();
+            return Some(format!(".security(&[{}])", lists.join(", ")));
+        }
+        Gate::Schemes { alternatives, optional } => (alternatives, optional),
+    };
     let mut lists = Vec::new();
     for alternative in alternatives {
         let uses: Vec<String> = alternative.iter().map(|scheme| scheme_use(cx, scheme, imports)).collect();

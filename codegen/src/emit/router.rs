@@ -144,7 +144,7 @@ fn route(
     let Operation { name, constant, gate, .. } = operation;
     let method = match gate {
         Gate::Open => "open",
-        Gate::Closed => "closed",
+        Gate::Closed(_) => "closed",
         Gate::Schemes { optional: true, .. } => "optional",
         Gate::Schemes { optional: false, .. } => "secured",
     };

@@ -152,7 +152,7 @@ fn handler(out: &mut String, operation: &Operation, unimplemented: bool, imports
     let principal = match gate {
         Gate::Open => "()".to_owned(),
         Gate::Schemes { optional: true, .. } => format!("{}<Principal>", imports.prelude("std::option::Option")),
-        Gate::Closed | Gate::Schemes { optional: false, .. } => "Principal".to_owned(),
+        Gate::Closed(_) | Gate::Schemes { optional: false, .. } => "Principal".to_owned(),
     };
     let end = if unimplemented { " {" } else { ";" };
     let answer = format!("-> impl {future}<Output = {result}<{operations}::{response}, {error}>> + {send}{end}");

@@ -96,7 +96,9 @@ fn path(source: &model::Operation) -> Step {
 fn security(subject: &Subject<'_>, gate: &Gate) -> String {
     match gate {
         Gate::Open => "everybody may call it: no credential is asked for".to_owned(),
-        Gate::Closed => "nobody may call it: its security names schemes that are not defined".to_owned(),
+        Gate::Closed(names) => {
+            format!("nobody may call it: its security names schemes that are not defined: {}", names.join(", "))
+        }
         Gate::Schemes { alternatives, optional } => {
             let key = |index: usize| format!("`{}`", subject.ir.schemes[index].key);
             let alternatives: Vec<String> = alternatives

@@ -7,8 +7,8 @@ use crate::ir::{Docs, Ident, SecuritySchemeKind};
 pub(crate) enum Gate {
     /// Everybody.
     Open,
-    /// Nobody: no alternative can be met.
-    Closed,
+    /// Nobody: every alternative asks for a scheme that is not defined. Of each the first such scheme, by name.
+    Closed(Vec<String>),
     /// Who meets one of these alternatives.
     Schemes {
         /// The alternatives: all schemes of one must be met.

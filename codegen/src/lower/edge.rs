@@ -33,7 +33,7 @@ pub(super) fn statuses(source: &model::Operation, operation: &Operation) -> Vec<
     }
     match &operation.gate {
         Gate::Open => {}
-        Gate::Closed => statuses.push(401),
+        Gate::Closed(_) => statuses.push(401),
         Gate::Schemes { .. } => statuses.extend([401, 403]),
     }
     // A parameter of the path that is empty matches no path, and neither does a query that lacks what the path demands.

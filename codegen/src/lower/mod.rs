@@ -116,7 +116,8 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     }
     operations::mark_unreachable(&mut ir.operations, model);
     ir.features = features::features(&mut ir);
-    ir.xml = xml::write(&mut cx, &mut ir.operations);
+    let sent = ir.outgoing.iter_mut().map(|outgoing| &mut outgoing.operation);
+    ir.xml = xml::write(&mut cx, ir.operations.iter_mut().chain(sent));
     ir.schemas = table::write(&mut cx);
     if options.examples {
         ir.samples = Some(samples::collect(&mut cx, &ir.operations, model));

@@ -33,6 +33,18 @@ pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
         .collect()
 }
 
+/// The first scheme of each alternative that is not defined, each once.
+fn undefined(requirements: &[SecurityRequirement], schemes: &[Scheme]) -> Vec<String> {
+    let is_undefined = |used: &&SchemeUse| !schemes.iter().any(|scheme| scheme.key == used.scheme.value);
+    let mut names: Vec<String> = Vec::new();
+    for used in requirements.iter().filter_map(|requirement| requirement.schemes.iter().find(is_undefined)) {
+        if !names.contains(&used.scheme.value) {
+            names.push(used.scheme.value.clone());
+        }
+    }
+    names
+}
+
 /// Lowers the alternatives of one operation.
 pub(super) fn gate(requirements: &[SecurityRequirement], schemes: &[Scheme]) -> Gate {
     if requirements.is_empty() {
@@ -51,7 +63,7 @@ pub(super) fn gate(requirements: &[SecurityRequirement], schemes: &[Scheme]) -> 
         .collect();
     match (alternatives.is_empty(), optional) {
         (true, true) => Gate::Open,
-        (true, false) => Gate::Closed,
+        (true, false) => Gate::Closed(undefined(requirements, schemes)),
         (false, optional) => Gate::Schemes { alternatives, optional },
     }
 }

@@ -17,11 +17,22 @@ pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<He
         if header.name.value.eq_ignore_ascii_case("content-type") {
             // OpenAPI 3.1.1 section 4.8.17.1.
             cx.no_effect(header.name.span, "the specification ignores a header `Content-Type`", "take it out");
+        } else if is_framing(&header.name.value) {
+            let problem = format!("a header `{}` is set by what sends the message", header.name.value);
+            cx.no_effect(header.name.span, problem, "take it out");
         } else if cx.is_header_name(&header.name) {
             headers.push(header);
         }
     }
     headers
+}
+
+/// Whether a field tells how a message goes over a connection (RFC 9110 section 7.6.1, RFC 9112 section 6): a handler that
+/// sets it makes a message that its receiver reads as another one.
+fn is_framing(name: &str) -> bool {
+    ["content-length", "transfer-encoding", "connection", "trailer", "upgrade", "keep-alive"]
+        .iter()
+        .any(|framing| name.eq_ignore_ascii_case(framing))
 }
 
 /// Reads a header or a reference to one.

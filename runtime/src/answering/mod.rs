@@ -92,7 +92,13 @@ impl To<'_> {
     }
 }
 
-/// Says that another `Accept` could have led to another answer (RFC 9110 section 12.5.5).
-pub(crate) fn vary(response: &mut Response) {
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
+/// Says that another field of this name in the request could have led to another answer (RFC 9110 section 12.5.5), unless
+/// the answer says so. A name that no header can carry is passed over.
+pub(crate) fn vary(response: &mut Response, name: &str) {
+    let fields = response.headers().get_all(header::VARY).iter().filter_map(|field| field.to_str().ok());
+    let mut names = fields.flat_map(|field| field.split(',')).map(str::trim);
+    let is_said = names.any(|known| known == "*" || known.eq_ignore_ascii_case(name));
+    if let Some(value) = HeaderValue::from_str(name).ok().filter(|_| !is_said && !name.is_empty()) {
+        response.headers_mut().append(header::VARY, value);
+    }
 }

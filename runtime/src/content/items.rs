@@ -134,8 +134,10 @@ impl Split for Values {
             if is_first {
                 return Some(Err("does not begin with U+001E"));
             }
-            // A number or a word without white space behind it may have been cut (RFC 7464 section 2.4).
-            let is_cut = self.framing == Framing::Sequence && !record.last().is_some_and(u8::is_ascii_whitespace);
+            // A number or a word without white space behind it may have been cut; what has an end of its own tells itself
+            // whether it was (RFC 7464 section 2.4).
+            let is_ended = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'}' | b']' | b'"');
+            let is_cut = self.framing == Framing::Sequence && !record.last().is_some_and(is_ended);
             return Some(if is_cut { Err("ends without a line feed") } else { Ok(record) });
         }
     }
@@ -179,6 +181,10 @@ mod tests {
             let sequence = "\u{1e}\u{1e}1\n\u{1e}{\n}\n\u{1e}true";
             let expected = [Ok("1".to_owned()), Ok("{\n}".to_owned()), Err("ends without a line feed")];
             assert_eq!(values(Framing::Sequence, sequence, length), expected);
+            for ended in ["{\"a\":1}", "[1]", "\"x\""] {
+                let sequence = format!("\u{1e}1\n\u{1e}{ended}");
+                assert_eq!(values(Framing::Sequence, &sequence, length), [Ok("1".to_owned()), Ok(ended.to_owned())]);
+            }
             let headless = [Err("does not begin with U+001E"), Ok("2".to_owned())];
             assert_eq!(values(Framing::Sequence, "1\n\u{1e}2\n", length), headless);
             assert_eq!(values(Framing::Sequence, "", length), []);

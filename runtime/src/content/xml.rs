@@ -61,6 +61,10 @@ impl<T: Json> Answer<T> for XmlBody {
         let media_types = answer::sendable(self.media_types, &["application/xml"]);
         answer::xml(to, media_types, self.contract.schema, self.table, self.root, body)
     }
+
+    fn refusals(&self, body: &T) -> Violations {
+        self.contract.of_sent(body)
+    }
 }
 
 impl<T: Json> Source<T> for XmlBody {

@@ -11,7 +11,6 @@ use axum::body::Body;
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
-use stubwright_schema::Violations;
 use tower_service::Service;
 
 use super::{Document, Original, language, render, yaml};
@@ -53,8 +52,8 @@ pub fn routes(prefix: &str, document: &'static Document, address: &str) -> Route
 /// # }
 /// ```
 pub fn not_found(document: &'static Document) -> MethodRouter {
-    any(move || async move {
-        document.error_shape.render(StatusCode::NOT_FOUND, "Nothing is served at this path", &Violations::default())
+    any(move |method: Method| async move {
+        routes::not_found(&method, document.error_shape, "Nothing is served at this path")
     })
 }
 
@@ -114,10 +113,7 @@ fn answer(pages: &Pages, request: &Request<Body>) -> Response {
             .position(|tag| *tag == language)
             .map(|index| pages.rendered[index].get_or_init(|| pages.render(language)).clone())
     };
-    let not_found = || {
-        let status = StatusCode::NOT_FOUND;
-        pages.document.error_shape.render(status, reason(status), &Violations::default())
-    };
+    let not_found = || routes::not_found(request.method(), pages.document.error_shape, reason(StatusCode::NOT_FOUND));
     page.map_or_else(not_found, |page| page.answer(request.method(), request.headers()))
 }
 

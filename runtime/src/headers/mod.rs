@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, header};
 use serde_json::Value;
 use stubwright_schema::ViolationKind;
 
-use crate::answering::To;
+use crate::answering::{To, vary};
 use crate::json::Json;
 use crate::request::to_value;
 use crate::response::{Failed, Response, failed};
@@ -73,6 +73,12 @@ fn insert(mut response: Response, name: &'static str, form: HeaderForm, value: &
         value => vec![text(form, value)],
     };
     let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { return refused(name) };
+    if name == header::VARY && texts.iter().all(|text| HeaderValue::from_str(text).is_ok()) {
+        // What the runtime chose by stays said.
+        let names = texts.iter().flat_map(|text| text.split(',')).map(str::trim);
+        names.for_each(|name| vary(&mut response, name));
+        return response;
+    }
     response.headers_mut().remove(&name);
     for text in texts {
         match HeaderValue::from_str(&text).or_else(|_| HeaderValue::from_bytes(text.as_bytes())) {
@@ -109,4 +115,33 @@ fn scalar(value: &Value) -> String {
 fn refused(name: &str) -> Response {
     tracing::error!(name, "a header field of a response holds what no header can carry");
     failed()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header;
+    use serde_json::json;
+
+    use super::{HeaderForm, insert, vary};
+    use crate::response::Response;
+
+    #[test]
+    fn a_declared_vary_adds_to_what_the_answer_varies_by() {
+        for (first, declared, expected) in [
+            (Some("Accept"), json!("Origin, accept"), &["Accept", "Origin"][..]),
+            (Some("Accept"), json!(["Accept", "Origin", "origin"]), &["Accept", "Origin"]),
+            (None, json!("Origin"), &["Origin"]),
+            (Some("*"), json!("Origin"), &["*"]),
+        ] {
+            let mut response = Response::default();
+            first.into_iter().for_each(|name| vary(&mut response, name));
+            let mut response = insert(response, "Vary", HeaderForm::Simple, &declared);
+            vary(&mut response, "Accept");
+            let names: Vec<_> = response.headers().get_all(header::VARY).iter().collect();
+            let expected = expected.iter().chain((first.is_none()).then_some(&"Accept"));
+            assert_eq!(names, expected.copied().collect::<Vec<_>>(), "{declared}");
+        }
+        let response = insert(Response::default(), "Vary", HeaderForm::Simple, &json!("a\nb"));
+        assert_eq!(response.status(), 500);
+    }
 }

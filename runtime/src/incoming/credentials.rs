@@ -63,12 +63,7 @@ impl Incoming {
 
     /// The key in a cookie, as sent (RFC 6265 section 5.4), unless it is absent, empty, or there twice.
     pub fn api_key_cookie(&self, name: &str) -> Option<ApiKey<'_>> {
-        let fields = self.head.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let pairs = fields.flat_map(|field| field.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        only(pairs.filter(|pair| pair.0 == name))
-            .map(|(_, value)| Cow::Borrowed(value))
-            .filter(|key| !key.is_empty())
-            .map(ApiKey::new)
+        only(self.cookie_values(name)).filter(|key| !key.is_empty()).map(Cow::Borrowed).map(ApiKey::new)
     }
 }
 

@@ -68,8 +68,18 @@ pub(crate) struct Capture {
     pub(crate) name: &'static str,
     /// The place in the path.
     pub(crate) range: Range<usize>,
-    /// The decoded text, if something is encoded.
-    pub(crate) decoded: Option<String>,
+    /// What stands there.
+    pub(crate) text: CaptureText,
+}
+
+/// The text of a parameter of the path.
+#[derive(Clone, Debug)]
+pub(crate) enum CaptureText {
+    /// Nothing is encoded.
+    AsSent,
+    Decoded(String),
+    /// It is not percent-encoded UTF-8.
+    Malformed,
 }
 
 /// What the router knows of a request besides the request.

@@ -3,16 +3,18 @@
 use http::header;
 use stubwright_schema::Location;
 
-use super::{Capture, Incoming};
+use super::{Capture, CaptureText, Incoming};
 use crate::request::Origin;
+use crate::style::Fault;
 
 impl Incoming {
     /// The decoded text of a parameter of the path.
-    pub(crate) fn path_text(&self, name: &str) -> Option<&str> {
-        let capture = self.capture(name)?;
-        match &capture.decoded {
-            Some(text) => Some(text),
-            None => self.head.uri.path().get(capture.range.clone()),
+    pub(crate) fn path_text(&self, name: &str) -> Result<Option<&str>, Fault> {
+        let Some(capture) = self.capture(name) else { return Ok(None) };
+        match &capture.text {
+            CaptureText::AsSent => Ok(self.head.uri.path().get(capture.range.clone())),
+            CaptureText::Decoded(text) => Ok(Some(text)),
+            CaptureText::Malformed => Err(Fault::Malformed),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Bodies of requests that are sent: written as those of answers are.
 
 use http::StatusCode;
+use stubwright_schema::{Location, Violation, ViolationKind};
 
 use super::{Outgoing, Target};
 use crate::answering::Exchange;
@@ -10,12 +11,21 @@ use crate::content::{
 };
 use crate::json::Json;
 use crate::request::Origin;
-use crate::response::Response;
+use crate::response::{Failed, Response};
 use crate::sse::Events;
 use crate::stream::{ByteStream, Items};
 
 impl Outgoing {
     fn take(&mut self, answer: Response) -> bool {
+        if answer.extensions().get::<Failed>().is_some() {
+            self.record(Violation {
+                location: Location::Body,
+                path: Vec::new(),
+                kind: ViolationKind::Syntax,
+                message: "cannot be written in its media type".to_owned(),
+            });
+            return true;
+        }
         let (parts, body) = answer.into_parts();
         self.headers.extend(parts.headers);
         self.body = body;
@@ -63,5 +73,22 @@ impl<T: Bodies> Target<T> for OneOf<T> {
     fn write(&self, value: T, outgoing: &mut Outgoing) -> bool {
         outgoing.violations.merge(value.refusals());
         outgoing.take(value.answer(Exchange::outgoing().to(StatusCode::OK)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outgoing, Response};
+    use crate::response::failed;
+
+    #[test]
+    fn a_body_that_cannot_be_written_is_not_sent() {
+        let mut outgoing = Outgoing::default();
+        assert!(outgoing.take(failed()));
+        let error = outgoing.finish("POST", "http://client.test/").expect_err("it is not sent").to_string();
+        assert_eq!(error, "body: cannot be written in its media type");
+        let mut outgoing = Outgoing::default();
+        assert!(outgoing.take(Response::default()));
+        assert!(outgoing.finish("POST", "http://client.test/").is_ok());
     }
 }

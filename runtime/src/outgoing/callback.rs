@@ -105,18 +105,18 @@ impl<'request> CallbackSource<'request> {
         self
     }
 
-    /// The URL that parts make.
-    pub(super) fn evaluate(&self, parts: &[UrlPart]) -> Result<String, OutgoingError> {
+    /// The URL that parts make, with what `fill` makes of the document's own texts.
+    pub(super) fn evaluate(&self, parts: &[UrlPart], fill: impl Fn(&str) -> String) -> Result<String, OutgoingError> {
         let mut url = String::new();
-        for part in parts {
+        for (index, part) in parts.iter().enumerate() {
             let text = match part {
                 UrlPart::Text(text) => {
-                    url.push_str(text);
+                    url.push_str(&fill(text));
                     continue;
                 }
                 part => self.value(*part).ok_or(OutgoingError::Url("needs a value that is not there"))?,
             };
-            if url.is_empty() {
+            if index == 0 {
                 url.push_str(&text);
             } else {
                 url.push_str(&percent::encode(&text, percent::UNRESERVED));

@@ -78,7 +78,8 @@ impl StdError for OutgoingError {}
 pub fn request<T: OutgoingRequest>(fields: T, url: &str) -> Result<Request<Body>, OutgoingError> {
     let mut outgoing = Outgoing::default();
     fields.write(&mut outgoing);
-    outgoing.finish(T::METHOD, url)
+    let url = outgoing.filled(url);
+    outgoing.finish(T::METHOD, &url)
 }
 
 /// The same, to the URL of a callback.
@@ -90,7 +91,11 @@ pub fn callback<T: OutgoingRequest>(
     url: &[UrlPart],
     source: &CallbackSource<'_>,
 ) -> Result<Request<Body>, OutgoingError> {
-    request(fields, &source.evaluate(url)?)
+    let mut outgoing = Outgoing::default();
+    fields.write(&mut outgoing);
+    // What a client gave is no template.
+    let url = source.evaluate(url, |text| outgoing.filled(text))?;
+    outgoing.finish(T::METHOD, &url)
 }
 
 /// Writes a field that must be there.
@@ -133,8 +138,7 @@ impl Outgoing {
     }
 
     fn finish(mut self, method: &str, url: &str) -> Result<Request<Body>, OutgoingError> {
-        let url = if self.path.is_empty() { url.to_owned() } else { self.filled(url) };
-        let uri = with_query(&url, &self.query)?;
+        let uri = with_query(url, &self.query)?;
         if !self.cookies.is_empty() {
             match HeaderValue::from_str(&self.cookies.join("; ")) {
                 Ok(value) => _ = self.headers.insert(header::COOKIE, value),

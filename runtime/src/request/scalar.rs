@@ -131,9 +131,9 @@ impl Incoming {
     /// The decoded text of a parameter of one value.
     fn text(&self, location: Location, name: &str) -> Result<Option<Cow<'_, str>>, Fault> {
         match location {
-            Location::Path => Ok(self.path_text(name).map(Cow::Borrowed)),
+            Location::Path => Ok(self.path_text(name)?.map(Cow::Borrowed)),
             Location::Query => one(self.query_values(name), percent::decode_query),
-            Location::Cookie => one(self.cookie_values(name), percent::decode),
+            Location::Cookie => one(self.cookie_values(name), percent::decode_cookie),
             Location::Header => {
                 let mut malformed = false;
                 let values = self.head().headers.get_all(name).iter();

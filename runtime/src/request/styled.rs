@@ -193,12 +193,12 @@ impl Styled {
     /// The text of one value, decoded where nothing is to be split.
     fn raw<'i>(&self, incoming: &'i Incoming, shape: Shape) -> Result<Option<Cow<'i, str>>, Fault> {
         match self.place {
-            Place::Path => Ok(incoming.path_text(self.name).map(Cow::Borrowed)),
+            Place::Path => Ok(incoming.path_text(self.name)?.map(Cow::Borrowed)),
             Place::Query => one(incoming.query_values(self.name), percent::decode_query),
             Place::QueryString => {
                 one(incoming.head().uri.query().filter(|query| !query.is_empty()).into_iter(), percent::decode)
             }
-            Place::Cookie => one(incoming.cookie_values(self.name), percent::decode),
+            Place::Cookie => one(incoming.cookie_values(self.name), percent::decode_cookie),
             Place::Header => {
                 let values = incoming.head().headers.get_all(self.name).iter();
                 let texts: Result<Vec<_>, _> = values.map(|value| std::str::from_utf8(value.as_bytes())).collect();

@@ -39,6 +39,15 @@ pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape
     response
 }
 
+/// The answer where nothing is, in the words of `message`.
+pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Response {
+    let mut response = shape.render(StatusCode::NOT_FOUND, message, &Violations::default());
+    if *method == Method::HEAD {
+        strip(&mut response);
+    }
+    response
+}
+
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
 pub(super) fn finish(mut response: Response, ending: Ending) -> Response {
     let Ending { operation, is_head, is_marked } = ending;
@@ -111,4 +120,18 @@ fn allow(declared: &[&str]) -> HeaderValue {
         methods.push("OPTIONS");
     }
     HeaderValue::from_str(&methods.join(", ")).expect("methods are tokens")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorShape, Method, header, not_found};
+
+    #[test]
+    fn head_has_no_content_where_nothing_is() {
+        let of = |method| not_found(&method, ErrorShape::Detail, "Not Found");
+        let length = |response: super::Response| http_body::Body::size_hint(response.body()).exact();
+        assert_eq!(length(of(Method::GET)), Some(r#"{"detail":"Not Found"}"#.len() as u64));
+        assert_eq!(of(Method::HEAD).headers()[header::CONTENT_LENGTH], "22");
+        assert_eq!(length(of(Method::HEAD)), Some(0));
+    }
 }

@@ -11,16 +11,14 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use http::{Method, Request, StatusCode, Uri};
-use stubwright_schema::{Location, Violation, ViolationKind, Violations};
 use tower_service::Service;
 use tracing::Span;
 
 use super::answer::{self, Ending};
 use super::{Answer, Handling, Operation, Path, Routes};
-use crate::incoming::{Capture, Incoming, Route, query_values};
+use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
-use crate::rejection::Rejection;
 use crate::response::Response;
 use crate::shape::ErrorShape;
 use crate::status::reason;
@@ -51,11 +49,11 @@ impl Service<Request<Body>> for Dispatch {
     fn call(&mut self, request: Request<Body>) -> Reply {
         let shape = self.routes.document.error_shape;
         let Some((path, captures)) = self.find(request.uri().path()) else {
-            return Reply::not_found(shape);
+            return Reply::not_found(request.method(), shape);
         };
         match select(path, &request) {
             Selected::Operation(operation) => self.start(operation, captures, request),
-            Selected::OtherQuery => Reply::not_found(shape),
+            Selected::OtherQuery => Reply::not_found(request.method(), shape),
             Selected::OtherMethod => {
                 let declared: Vec<_> = path.operations.iter().map(|operation| operation.info.method).collect();
                 Reply::Ready(Some(answer::other_method(request.method(), &declared, shape)))
@@ -66,10 +64,12 @@ impl Service<Request<Body>> for Dispatch {
 
 impl Dispatch {
     /// The path that a raw path belongs to. axum picks one shape and never comes back, so when none of its paths
-    /// matches, those of other shapes get their turn.
+    /// matches, those of other shapes get their turn. What axum takes for a parameter may be an escaped literal text, so
+    /// where something is escaped, all paths are asked, the most literal first.
     fn find(&self, path: &str) -> Option<(&Path, Vec<Range<usize>>)> {
         let paths = &self.routes.paths;
-        let members = self.members.iter().map(|index| &paths[*index]);
+        let members: &[usize] = if path.contains('%') { &[] } else { &self.members };
+        let members = members.iter().map(|index| &paths[*index]);
         members.chain(paths).find_map(|candidate| Some((candidate, candidate.template.captures(path)?)))
     }
 
@@ -81,13 +81,7 @@ impl Dispatch {
             is_head: *request.method() == Method::HEAD,
             is_marked: options.operation_in_responses,
         };
-        let captures = match decode(request.uri().path(), captures, &operation.names) {
-            Ok(captures) => captures,
-            Err(name) => {
-                let rejection = Rejection::invalid(Violations::from_iter([malformed(name)]));
-                return Reply::Ready(Some(answer::finish(rejection.render(info), ending)));
-            }
-        };
+        let captures = decode(request.uri().path(), captures, &operation.names);
         let route = Route {
             captures,
             operation: info,
@@ -165,27 +159,24 @@ fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
         .any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
 }
 
-/// The values of the parameters, or the name of one that is malformed.
-fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Result<Vec<Capture>, &'static str> {
-    if captures.is_empty() {
-        return Ok(Vec::new());
-    }
+/// The values of the parameters. One that is malformed is a violation like any other: it is told to callers who may call.
+fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Vec<Capture> {
     let decode = |(range, &name): (Range<usize>, &&'static str)| {
-        let text = &path[range.clone()];
-        let decoded = if text.contains('%') { Some(percent::decode(text).ok_or(name)?.into_owned()) } else { None };
-        Ok(Capture { name, range, decoded })
+        let text = match path.get(range.clone()) {
+            Some(text) if !text.contains('%') => CaptureText::AsSent,
+            Some(text) => {
+                percent::decode(text).map_or(CaptureText::Malformed, |text| CaptureText::Decoded(text.into_owned()))
+            }
+            None => CaptureText::Malformed,
+        };
+        Capture { name, range, text }
     };
     captures.into_iter().zip(names).map(decode).collect()
 }
 
-fn malformed(name: &str) -> Violation {
-    Violation::parameter(Location::Path, name, ViolationKind::Syntax, "is not valid percent-encoded UTF-8")
-}
-
 impl Reply {
-    fn not_found(shape: ErrorShape) -> Self {
-        let status = StatusCode::NOT_FOUND;
-        Self::Ready(Some(shape.render(status, reason(status), &Violations::default())))
+    fn not_found(method: &Method, shape: ErrorShape) -> Self {
+        Self::Ready(Some(answer::not_found(method, shape, reason(StatusCode::NOT_FOUND))))
     }
 }
 

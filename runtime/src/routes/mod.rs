@@ -19,7 +19,7 @@ use axum::Router;
 use axum::routing::any_service;
 use stubwright_schema::Schemas;
 
-pub(crate) use self::answer::other_method;
+pub(crate) use self::answer::{not_found, other_method};
 use self::dispatch::Dispatch;
 pub use self::guarded::{Guard, GuardedRoutes, Handler};
 pub use self::layers::OperationService;
@@ -62,7 +62,7 @@ struct Operation {
 pub(crate) fn path_value(template: &'static str, path: &str, name: &str) -> Option<String> {
     let (template, names) = Template::parse(template);
     let range = template.captures(path)?.into_iter().nth(names.iter().position(|known| *known == name)?)?;
-    crate::percent::decode(&path[range]).map(std::borrow::Cow::into_owned)
+    crate::percent::decode(path.get(range)?).map(std::borrow::Cow::into_owned)
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;

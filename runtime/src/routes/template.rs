@@ -137,11 +137,11 @@ impl Segment {
     }
 }
 
-/// The first place after at least one unit from `at` where something matches, and where that match ends.
+/// The first place after at least one character from `at` where something matches, and where that match ends.
 fn find(text: &str, at: usize, matches: impl Fn(usize) -> Option<usize>) -> Option<(usize, usize)> {
     let mut end = at;
     while end < text.len() {
-        end += unit(text, end).1;
+        end += character(text, end);
         if let Some(next) = matches(end) {
             return Some((end, next));
         }
@@ -163,6 +163,24 @@ fn match_prefix(text: &str, mut at: usize, literal: &str) -> Option<usize> {
         at += length;
     }
     Some(at)
+}
+
+/// How much text the character at a place takes, with every escape of its bytes. Cut in two, it would be no text.
+fn character(text: &str, at: usize) -> usize {
+    let (first, length) = unit(text, at);
+    if length == 1 {
+        return text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    // RFC 3629 section 4.
+    let further = match first {
+        Some(0xc2..=0xdf) => 1,
+        Some(0xe0..=0xef) => 2,
+        Some(0xf0..=0xf4) => 3,
+        Some(_) | None => 0,
+    };
+    let places = (1..=further).map(|index| at + length * index);
+    let is_whole = places.into_iter().all(|place| matches!(unit(text, place), (Some(0x80..=0xbf), 3)));
+    if is_whole { length * (1 + further) } else { length }
 }
 
 /// The byte at a place, decoded, and how much text it takes: 3 if it is escaped, else 1. `None` at the end.
@@ -224,6 +242,14 @@ mod tests {
             ("/a/{x}2{y}", "/a/%2F2b", Some(vec!["%2F", "b"])),
             ("/a/{x}{y}", "/a/%2Fbc", Some(vec!["%2F", "bc"])),
             ("/a/{x}{y}", "/a/b", None),
+            ("/a/{x}{y}", "/a/é", None),
+            ("/a/{x}{y}", "/a/éb", Some(vec!["é", "b"])),
+            ("/a/{x}{y}", "/a/bé", Some(vec!["b", "é"])),
+            ("/a/{x}{y}", "/a/%C3%A9", None),
+            ("/a/{x}{y}", "/a/%E2%82%ACb", Some(vec!["%E2%82%AC", "b"])),
+            ("/a/{x}{y}", "/a/%E2%82b", Some(vec!["%E2", "%82b"])),
+            ("/a/{x}é{y}", "/a/ééé", Some(vec!["é", "é"])),
+            ("/a/{x}é{y}", "/a/b%C3%A9c", Some(vec!["b", "c"])),
             ("/a/pre{x}post", "/a/prepostpost", Some(vec!["post"])),
             ("/ü/{x}", "/%C3%BC/1", Some(vec!["1"])),
             ("/ü/{x}", "/%c3%bc/1", Some(vec!["1"])),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use http::{Request, Version};
+use http::{Extensions, Request, Version};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -49,19 +49,28 @@ impl Server {
     }
 
     /// Serves a connection until it ends, is idle for too long, or `closed` says that the server shuts down and the
-    /// last request has been answered.
-    pub(super) async fn run<S>(&self, stream: S, peer: SocketAddr, mut closed: Receiver<()>)
-    where
+    /// last request has been answered. `describe` tells what its requests have among their extensions.
+    pub(super) async fn run<S>(
+        &self,
+        stream: S,
+        peer: SocketAddr,
+        describe: fn(&S) -> Extensions,
+        mut closed: Receiver<()>,
+    ) where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
         let activity = Activity::new();
         let ServeOptions { header_timeout, body_timeout, min_body_rate, .. } = self.options;
         let pace = move || Pace::new(body_timeout, min_body_rate);
-        let stream = Watched::new(stream, Arc::clone(&activity), pace());
+        let stream = Watched::new(stream, describe, Arc::clone(&activity), pace());
+        let described = stream.described();
         let service = service_fn(|request: Request<Incoming>| {
             let in_flight = activity.begin();
             let reader = (request.version() == Version::HTTP_2).then(pace);
             let mut request = request.map(|body| RequestBody::new(body, pace()));
+            if let Some(extensions) = described.get().filter(|extensions| !extensions.is_empty()) {
+                request.extensions_mut().extend(extensions.clone());
+            }
             request.extensions_mut().insert(Peer(peer));
             let answer = self.router.clone().call(request);
             async move { answer.await.map(|response| response.map(|inner| ResponseBody::new(inner, in_flight, reader))) }

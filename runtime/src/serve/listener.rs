@@ -4,6 +4,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 
+use http::Extensions;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -21,6 +22,14 @@ pub trait Listener: Send {
     /// # Errors
     /// When there is none to be had. The loop goes on, after a pause unless the error concerns one connection only.
     fn accept(&mut self) -> impl Future<Output = io::Result<(Self::Stream, SocketAddr)>> + Send;
+
+    /// What each request of a connection has among its extensions, such as the
+    /// [`ClientCertificate`](crate::ClientCertificate) of a TLS handshake. It is asked for once, when the first bytes of the
+    /// client have been read, so that a handshake is over. Nothing, unless a listener says more.
+    fn extensions(stream: &Self::Stream) -> Extensions {
+        let _ = stream;
+        Extensions::new()
+    }
 }
 
 impl Listener for TcpListener {

@@ -62,7 +62,8 @@ impl Default for ServeOptions {
 /// Serves a router until `shutdown` is ready, then lets running requests end within the grace time.
 ///
 /// The address of the client stands in the extensions of each request, as [`Peer`](crate::Peer), and in the handler's
-/// [`Context`](crate::Context).
+/// [`Context`](crate::Context); beside it stands what the listener tells of the connection
+/// ([`Listener::extensions`]).
 ///
 /// What is refused before a request exists has an answer without a body: a malformed head 400, an over-long target 414,
 /// an over-long head or too many fields 431. A client that does not finish a head in time is disconnected. A body that
@@ -96,7 +97,7 @@ pub async fn serve<L: Listener>(mut listener: L, router: Router, options: ServeO
         let server = Arc::clone(&server);
         let closed = closed.clone();
         connections.spawn(async move {
-            server.run(stream, peer, closed).await;
+            server.run(stream, peer, L::extensions, closed).await;
             drop(permit);
         });
     }

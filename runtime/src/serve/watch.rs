@@ -6,10 +6,11 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use http::Extensions;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, sleep_until};
 
@@ -113,6 +114,9 @@ impl Drop for InFlight {
 /// What the other end took shows only when the system's buffer has room again, which comes in steps of a third of it.
 pub(super) struct Watched<S> {
     stream: S,
+    describe: fn(&S) -> Extensions,
+    /// What `describe` told, once something was read.
+    described: Arc<OnceLock<Extensions>>,
     activity: Arc<Activity>,
     pace: Pace,
     /// While a write waits.
@@ -120,8 +124,13 @@ pub(super) struct Watched<S> {
 }
 
 impl<S> Watched<S> {
-    pub(super) fn new(stream: S, activity: Arc<Activity>, pace: Pace) -> Self {
-        Self { stream, activity, pace, waiting: None }
+    pub(super) fn new(stream: S, describe: fn(&S) -> Extensions, activity: Arc<Activity>, pace: Pace) -> Self {
+        Self { stream, describe, described: Arc::default(), activity, pace, waiting: None }
+    }
+
+    /// What is told of the stream once something was read.
+    pub(super) fn described(&self) -> Arc<OnceLock<Extensions>> {
+        Arc::clone(&self.described)
     }
 
     /// Passes on what a write did; one that waits for too long fails.
@@ -144,7 +153,12 @@ impl<S> Watched<S> {
 
 impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if buffer.filled().len() > before {
+            self.described.get_or_init(|| (self.describe)(&self.stream));
+        }
+        read
     }
 }
 

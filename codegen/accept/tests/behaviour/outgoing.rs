@@ -86,6 +86,18 @@ async fn callbacks_go_where_the_request_says() {
 }
 
 #[tokio::test]
+async fn the_url_of_a_client_is_no_template() {
+    let body = r#"{"callback":"https://client.test/{item}"}"#;
+    let answer = send_json(&server(), "POST", "/orders/1", body).await;
+    let sent: Value = serde_json::from_str(answer.json()["detail"].as_str().expect("a message")).expect("JSON");
+    assert_eq!(sent[0][1], "https://client.test/{item}/items/a%2Fb?order=1&seen=1%2C2,3");
+    // Nothing takes the place of a URL that is not there.
+    let answer = send_json(&server(), "POST", "/orders/1", r#"{"callback":""}"#).await;
+    let sent: Value = serde_json::from_str(answer.json()["detail"].as_str().expect("a message")).expect("JSON");
+    assert_eq!(sent[0], "the URL is not one of HTTP");
+}
+
+#[tokio::test]
 async fn a_client_chooses_no_other_scheme() {
     let body = r#"{"callback":"ftp://client.test"}"#;
     let answer = send_json(&server(), "POST", "/orders/1", body).await;
@@ -127,6 +139,10 @@ async fn webhooks_hold_what_is_declared() {
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     let ping = webhooks::PingRequest { body: Some("text".to_owned()) }.into_request("http://client.test/");
     assert_eq!(ping.expect("a request").headers()["content-type"], "text/plain");
+    let filed = webhooks::FiledRequest { body: types::Filed { note: "a".to_owned() } };
+    let request = filed.into_request("http://client.test/").expect("a request");
+    let text = request.into_body().collect().await.expect("a body").to_bytes();
+    assert!(text.ends_with(b"<Filed><note>a</note></Filed>"), "{text:?}");
 }
 
 #[test]
@@ -134,6 +150,12 @@ fn what_no_receiver_would_take_is_not_sent() {
     let refused = |request: webhooks::OrderShippedRequest, url: &str| {
         request.into_request(url).expect_err("it is not sent").to_string()
     };
+    let filed = webhooks::FiledRequest { body: types::Filed { note: "long".to_owned() } };
+    let error = filed.into_request("http://client.test/").expect_err("it is not sent").to_string();
+    assert!(error.starts_with("body/note: "), "{error}");
+    let parts = webhooks::FiledPartsRequest { body: types::Filed { note: "long".to_owned() } };
+    let error = parts.into_request("http://client.test/").expect_err("it is not sent").to_string();
+    assert!(error.starts_with("body/note: "), "{error}");
     let wrong = webhooks::OrderShippedRequest { x_ids: Some(vec![10]), session: Some("a".to_owned()), ..shipped() };
     let error = refused(wrong, "http://client.test/");
     assert!(error.starts_with("header/X-Ids/0: "), "{error}");

@@ -29,8 +29,12 @@ impl traits::Operations for Server {
         Ok(UploadResponse::Ok(shown.join("; ")))
     }
 
-    async fn collect(&self, _: Context<()>, request: CollectRequest) -> Result<CollectResponse, Error> {
-        super::shown(request.body.collect(100).await?)
+    async fn collect(&self, context: Context<()>, request: CollectRequest) -> Result<CollectResponse, Error> {
+        let mut parts = request.body;
+        if context.head.uri.query() == Some("late") {
+            parts.next().await?;
+        }
+        super::shown(parts.collect(100).await?)
     }
 
     async fn strict(&self, _: Context<()>, mut request: StrictRequest) -> Result<StrictResponse, Error> {
@@ -187,6 +191,7 @@ async fn small_forms_are_one_struct() {
     let answer = post("/collect", &[PICTURE, NOTE, ("tags", "a")]).await;
     let shown = answer.json()["detail"].as_str().expect("a text").to_owned();
     assert!(shown.contains("picture: Binary(b\"12345\")") && shown.contains("tags: Some([\"a\"])"), "{shown}");
+    assert_eq!(post("/collect?late", &[PICTURE, NOTE]).await.status, 500);
     assert_eq!(wrong(&post("/collect", &[NOTE]).await), [(json!(["body", "picture"]), "is required".to_owned())]);
     assert_eq!(post("/collect", &[("picture", &"x".repeat(101)), NOTE]).await.status, 413);
     let octets = [("content-type", "application/octet-stream")];
@@ -209,6 +214,13 @@ async fn values_are_limited_apart_from_files() {
     ] {
         assert_eq!(send(&router, "POST", "/upload", &TYPE, body(parts)).await.status, status);
     }
+    // A text of two bytes is a value of many.
+    let list = ("tags\r\nContent-Type: application/json", &*format!("[{}0]", "0,".repeat(9999)));
+    let router = server().layer(axum::Extension(BodyLimits::new(100_000)));
+    assert_eq!(send(&router, "POST", "/upload", &TYPE, body(&[NOTE, PICTURE, list])).await.status, 413);
+    let short = ("tags\r\nContent-Type: application/json", "[0,0,0]");
+    let found = wrong(&send(&router, "POST", "/upload", &TYPE, body(&[NOTE, PICTURE, short])).await);
+    assert!(found.iter().any(|(_, message)| message == "must have at most 2 items"), "{found:?}");
 }
 
 #[tokio::test]

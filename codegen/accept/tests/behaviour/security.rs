@@ -210,7 +210,8 @@ async fn refusals_say_what_would_be_accepted() {
     assert_eq!(challenges(&forbidden), [r#"Bearer error="insufficient_scope", scope="read write""#]);
     assert_eq!(forbidden.json()["detail"], "Not yours");
     assert_eq!(challenges(&ask("/either", [""; 4]).await), ["Bearer", "ApiKey"]);
-    assert_eq!(challenges(&ask("/undefined", ["good"; 4]).await), ["ApiKey"]);
+    assert_eq!(challenges(&ask("/undefined", ["good"; 4]).await), ["nothing"]);
+    assert_eq!(operations::BY_UNDEFINED.security, [[SchemeUse::undefined("nothing")]]);
 }
 
 #[test]

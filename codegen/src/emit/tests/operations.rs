@@ -251,7 +251,7 @@ pub(super) fn all() -> Vec<Operation> {
             ..operation("optional", "PURGE", "/optional")
         },
         Operation {
-            gate: Gate::Closed,
+            gate: Gate::Closed(vec!["lost".to_owned()]),
             error_shape: declared(),
             error_shapes: vec![(404, ErrorShape::json(Fill::error_message())), (401, declared())],
             ..operation("closed", "GET", "/closed")

@@ -44,7 +44,7 @@ pub(super) fn is_described(cx: &Cx<'_>, id: SchemaId) -> bool {
 }
 
 /// Writes what the bodies of operations need, and gives their root elements the numbers that they have then.
-pub(super) fn write(cx: &mut Cx<'_>, operations: &mut [Operation]) -> XmlTable {
+pub(super) fn write<'ir>(cx: &mut Cx<'_>, operations: impl Iterator<Item = &'ir mut Operation>) -> XmlTable {
     let roots = std::mem::take(&mut cx.xml_roots);
     let mut table = Table { cx, order: Vec::new(), numbers: HashMap::new(), written: XmlTable::default() };
     let mut places: HashMap<usize, usize> = HashMap::new();

@@ -83,6 +83,10 @@ impl<T: Json> Answer<T> for MultipartBody {
     fn answer(&self, to: To<'_>, body: T) -> Response {
         answer::multipart(to, &["multipart/form-data"], self.contract.schema, body)
     }
+
+    fn refusals(&self, body: &T) -> Violations {
+        self.contract.of_sent(body)
+    }
 }
 
 impl<T: Json> Source<T> for MultipartBody {

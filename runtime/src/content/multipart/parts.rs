@@ -209,8 +209,8 @@ impl<P: FormPart + Unpin> Parts<P> {
     /// 413 if there are more, and what stopped the body or is wrong with it.
     pub async fn collect(self, limit: usize) -> Result<P::Form, Error> {
         let (parts, invalid_status) = match self.0 {
-            Kind::Received(reading) => reading.into_parts(limit).await?,
-            Kind::Given(_) | Kind::Over => {
+            Kind::Received(reading) if !reading.is_begun() => reading.into_parts(limit).await?,
+            Kind::Received(_) | Kind::Given(_) | Kind::Over => {
                 let message = "only the parts of a request are read as a struct, before one is taken";
                 return Err(Error::from(std::io::Error::other(message)));
             }

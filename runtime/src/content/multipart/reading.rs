@@ -38,6 +38,17 @@ struct Shared {
     number: usize,
 }
 
+/// A value that was read and not handed out yet.
+struct Item {
+    /// Its place among the keys.
+    key: usize,
+    schema: u32,
+    value: Value,
+}
+
+/// What each further value of a part takes besides its text: a short text can be many values.
+const VALUE_COST: usize = size_of::<Value>() + size_of::<Item>();
+
 /// The parts of a body whose properties have types.
 pub(super) struct Reading {
     shared: Arc<Mutex<Shared>>,
@@ -46,13 +57,15 @@ pub(super) struct Reading {
     keys: &'static [PartKey],
     terms: Terms,
     /// What was read of a list and not handed out yet.
-    items: VecDeque<(usize, PartContent)>,
+    items: VecDeque<Item>,
     /// A part that is no file, while it comes.
     gathered: Option<(Head, BytesMut)>,
     /// The values so far, an empty text for each file.
     values: Vec<(String, Vec<Value>)>,
     /// How many bytes of values there are.
     held: usize,
+    /// Whether a part was asked for.
+    is_begun: bool,
     /// What the schema of the whole does not tell again.
     own: Violations,
     wrong: Violations,
@@ -78,6 +91,7 @@ impl Reading {
             gathered: None,
             values: Vec::new(),
             held: 0,
+            is_begun: false,
             own,
             wrong,
         }
@@ -85,9 +99,10 @@ impl Reading {
 
     /// The next part that the document names, and its place among the keys.
     pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<(usize, PartContent)>, Error>> {
+        self.is_begun = true;
         loop {
             if let Some(item) = self.items.pop_front().filter(|_| !self.is_wrong()) {
-                return Poll::Ready(Ok(Some(item)));
+                return Poll::Ready(Ok(Some((item.key, self.content(item)))));
             }
             let token = ready!(lock(&self.shared).poll_token(cx))?;
             match token {
@@ -105,7 +120,7 @@ impl Reading {
                 }
                 Token::End => {
                     if let Some((head, content)) = self.gathered.take() {
-                        self.end(&head, &content);
+                        self.end(&head, &content)?;
                     }
                 }
                 Token::Done | Token::More => return Poll::Ready(self.finish().map(|()| None)),
@@ -141,6 +156,11 @@ impl Reading {
         }
         let parts = parts.into_iter().map(|(head, content)| (head, content.freeze())).collect();
         Ok((parts, self.terms.invalid_status))
+    }
+
+    /// Whether a part was asked for.
+    pub(super) fn is_begun(&self) -> bool {
+        self.is_begun
     }
 
     fn is_wrong(&self) -> bool {
@@ -195,21 +215,29 @@ impl Reading {
     }
 
     /// A part that is no file is there: the values that it is.
-    fn end(&mut self, head: &Head, content: &[u8]) {
+    fn end(&mut self, head: &Head, content: &[u8]) -> Result<(), Error> {
         let name = head.name.as_deref().unwrap_or_default();
         let index = self.keys.iter().position(|key| key.key == name);
-        let (Some(index), Some(form)) = (index, self.form) else { return };
+        let (Some(key), Some(form)) = (index, self.form) else { return Ok(()) };
         let value = value(head, content, form.property(name));
-        let (schema, values) = match (self.keys[index].kind, value) {
+        let (schema, values) = match (self.keys[key].kind, value) {
             (PartKind::Values(schema), Value::Array(items)) => (schema, items),
             (PartKind::Values(schema) | PartKind::Value(schema), value) => (schema, vec![value]),
-            (PartKind::File(_), _) => return,
+            (PartKind::File(_), _) => return Ok(()),
         };
+        self.held = self.held.saturating_add(values.len().saturating_sub(1).saturating_mul(VALUE_COST));
+        self.within_memory()?;
         for value in values {
             self.add(name, value.clone());
-            let contract = Some(Contract { schema, check: schema, ..form.contract });
-            self.items.push_back((index, PartContent { file: FilePart::default(), value, contract }));
+            self.items.push_back(Item { key, schema, value });
         }
+        Ok(())
+    }
+
+    /// A value as it is handed out.
+    fn content(&self, Item { schema, value, .. }: Item) -> PartContent {
+        let contract = self.form.map(|form| Contract { schema, check: schema, ..form.contract });
+        PartContent { file: FilePart::default(), value, contract }
     }
 
     fn add(&mut self, name: &str, value: Value) {

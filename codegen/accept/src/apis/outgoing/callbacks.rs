@@ -21,8 +21,8 @@ pub struct ProgressRequest {
 }
 outgoing! { "POST" [UrlPart::RequestBody("/callback"), UrlPart::Text("/items/{item}?order="), UrlPart::RequestPath("orderId")] ProgressRequest {
     item: required Path("item"),
-    seen: optional Styled::query("seen", Style::Form, false, Shape::List).check(&SCHEMAS, 7),
-    body: required JsonBody::new(&["application/json"], &SCHEMAS, 6),
+    seen: optional Styled::query("seen", Style::Form, false, Shape::List).check(&SCHEMAS, 10),
+    body: required JsonBody::new(&["application/json"], &SCHEMAS, 9),
 } }
 
 /// `GET $request.query.notify`

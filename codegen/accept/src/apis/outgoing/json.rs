@@ -4,6 +4,7 @@ use stubwright::codegen::object;
 
 use super::types::*;
 
+object! { Filed { note: required "note" } open }
 object! { Order { id: required "id", note: optional "note" } open }
 object! { OrderRequestBody { callback: required "callback", id: optional "id" } open }
 object! { WebhookOrderShippedFilter { color: optional "color" } open }

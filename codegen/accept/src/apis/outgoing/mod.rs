@@ -111,3 +111,5 @@ pub mod types;
 pub mod webhooks;
 
 const _: () = stubwright::codegen::assert_version(1);
+
+stubwright::codegen::needs_xml!();

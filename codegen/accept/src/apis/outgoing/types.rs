@@ -2,6 +2,13 @@
 
 use stubwright::codegen::strings;
 
+/// The schema `Filed`.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// The property `note`.
+    pub note: String,
+}
+
 /// The schema `Order`.
 #[derive(Clone, Debug)]
 pub struct Order {

@@ -2,11 +2,11 @@
 
 use stubwright::OperationInfo;
 use stubwright::codegen::{
-    Cookie, FormBody, Header, JsonBody, OneOf, Query, Shape, Style, Styled, TextBody, bodies,
-    outgoing,
+    Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Query, Shape, Style, Styled, TextBody,
+    XmlBody, bodies, outgoing,
 };
 
-use super::texts::SCHEMAS;
+use super::texts::{SCHEMAS, XML};
 use super::types;
 
 /// `POST orderShipped`
@@ -66,3 +66,25 @@ pub struct PingRequest {
     pub body: Option<String>,
 }
 outgoing! { "POST" PingRequest { body: optional TextBody(&["text/plain"]) } }
+
+/// `POST filed`
+pub static FILED: OperationInfo = OperationInfo::new("filed", "POST", "filed");
+
+/// The webhook `filed`.
+#[derive(Clone, Debug)]
+pub struct FiledRequest {
+    /// The body.
+    pub body: types::Filed,
+}
+outgoing! { "POST" FiledRequest { body: required XmlBody::new(&["application/xml"], &SCHEMAS, 6, &XML, 0) } }
+
+/// `PUT filed`
+pub static FILED_PARTS: OperationInfo = OperationInfo::new("filedParts", "PUT", "filed");
+
+/// The webhook `filedParts`.
+#[derive(Clone, Debug)]
+pub struct FiledPartsRequest {
+    /// The body.
+    pub body: types::Filed,
+}
+outgoing! { "PUT" FiledPartsRequest { body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 8) } }

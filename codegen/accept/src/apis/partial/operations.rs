@@ -77,7 +77,8 @@ response! { OptionalResponse {
 } }
 
 /// `DELETE /pets/{id}`
-pub static CLOSED: OperationInfo = OperationInfo::new("closed", "DELETE", "/pets/{id}").realm("the \"pets\"")
+pub static CLOSED: OperationInfo = OperationInfo::new("closed", "DELETE", "/pets/{id}")
+    .security(&[&[SchemeUse::undefined("undefined")]]).realm("the \"pets\"")
     .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1);
 
 /// What `closed` is asked.

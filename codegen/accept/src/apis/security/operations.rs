@@ -156,7 +156,8 @@ pub enum ByAnyResponse {
 response! { ByAnyResponse { NoContent = empty("204") } }
 
 /// `GET /undefined`
-pub static BY_UNDEFINED: OperationInfo = OperationInfo::new("byUndefined", "GET", "/undefined");
+pub static BY_UNDEFINED: OperationInfo = OperationInfo::new("byUndefined", "GET", "/undefined")
+    .security(&[&[SchemeUse::undefined("nothing")]]);
 
 /// What `by_undefined` is asked.
 #[derive(Clone, Debug)]

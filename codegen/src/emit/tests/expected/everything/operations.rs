@@ -198,7 +198,8 @@ pub enum OptionalResponse {
 response! { OptionalResponse { NoContent = empty("204") } }
 
 /// `GET /closed`
-pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed").realm("the \"pets\"")
+pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
+    .security(&[&[SchemeUse::undefined("lost")]]).realm("the \"pets\"")
     .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
 
 /// What `closed` is asked.

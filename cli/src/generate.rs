@@ -30,6 +30,7 @@ Examples:
       For CI: exit code 1 if the code is not what the document says";
 
 /// The arguments of `stubwright generate`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]

@@ -77,6 +77,7 @@ pub struct Input {
 }
 
 /// What to generate from a document, and how, where the document leaves a choice.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own, and says nothing of the others")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The operations.

@@ -11,13 +11,13 @@ pub mod devin_v2;
 /// Devin API v3
 ///
 /// Devin v3 API with Service User authentication and RBAC
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod devin_v3;
 
 /// LangWatch API
 ///
 /// LangWatch openapi spec
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod langwatch;

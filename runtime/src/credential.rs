@@ -27,7 +27,7 @@ pub struct HttpCredentials<'a>(&'a str);
 
 /// The certificate that the client proved to own, in the extensions of a request.
 ///
-/// Whoever ends TLS puts it there after it was verified; nobody else may.
+/// Whoever ends TLS puts it there after it was verified, by `Listener::extensions` or a layer; nobody else may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientCertificate {
     /// The certificate in DER.

@@ -52,6 +52,7 @@ async fn every_template_finds_its_way() {
         GET "/:colon/*star" [];
         GET "/{{odd" [];
         GET "/b/v{x}" [x];
+        GET "/p/{x}{y}" [x, y];
     };
     for (path, expected) in [
         ("/", "/"),
@@ -71,6 +72,8 @@ async fn every_template_finds_its_way() {
         ("/c/only", "/{z}/only c"),
         ("/b/only", "/{z}/only b"),
         ("/b/v1", "/b/v{x} 1"),
+        ("/p/éb", "/p/{x}{y} é b"),
+        ("/p/%C3%A9b", "/p/{x}{y} é b"),
         ("/stra%C3%9Fe/1", "/straße/{x} 1"),
         ("/:colon/*star", "/:colon/*star"),
         ("/%7B%7Bodd", "/{{odd"),

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use axum::body::Bytes;
 use stubwright::sse::{Event, Events};
 use stubwright::{BodyLimits, ByteStream, Context, Error, ServeOptions, serve};
-use stubwright_accept::apis::parts::operations as part_operations;
 use stubwright_accept::apis::parts::operations::*;
 use stubwright_accept::apis::streams::operations::*;
 use stubwright_accept::apis::{parts, streams};
@@ -178,7 +177,7 @@ const LIMIT: u64 = 200 << 20;
 async fn start() -> (Arc<Shared>, SocketAddr) {
     let shared = Arc::new(Shared::default());
     let server = Server(Arc::clone(&shared));
-    let limits = BodyLimits::new(1 << 20).operation(&PUT_FILE, LIMIT).operation(&part_operations::UPLOAD, LIMIT);
+    let limits = BodyLimits::new(1 << 20).operation(&PUT_FILE, LIMIT).operation(&UPLOAD, LIMIT);
     let router = streams::router::new(server.clone()).merge(parts::router::new(server)).layer(axum::Extension(limits));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");

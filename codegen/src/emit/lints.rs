@@ -59,15 +59,21 @@ pub(super) fn of(file: &str, reach: Reach) -> Option<TokenStream> {
     Some(quote! { #[allow(#own #private reason = "the document's names, texts and sizes")] })
 }
 
-/// The attribute of an item outside of these modules whose documentation is the document's, if clippy might take a word of
-/// it for code.
-pub(super) fn of_documentation(text: &str) -> &'static str {
+/// The attribute above the module of a document: its documentation is the document's, where clippy might take a word for
+/// code, and its name is the user's, which one of our modules in it may have, too.
+pub(super) fn of_module(name: &str, docs: &str) -> String {
     let is_like_code = |word: &str| {
         word.contains(['_', ':']) || word.chars().filter(char::is_ascii_uppercase).count() > 1 && word != "API"
     };
-    if text.split_whitespace().any(is_like_code) {
-        "#[allow(clippy::doc_markdown, reason = \"the document's words\")]\n"
-    } else {
-        ""
+    let words = docs.split_whitespace().any(is_like_code).then_some("clippy::doc_markdown");
+    let repeated = FILES.contains(&name).then_some("clippy::module_inception");
+    let lints: Vec<&str> = words.into_iter().chain(repeated).collect();
+    if lints.is_empty() {
+        return String::new();
     }
+    format!("#[allow({}, reason = \"the document's words and name\")]\n", lints.join(", "))
 }
+
+/// The modules that the module of a document may have.
+const FILES: [&str; 9] =
+    ["callbacks", "examples", "json", "operations", "router", "texts", "traits", "types", "webhooks"];

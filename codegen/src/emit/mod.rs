@@ -131,7 +131,7 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
     for (index, (name, docs)) in modules.iter().enumerate() {
         items.push_str(if index == 0 { "" } else { "\n" });
         docs::doc(&mut items, 0, &Docs { text: (*docs).to_owned() }, "An API.");
-        items.push_str(lints::of_documentation(docs));
+        items.push_str(&lints::of_module(name, docs));
         put!(&mut items, "#[rustfmt::skip]\npub mod {name};\n");
     }
     print::root(crate_docs, &items)

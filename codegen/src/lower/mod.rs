@@ -53,6 +53,7 @@ pub use groups::Group;
 pub(crate) use scalars::{domain, integer_domain, name as integer_name, of as scalar};
 
 /// What is to be decided in a way that the document does not say.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own, and says nothing of the others")]
 #[derive(Debug)]
 pub(crate) struct Options<'run> {
     /// The operations that were not chosen: they have names, and nothing else.

@@ -170,7 +170,7 @@ impl Styled {
                 self.paired(incoming, &pairs, form, percent::decode_query)
             }
             Place::Cookie => {
-                let decode = if form.style == Style::Cookie { plain } else { percent::decode };
+                let decode = if form.style == Style::Cookie { plain } else { percent::decode_cookie };
                 self.paired(incoming, &cookie_pairs(incoming, form), form, decode)
             }
         }

@@ -93,7 +93,7 @@ impl Styled {
                 read_pairs(&pairs, self.name, form, percent::decode_query, &is_free)
             }
             Written::Cookies(text) => {
-                let decode = if form.style == Style::Cookie { plain } else { percent::decode };
+                let decode = if form.style == Style::Cookie { plain } else { percent::decode_cookie };
                 let sent = text.split(';').map(|cookie| cookie.trim_matches([' ', '\t']));
                 let pairs: Vec<_> = split_cookies(sent, form).collect();
                 read_pairs(&pairs, self.name, form, decode, &is_free)

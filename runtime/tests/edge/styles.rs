@@ -234,6 +234,8 @@ async fn headers_and_cookies() {
         (cookie(form, true, scalar), At::Cookie, "color=a; color=b", wrong("may be given only once")),
         (cookie(form, true, scalar), At::Cookie, "color=%FF", wrong("is not valid percent-encoded UTF-8")),
         (cookie(form, false, items), At::Cookie, "color=blue,black,brown", list()),
+        (cookie(form, true, scalar), At::Cookie, "color=100%", json!("100%")),
+        (cookie(form, false, items), At::Cookie, "color=100%,%zz,a%2Cb", json!(["100%", "%zz", "a,b"])),
         (cookie(form, true, items), At::Cookie, "color=blue&color=black&color=brown", list()),
         (cookie(form, true, items), At::Cookie, "color=blue; color=black; color=brown", list()),
         (cookie(form, false, members), At::Cookie, "color=R,100,G,200,B,150", object()),

@@ -57,7 +57,7 @@ pub mod defaults;
 /// > that goes on lazily
 ///
 /// # A heading
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod descriptions;
 
@@ -78,7 +78,7 @@ pub mod errors_detail;
 pub mod errors_error_message;
 
 /// Errors as FastAPI has them
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod errors_fastapi;
 
@@ -95,6 +95,7 @@ pub mod errors_problem;
 pub mod errors_unknown;
 
 /// Example answers
+#[allow(clippy::module_inception, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod examples;
 
@@ -147,7 +148,7 @@ pub mod negotiation;
 pub mod nothing;
 
 /// Objects: open, closed, and maps
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod objects;
 
@@ -176,7 +177,7 @@ pub mod parts;
 pub mod presence;
 
 /// Presence and null in OpenAPI 3.0
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod presence_3_0;
 
@@ -193,7 +194,7 @@ pub mod responses;
 pub mod routes;
 
 /// What only OpenAPI 3.0 says so
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod schemas_3_0;
 
@@ -232,12 +233,12 @@ pub mod unions;
 pub mod values;
 
 /// OpenAPI 3.0 as JSON
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod version_3_0;
 
 /// OpenAPI 3.2
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod version_3_2;
 
@@ -250,11 +251,11 @@ pub mod views;
 pub mod wide;
 
 /// Bodies that are XML
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod xml;
 
 /// Nodes of XML
-#[allow(clippy::doc_markdown, reason = "the document's words")]
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]
 pub mod xml_3_2;

@@ -130,9 +130,9 @@ async fn parts_come_in_their_order() {
 
 #[tokio::test]
 async fn everything_wrong_with_parts_is_told() {
-    let place = |place: Value| place;
-    let table: [(&[(&str, &str)], Vec<(Value, &str)>); 6] = [
-        (&[], vec![(place(json!(["body", "note"])), "is required"), (json!(["body", "picture"]), "is required")]),
+    type Row<'t> = (&'t [(&'t str, &'t str)], Vec<(Value, &'t str)>);
+    let table: [Row<'_>; 6] = [
+        (&[], vec![(json!(["body", "note"]), "is required"), (json!(["body", "picture"]), "is required")]),
         (&[NOTE, PICTURE, ("count", "0")], vec![(json!(["body", "count"]), "must be at least 1")]),
         (
             &[("count", "x"), ("note", "{\"level\":0}"), ("tags", "a"), ("tags", "b"), ("tags", "c")],
@@ -234,8 +234,8 @@ async fn answers_are_parts() {
          a\r\n--b",
         "Content-Disposition: form-data; name=\"title\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ngröße",
     ];
-    let expected: String = expected.iter().map(|part| format!("--{boundary}\r\n{part}\r\n")).collect();
-    assert_eq!(answer.text, format!("{expected}--{boundary}--\r\n"));
+    let between = format!("\r\n--{boundary}\r\n");
+    assert_eq!(answer.text, format!("--{boundary}\r\n{}\r\n--{boundary}--\r\n", expected.join(&between)));
     let sent = "--B\r\n\r\none\r\n--B\r\nContent-Type: text/plain\r\nContent-ID: <2>\r\n\r\ntwo\r\n--B--";
     let headers = [("content-type", "multipart/mixed; boundary=B")];
     let answer = send(&server(), "POST", "/mixed", &headers, sent).await;

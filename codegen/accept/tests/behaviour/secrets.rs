@@ -52,7 +52,7 @@ async fn refused(path: &str, content_type: &str, body: &str) -> String {
         assert!(!String::from_utf8_lossy(value.as_bytes()).contains("hunter2"));
     }
     let errors = answer.json()["errors"].as_array().expect("a list").clone();
-    errors.iter().map(|error| format!("{}{}", error["name"], error["pointer"])).collect()
+    errors.iter().flat_map(|error| [error["name"].to_string(), error["pointer"].to_string()]).collect()
 }
 
 const KEYS: [&str; 10] =
@@ -88,10 +88,8 @@ async fn forms_are_not_repeated() {
     let pairs: Vec<String> = KEYS.iter().map(|key| format!("{key}={SECRET}")).collect();
     refused("form", "application/x-www-form-urlencoded", &pairs.join("&")).await;
     refused("form", "application/x-www-form-urlencoded", &format!("token={SECRET}%ff%f")).await;
-    let parts: String = KEYS
-        .iter()
-        .map(|key| format!("--b\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{SECRET}\r\n"))
-        .collect();
+    let part = |key: &&str| format!("--b\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{SECRET}\r\n");
+    let parts = KEYS.iter().map(part).collect::<Vec<_>>().concat();
     refused("multipart", "multipart/form-data; boundary=b", &format!("{parts}--b--\r\n")).await;
     refused("multipart", "multipart/form-data; boundary=b", &format!("{parts}--{SECRET}")).await;
     refused("multipart", &format!("multipart/form-data; boundary=\"{SECRET}"), &parts).await;

@@ -223,7 +223,7 @@ impl Contract {
         };
         let mut ir = lower::lower(&self.model, &options, sink)?;
         if let Some(samples) = &mut ir.samples {
-            example::answer(samples, &ir.operations, sink);
+            example::answer(samples, &ir.operations, ir.errors.as_ref(), sink);
         }
         Ok(ir)
     }

@@ -5,6 +5,7 @@ use http::{HeaderValue, header};
 use serde::Serialize;
 
 use crate::response::Response;
+use crate::shape::Asked;
 use crate::stream::ByteStream;
 
 /// A body that the document declares no type for: bytes and what they are.
@@ -45,8 +46,9 @@ impl UntypedBody {
         Self { content_type: HeaderValue::from_static("text/plain; charset=utf-8"), bytes: text.into().into() }
     }
 
-    /// Makes this the body of a response.
+    /// Makes this the body of a response, whatever else was to be.
     pub(crate) fn fill(self, response: &mut Response) {
+        response.extensions_mut().remove::<Asked>();
         response.headers_mut().insert(header::CONTENT_TYPE, self.content_type);
         *response.body_mut() = self.bytes.into();
     }

@@ -72,7 +72,7 @@ pub use self::outgoing::{CallbackSource, OutgoingError};
 pub use self::request::RawRequest;
 pub use self::routes::{AcceptPolicy, OperationService, RouterOptions, Routes};
 pub use self::serve::{Listener, ServeOptions, serve};
-pub use self::shape::{DeclaredShape, ErrorShape, Fill};
+pub use self::shape::{AskedShape, DeclaredShape, EdgeError, ErrorShape, Fill};
 pub use self::stream::{ByteStream, Items};
 #[doc(inline)]
 pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};

@@ -2,12 +2,15 @@
 //!
 //! The one rule: what a shape is filled with is true. Which members can be filled is a closed list ([`Fill`]).
 
+mod asked;
 mod fill;
 
 use http::{StatusCode, header};
 use serde_json::{Value, json};
 use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
+pub(crate) use self::asked::Asked;
+pub use self::asked::{AskedShape, EdgeError};
 pub use self::fill::Fill;
 use self::fill::Subject;
 use crate::media_type::content_type;
@@ -27,6 +30,8 @@ pub enum ErrorShape {
     Problem,
     /// A body of the document's own.
     Declared(&'static DeclaredShape),
+    /// A body of the document's own that a generated trait asks for; problem details where no router asks.
+    Asked(&'static AskedShape),
 }
 
 /// A body that the document declares and that the generator has found the contents of.
@@ -56,9 +61,13 @@ impl ErrorShape {
         if is_bodiless(status) {
             return response;
         }
+        if let Self::Asked(shape) = self {
+            let asked = Asked { shape, message: message.to_owned(), violations: violations.clone() };
+            response.extensions_mut().insert(asked);
+        }
         let media_type = match self {
             Self::FastApi | Self::Detail | Self::ErrorMessage => "application/json",
-            Self::Problem => "application/problem+json",
+            Self::Problem | Self::Asked(_) => "application/problem+json",
             Self::Declared(declared) => declared.media_type,
         };
         if let Some(content_type) = content_type(media_type) {
@@ -77,7 +86,7 @@ impl ErrorShape {
             Self::FastApi => fast_api(message, violations),
             Self::Detail => json!({ "detail": sentence(message, violations) }),
             Self::ErrorMessage => json!({ "error": reason(status), "message": sentence(message, violations) }),
-            Self::Problem => problem(status, message, violations),
+            Self::Problem | Self::Asked(_) => problem(status, message, violations),
             Self::Declared(declared) => declared.body.value(Subject::whole(status, message, violations)),
         }
     }

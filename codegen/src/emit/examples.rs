@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use crate::emit::Cx;
 use crate::emit::imports::Imports;
 use crate::emit::response::{is_free, is_handlers_own};
+use crate::emit::rust_type::{Home, rust_type};
 use crate::emit::text::{list, literal, put};
 use crate::ir::{
-    Answer, Content, ContentForm, Contents, Framing, Gate, Group, Header, Headers, Ident, Operation, Response,
-    ResponseBody, Samples, Scheme,
+    Answer, Content, ContentForm, Contents, ErrorMethod, ErrorTrait, Framing, Gate, Group, Header, Headers, Ident,
+    Operation, Response, ResponseBody, Samples, Scheme,
 };
 
 /// The file, without its header; nothing where it is not asked for, or nothing is to be implemented.
@@ -29,6 +30,9 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
     items.push_str("#[derive(Clone, Copy, Debug, Default)]\npub struct Examples;\n");
     if cx.secured {
         security(cx, &mut items, &mut imports);
+    }
+    if let Some(errors) = &cx.ir.errors {
+        self::errors(cx, &mut items, errors, samples, &mut imports);
     }
     for group in &cx.ir.groups {
         self::group(cx, &mut items, group, samples, &mut imports);
@@ -52,6 +56,21 @@ fn security(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
     }
     let arguments = [format!("&self, (): &(), _: &'static [{scheme_use}], _: &'static {info}")];
     method(out, "authorize", &arguments, &format!("Result<(), {denied}>"), "Ok(())");
+    out.push_str("}\n");
+}
+
+/// A body without an example panics, and the router answers 500.
+fn errors(cx: &Cx<'_>, out: &mut String, errors: &ErrorTrait, samples: &Samples, imports: &mut Imports<'_>) {
+    put!(out, "\nimpl {}::{} for Examples {{\n", imports.take("super::traits"), errors.name);
+    for (index, ErrorMethod { name, ty, .. }) in errors.methods.iter().enumerate() {
+        let body = match samples.errors.get(index).and_then(Option::as_ref) {
+            Some(json) => decoded(json, imports),
+            None => "unimplemented!(\"There is no example of this body\")".to_owned(),
+        };
+        let (error, ty) = (imports.take("stubwright::EdgeError"), rust_type(cx, ty, Home::Operations, imports));
+        out.push_str(if index == 0 { "" } else { "\n" });
+        put!(out, "    fn {name}(&self, _: &{error}<'_>) -> {ty} {{\n        {body}\n    }}\n");
+    }
     out.push_str("}\n");
 }
 

@@ -34,7 +34,7 @@ use quote::quote;
 
 use crate::document::Document;
 use crate::emit::text::put;
-use crate::ir::{Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
+use crate::ir::{AskedBody, Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
 use crate::locale::Texts;
 
 /// A generated file.
@@ -149,12 +149,14 @@ struct Cx<'ir> {
     secured: bool,
     /// The shapes of errors that are constants of `texts.rs`.
     shapes: Vec<&'ir ErrorShape>,
+    /// The bodies of errors that are asked for: constants of `texts.rs`, too.
+    asked: Vec<&'ir AskedBody>,
 }
 
 impl<'ir> Cx<'ir> {
     fn new(ir: &'ir Ir) -> Self {
         let secured = ir.operations.iter().any(|operation| operation.gate != Gate::Open);
-        Self { ir, secured, shapes: shapes::declared(ir) }
+        Self { ir, secured, shapes: shapes::declared(ir), asked: shapes::asked(ir) }
     }
 
     /// Whether an alternative asks for several schemes, so that several callers have to be made one.
@@ -204,7 +206,8 @@ impl<'ir> Cx<'ir> {
     /// The names that `traits.rs` defines.
     fn trait_names(&self) -> HashSet<&'ir str> {
         let security = self.secured.then_some("Security");
-        self.ir.groups.iter().map(|group| group.name.as_str()).chain(security).collect()
+        let errors = self.ir.errors.as_ref().map(|errors| errors.name.as_str());
+        self.ir.groups.iter().map(|group| group.name.as_str()).chain(security).chain(errors).collect()
     }
 }
 

@@ -70,10 +70,8 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
         let status = status(operation.invalid_status, imports);
         settings.push(format!(".invalid({status}, {})", shapes::shape(cx, &operation.error_shape, imports)));
     }
-    if !operation.error_shapes.is_empty() {
-        let mut single =
-            |(status, shape): &(u16, ErrorShape)| format!("({status}, {})", shapes::shape(cx, shape, imports));
-        let shapes: Vec<String> = operation.error_shapes.iter().map(&mut single).collect();
+    let shapes = shapes::single(cx, operation, imports);
+    if !shapes.is_empty() {
         settings.push(format!(".errors(&[{}])", shapes.join(", ")));
     }
     if *deprecated {

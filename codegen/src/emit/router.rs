@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use crate::emit::imports::{Imports, path};
 use crate::emit::text::{list, put};
 use crate::emit::{Cx, admit, print};
-use crate::ir::{Gate, Group, Operation};
+use crate::ir::{ErrorTrait, Gate, Group, Operation};
 
 /// The file, without its header.
 pub(super) fn emit(cx: &Cx<'_>) -> String {
@@ -61,10 +61,14 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let traits = path(imports.take("super::traits"));
     let names: Vec<_> = cx.ir.groups.iter().map(|group| &group.name).collect();
     let arguments = cx.ir.groups.iter().map(|_| quote! { &api });
+    let (errors, error) = match &cx.ir.errors {
+        Some(ErrorTrait { name, .. }) => (Some(quote! { &api, }), Some(quote! { + #traits::#name })),
+        None => (None, None),
+    };
     let (bounds, security) = if cx.secured {
-        (quote! { #traits::Security #(+ #traits::#names<A::Principal>)* }, Some(quote! { &api, }))
+        (quote! { #traits::Security #error #(+ #traits::#names<A::Principal>)* }, Some(quote! { &api, }))
     } else {
-        (quote! { #(#traits::#names)+* }, None)
+        (quote! { #(#traits::#names)+* #error }, None)
     };
     quote! {
         #[doc = " Serves the whole document with one implementation of all its traits."]
@@ -74,7 +78,7 @@ fn one(cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
         #[doc = " Serves the whole document with settings."]
         pub fn with_options<A>(api: A, options: #settings) -> #router where A: #bounds {
             let api = #arc::new(api);
-            from_parts(#security #(#arguments,)* options).into_router()
+            from_parts(#security #errors #(#arguments,)* options).into_router()
         }
     }
 }
@@ -95,11 +99,17 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
         arguments.push(format!("security: &{arc}<S>"));
         put!(&mut bounds, "    S: {traits}::Security,\n");
     }
+    let is_taken = |name: &str| cx.ir.groups.iter().any(|group| group.variable.as_str() == name);
+    let bodies = local(cx, "errors", is_taken);
+    if let Some(errors) = &cx.ir.errors {
+        generics.insert(usize::from(cx.secured), "E".to_owned());
+        arguments.push(format!("{bodies}: &{arc}<E>"));
+        put!(&mut bounds, "    E: {traits}::{},\n", errors.name);
+    }
     for (group, parameter) in cx.ir.groups.iter().zip(&parameters) {
         arguments.push(format!("{}: &{arc}<{parameter}>", group.variable));
         put!(&mut bounds, "    {parameter}: {traits}::{}{principal},\n", group.name);
     }
-    let is_taken = |name: &str| cx.ir.groups.iter().any(|group| group.variable.as_str() == name);
     let settings = local(cx, "options", is_taken);
     arguments.push(format!("{settings}: {}", imports.take("stubwright::RouterOptions")));
     out.push_str(
@@ -120,6 +130,9 @@ fn parts(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
         put!(out, "    let mut {routes} =\n        {calls};\n");
     } else {
         put!(out, "    let mut {routes} = {calls};\n");
+    }
+    for method in cx.ir.errors.iter().flat_map(|errors| &errors.methods) {
+        put!(out, "    {routes}.error({bodies}, E::{});\n", method.name);
     }
     for (group, parameter) in cx.ir.groups.iter().zip(&parameters) {
         let operations = group.operations.iter().map(|&index| &cx.ir.operations[index]);

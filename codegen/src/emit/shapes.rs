@@ -3,7 +3,7 @@
 use crate::emit::Cx;
 use crate::emit::imports::Imports;
 use crate::emit::text::{TABLE_WIDTH, put};
-use crate::ir::{ErrorShape, Fill, Ir};
+use crate::ir::{AskedBody, ErrorShape, Fill, Ir, Operation};
 
 /// The shapes of a module that have no name in the runtime, in the order of their use.
 pub(super) fn declared(ir: &Ir) -> Vec<&ErrorShape> {
@@ -27,6 +27,35 @@ pub(super) fn shape(cx: &Cx<'_>, shape: &ErrorShape, imports: &mut Imports<'_>) 
     }
 }
 
+/// The shapes of single statuses as pairs of another file, by their statuses.
+pub(super) fn single(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> Vec<String> {
+    let mut pairs: Vec<(u16, String)> = Vec::new();
+    for (status, shape) in &operation.error_shapes {
+        pairs.push((*status, self::shape(cx, shape, imports)));
+    }
+    for body in &operation.asked {
+        let number = cx.asked.iter().position(|known| is_same(known, body)).map_or(0, |index| index + 1);
+        pairs.push((body.status, format!("{}::ASKED_{number}", imports.take("super::texts"))));
+    }
+    pairs.sort();
+    pairs.into_iter().map(|(status, shape)| format!("({status}, {shape})")).collect()
+}
+
+/// The bodies of errors that are asked for, but for their statuses, in the order of their use.
+pub(super) fn asked(ir: &Ir) -> Vec<&AskedBody> {
+    let mut bodies: Vec<&AskedBody> = Vec::new();
+    for body in ir.operations.iter().flat_map(|operation| &operation.asked) {
+        if !bodies.iter().any(|known| is_same(known, body)) {
+            bodies.push(body);
+        }
+    }
+    bodies
+}
+
+fn is_same(one: &AskedBody, other: &AskedBody) -> bool {
+    (&one.media_type, one.schema, one.method) == (&other.media_type, other.schema, other.method)
+}
+
 /// A shape as an expression of `texts.rs`.
 pub(super) fn shape_here(cx: &Cx<'_>, shape: &ErrorShape, imports: &mut Imports<'_>) -> String {
     match named(shape) {
@@ -41,8 +70,14 @@ fn constant(cx: &Cx<'_>, shape: &ErrorShape) -> String {
 }
 
 /// Their constants.
-pub(super) fn constants(out: &mut String, shapes: &[&ErrorShape], imports: &mut Imports<'_>) {
-    for (index, shape) in shapes.iter().enumerate() {
+pub(super) fn constants(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
+    for (index, AskedBody { media_type, method, schema, .. }) in cx.asked.iter().enumerate() {
+        let (name, asked) = (imports.take("stubwright::ErrorShape"), imports.take("stubwright::AskedShape"));
+        put!(out, "\n/// An error whose body a trait asks for.\n");
+        put!(out, "pub const ASKED_{}: {name} =\n    {name}::Asked(&{asked} {{ ", index + 1);
+        put!(out, "media_type: {media_type:?}, method: {method}, schema: {} }});\n", schema.0);
+    }
+    for (index, shape) in cx.shapes.iter().enumerate() {
         let (name, declared) = (imports.take("stubwright::ErrorShape"), imports.take("stubwright::DeclaredShape"));
         let number = index + 1;
         put!(out, "\n/// What the body of an error looks like.\n");

@@ -11,7 +11,7 @@ use crate::emit::{Cx, Module, print, shapes};
 pub(super) fn emit(module: &Module<'_>, cx: &Cx<'_>) -> String {
     let mut imports = Imports::default();
     let mut items = print::items(document(module, cx, &mut imports));
-    shapes::constants(&mut items, &cx.shapes, &mut imports);
+    shapes::constants(cx, &mut items, &mut imports);
     if !module.ir.schemas.schemas.is_empty() {
         let schemas = imports.take("stubwright::codegen::Schemas");
         items.push_str("\n/// What values are checked against beyond their types.\n");

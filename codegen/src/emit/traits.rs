@@ -5,9 +5,10 @@ use quote::quote;
 
 use crate::emit::docs::{attributes_below, code, doc};
 use crate::emit::imports::{Imports, path};
+use crate::emit::rust_type::{Home, rust_type};
 use crate::emit::text::{TABLE_WIDTH, list, put};
 use crate::emit::{Cx, print};
-use crate::ir::{Gate, Group, Operation, Scheme, SecuritySchemeKind};
+use crate::ir::{ErrorMethod, ErrorTrait, Gate, Group, Operation, Scheme, SecuritySchemeKind};
 
 /// The file, without its header; nothing where there is nothing to implement.
 pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
@@ -19,6 +20,9 @@ pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
     if cx.secured {
         items.push('\n');
         items.push_str(&print::items(security(cx, &mut imports)));
+    }
+    if let Some(errors) = &cx.ir.errors {
+        self::errors(cx, &mut items, errors, &mut imports);
     }
     for group in &cx.ir.groups {
         self::group(cx, &mut items, group, &mut imports);
@@ -120,6 +124,19 @@ fn combine(names: &Names, imports: &mut Imports<'_>) -> TokenStream {
             operation: &'static #info,
         ) -> impl #future<Output = #result<Self::Principal, #denied>> + #send;
     }
+}
+
+fn errors(cx: &Cx<'_>, out: &mut String, errors: &ErrorTrait, imports: &mut Imports<'_>) {
+    let (send, sync) = (imports.prelude("std::marker::Send"), imports.prelude("std::marker::Sync"));
+    out.push_str("\n/// The bodies of errors in forms that only this server knows how to fill.\n");
+    put!(out, "pub trait {}: {send} + {sync} + 'static {{", errors.name);
+    for (index, ErrorMethod { name, docs, ty, .. }) in errors.methods.iter().enumerate() {
+        out.push_str(if index == 0 { "\n" } else { "\n\n" });
+        doc(out, 4, docs, "");
+        let (error, ty) = (imports.take("stubwright::EdgeError"), rust_type(cx, ty, Home::Operations, imports));
+        put!(out, "    fn {name}(&self, error: &{error}<'_>) -> {ty};");
+    }
+    out.push_str("\n}\n");
 }
 
 fn group(cx: &Cx<'_>, out: &mut String, group: &Group, imports: &mut Imports<'_>) {

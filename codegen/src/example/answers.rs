@@ -5,12 +5,12 @@ use stubwright_schema::{Direction, Schemas};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::example::Synthesiser;
 use crate::ir::{
-    Answer, CheckId, Content, ContentForm, ContentSample, Contents, Operation, Response, ResponseBody, ResponseSample,
-    Samples, Shown, Status,
+    Answer, CheckId, Content, ContentForm, ContentSample, Contents, ErrorMethod, ErrorTrait, Operation, Response,
+    ResponseBody, ResponseSample, Samples, Shown, Status,
 };
 
 /// Fills in the answers of all operations.
-pub(crate) fn answer(samples: &mut Samples, operations: &[Operation], sink: &mut Sink) {
+pub(crate) fn answer(samples: &mut Samples, operations: &[Operation], errors: Option<&ErrorTrait>, sink: &mut Sink) {
     let schemas = Schemas::owned(samples.schemas.to_json());
     let shown: Vec<Vec<serde_json::Value>> =
         samples.shown.iter().map(|shown| shown.iter().filter_map(parsed).collect()).collect();
@@ -33,6 +33,15 @@ pub(crate) fn answer(samples: &mut Samples, operations: &[Operation], sink: &mut
         answer
     });
     samples.answers = answers.collect();
+    for (index, method) in errors.iter().flat_map(|errors| &errors.methods).enumerate() {
+        let mut asked = operations.iter().flat_map(|operation| &operation.asked);
+        let schema = asked.find(|asked| asked.method == index).map(|asked| asked.schema);
+        let value = schema.and_then(|schema| synthesiser.value(schema.0, 0)).map(|value| value.to_string());
+        if value.is_none() {
+            sink.report(without_body(method));
+        }
+        samples.errors.push(value);
+    }
 }
 
 /// The first response, in the order of preference, for which there are values.
@@ -158,6 +167,12 @@ fn report_invalid(schemas: &Schemas, schema: CheckId, shown: &Shown, sink: &mut 
             .label(label)
             .help("the example server answers with a value that is made of the schema"),
     );
+}
+
+fn without_body(method: &ErrorMethod) -> Diagnostic {
+    Diagnostic::new(Code::NoExample, method.span, "no valid body of this error was found")
+        .label("the example server answers 500 without it")
+        .help("write an example that the schema allows")
 }
 
 fn without_answer(operation: &Operation, response: &ResponseSample) -> Diagnostic {

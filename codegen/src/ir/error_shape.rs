@@ -1,5 +1,56 @@
 //! The bodies of errors: what the server puts where.
 
+use crate::ir::{CheckId, Docs, Ident, Type};
+use crate::source::Span;
+
+/// An answer that the server gives before its handler is called, or instead of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EdgeAnswer {
+    /// The status.
+    pub status: u16,
+    /// How its body looks.
+    pub shape: ErrorShape,
+    /// Whether it lists what is wrong with the request.
+    pub lists_violations: bool,
+    /// Whether the document says so.
+    pub is_declared: bool,
+}
+
+/// The body of an error that only an implementation can fill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AskedBody {
+    /// The status.
+    pub status: u16,
+    /// The media type that is sent.
+    pub media_type: String,
+    /// The schema of the body.
+    pub schema: CheckId,
+    /// The index of the method that fills it within [`ErrorTrait::methods`].
+    pub method: usize,
+}
+
+/// The trait that the bodies of errors are asked of.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorTrait {
+    /// Its name.
+    pub name: Ident,
+    /// A method for each type of a body: one at least.
+    pub methods: Vec<ErrorMethod>,
+}
+
+/// A method that fills bodies of one type.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorMethod {
+    /// Its name.
+    pub name: Ident,
+    /// What it is for.
+    pub docs: Docs,
+    /// The type.
+    pub ty: Type,
+    /// The place of the first response of that type.
+    pub span: Span,
+}
+
 /// How an error body looks. `ErrorShape` of the runtime fills it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ErrorShape {

@@ -75,6 +75,8 @@ pub(crate) struct Ir {
     pub schemes: Vec<Scheme>,
     /// How errors look that belong to no operation.
     pub error_shape: ErrorShape,
+    /// The trait that bodies of errors are asked of.
+    pub errors: Option<ErrorTrait>,
     /// Whether the traits answer 501 where a method is left out.
     pub unimplemented: bool,
     /// What `WWW-Authenticate` calls the part of the server that credentials are for.

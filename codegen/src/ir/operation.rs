@@ -1,7 +1,8 @@
 //! Operations: requests, responses and traits.
 
 use crate::ir::{
-    CheckId, Docs, ErrorShape, Gate, Ident, ParameterPlace, ParameterStyle, Presence, Status, Type, UrlPart, XmlRoot,
+    AskedBody, CheckId, Docs, EdgeAnswer, ErrorShape, Gate, Ident, ParameterPlace, ParameterStyle, Presence, Status,
+    Type, UrlPart, XmlRoot,
 };
 use crate::source::Span;
 
@@ -63,21 +64,10 @@ pub(crate) struct Operation {
     pub error_shape: ErrorShape,
     /// How they look for single statuses.
     pub error_shapes: Vec<(u16, ErrorShape)>,
+    /// The errors whose bodies an implementation is asked for, by their statuses.
+    pub asked: Vec<AskedBody>,
     /// What the server answers on its own.
     pub edge: Vec<EdgeAnswer>,
-}
-
-/// An answer that the server gives before its handler is called, or instead of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct EdgeAnswer {
-    /// The status.
-    pub status: u16,
-    /// How its body looks.
-    pub shape: ErrorShape,
-    /// Whether it lists what is wrong with the request.
-    pub lists_violations: bool,
-    /// Whether the document says so.
-    pub is_declared: bool,
 }
 
 /// A request that the server sends.

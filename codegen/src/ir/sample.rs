@@ -14,6 +14,9 @@ pub(crate) struct Samples {
     pub operations: Vec<Vec<ResponseSample>>,
     /// The answer to each operation; the stage `example` makes them. None where nothing valid was found.
     pub answers: Vec<Option<Answer>>,
+    /// A body for each method of [`Ir::errors`](crate::ir::Ir::errors) as a JSON text, made by the same stage. None where
+    /// nothing valid was found.
+    pub errors: Vec<Option<String>>,
 }
 
 /// A value that the document shows.

@@ -66,6 +66,7 @@ fn is_declared(schemas: &Schemas, source: &model::Operation, operation: &Operati
         let demand = errors::demand(operation, status);
         response.status.value == Status::Code(status)
             || response.content.is_empty()
+            || operation.asked.iter().any(|asked| asked.status == status)
             || errors::of(schemas, response, demand).is_some()
     })
 }

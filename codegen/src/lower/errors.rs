@@ -1,44 +1,72 @@
 //! How each operation answers an invalid request, and how its error bodies look.
 //!
 //! The one rule: a body is filled where all that its schema demands can be filled truthfully, and the result is allowed by
-//! the schema. Any other schema is reported, and problem details (RFC 9457) are answered.
+//! the schema. Any other body of JSON is asked for by a generated trait. What is left is reported, and problem details
+//! (RFC 9457) are answered.
 
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{ErrorShape, Fill, Operation};
+use crate::lower::asked::Asking;
 use crate::lower::context::Cx;
 use crate::lower::edge;
 use crate::lower::shape::{self, Demand};
 use crate::model::{self, Response, Schemas, Status};
 use crate::source::Span;
 
-/// Sets the statuses and shapes of every operation; gives the shape of errors that belong to no operation.
-pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation], unimplemented: bool) -> ErrorShape {
+/// Sets the statuses and shapes of every operation; gives the shape of errors that belong to no operation, and the bodies
+/// that are asked for.
+pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation], unimplemented: bool) -> (ErrorShape, Asking) {
     let model = cx.model;
     // One operation that answers with plain text does not speak for the others.
     let known = model.operations.iter().find_map(|operation| {
         general(&model.schemas, operation).filter(|shape| !shape.media_type.starts_with("text/"))
     });
     let of_document = known.unwrap_or_else(ErrorShape::problem);
-    let mut reported = HashSet::new();
+    let (mut reported, mut asking) = (HashSet::new(), Asking::new());
     for (operation, source) in operations.iter_mut().zip(&model.operations) {
         operation.invalid_status = invalid_status(source);
         operation.error_shape = general(&model.schemas, source).unwrap_or_else(|| of_document.clone());
         let mut statuses = edge::statuses(source, operation);
         statuses.extend(unimplemented.then_some(501));
-        operation.error_shapes = single(&model.schemas, source, operation, &statuses);
-        operation.edge = edge::answers(&model.schemas, source, operation, &statuses);
-        for status in statuses {
-            if let Some(response) = declared(source, status).filter(|response| !response.content.is_empty())
-                && of(&model.schemas, response, demand(operation, status)).is_none()
-                && reported.insert(place(&model.schemas, response))
-            {
+        for status in in_order(&statuses, operation.invalid_status) {
+            let Some(response) = unfilled(&model.schemas, source, operation, status) else { continue };
+            if let Some(body) = asking.body(cx, operation, response, status) {
+                operation.asked.push(body);
+            } else if reported.insert(place(&model.schemas, response)) {
                 cx.sink.report(unknown(response, status == operation.invalid_status));
             }
         }
+        for status in answered(source, &statuses) {
+            if !statuses.contains(&status)
+                && let Some(response) = unfilled(&model.schemas, source, operation, status)
+            {
+                operation.asked.extend(asking.same_body(operation, response, status));
+            }
+        }
+        operation.error_shapes = single(&model.schemas, source, operation, &statuses);
+        operation.edge = edge::answers(&model.schemas, source, operation, &statuses);
     }
-    of_document
+    (of_document, asking)
+}
+
+/// The statuses, that of an invalid request first: it names what is asked for.
+fn in_order(statuses: &[u16], invalid: u16) -> Vec<u16> {
+    let mut ordered = statuses.to_vec();
+    ordered.sort_by_key(|&status| (status != invalid, status));
+    ordered
+}
+
+/// The declared response of a status, if it has a body that cannot be filled.
+fn unfilled<'m>(
+    schemas: &Schemas,
+    source: &'m model::Operation,
+    operation: &Operation,
+    status: u16,
+) -> Option<&'m Response> {
+    let response = declared(source, status).filter(|response| !response.content.is_empty())?;
+    of(schemas, response, demand(operation, status)).is_none().then_some(response)
 }
 
 /// 422 if declared, else 400.
@@ -94,13 +122,7 @@ fn single(
     operation: &Operation,
     statuses: &[u16],
 ) -> Vec<(u16, ErrorShape)> {
-    let codes = source.responses.iter().filter_map(|response| match response.status.value {
-        Status::Code(code) if code >= 400 => Some(code),
-        Status::Code(_) | Status::Range(_) | Status::Default => None,
-    });
-    let mut all: Vec<u16> = statuses.iter().copied().chain(codes).chain(COMMON).collect();
-    all.sort_unstable();
-    all.dedup();
+    let is_asked = |status| operation.asked.iter().any(|asked| asked.status == status);
     let shape = |status| {
         let response = declared(source, status).filter(|response| !response.content.is_empty())?;
         let exact = response.status.value == Status::Code(status);
@@ -112,7 +134,19 @@ fn single(
         };
         (shape != operation.error_shape).then_some((status, shape))
     };
-    all.into_iter().filter_map(shape).collect()
+    answered(source, statuses).into_iter().filter(|&status| !is_asked(status)).filter_map(shape).collect()
+}
+
+/// The statuses of errors that the server answers on its own, that are declared, and that are common, ascending.
+fn answered(source: &model::Operation, statuses: &[u16]) -> Vec<u16> {
+    let codes = source.responses.iter().filter_map(|response| match response.status.value {
+        Status::Code(code) if code >= 400 => Some(code),
+        Status::Code(_) | Status::Range(_) | Status::Default => None,
+    });
+    let mut all: Vec<u16> = statuses.iter().copied().chain(codes).chain(COMMON).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// What tells the bodies of responses apart: the place of the first one's schema.
@@ -129,5 +163,5 @@ fn unknown(response: &Response, is_invalid: bool) -> Diagnostic {
     };
     Diagnostic::new(Code::UnknownErrorShape, response.status.span, message)
         .label("problem details (RFC 9457) are answered instead")
-        .help("recognised are members such as `message`, `detail`, `error`, `code`, `status` and `errors`")
+        .help("declare a body of JSON: its members are filled, or else a generated trait asks for it")
 }

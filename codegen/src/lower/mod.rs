@@ -3,6 +3,7 @@
 //! The one rule: every Rust name exists after this stage, and no later stage invents one. Every schema has a type: what no
 //! type can say is left to the exact check of values, and marked for it.
 
+mod asked;
 mod beyond;
 mod choice;
 mod content;
@@ -90,8 +91,9 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
     defaults::settle(&mut cx, &mut operations);
     let sent = outgoing.iter_mut().map(|outgoing| &mut outgoing.operation);
     parts::settle(&mut cx, operations.iter_mut().chain(sent));
-    let error_shape = errors::assign(&mut cx, &mut operations, options.unimplemented);
+    let (error_shape, asking) = errors::assign(&mut cx, &mut operations, options.unimplemented);
     let groups = groups::group(&mut cx, &operations, options.group);
+    let errors = asking.into_trait(&groups);
     recursion::end(&mut cx.types);
     exact::mark(&mut cx, &mut operations);
     let explanations = explain::explanations(&mut cx);
@@ -105,6 +107,7 @@ pub(crate) fn lower(model: &Valid<Model>, options: &Options<'_>, sink: &mut Sink
         groups,
         schemes,
         error_shape,
+        errors,
         unimplemented: options.unimplemented,
         realm: options.realm.map(str::to_owned),
         features: Vec::new(),

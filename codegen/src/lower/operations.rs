@@ -117,6 +117,7 @@ fn plain(name: Ident, source: &model::Operation) -> Operation {
         invalid_status: 400,
         error_shape: ErrorShape::problem(),
         error_shapes: Vec::new(),
+        asked: Vec::new(),
         edge: Vec::new(),
         name,
     }

@@ -4,6 +4,7 @@
 //! taken out afterwards.
 
 use crate::ir::{Gate, Ir, Type};
+use crate::lower::asked;
 use crate::lower::context::Checks;
 use crate::lower::visit::{self, Part};
 
@@ -17,6 +18,7 @@ pub(super) fn prune(ir: &mut Ir, checks: &mut Checks, is_chosen: &[bool]) {
     let mut chosen = is_chosen.iter();
     ir.operations.retain(|_| chosen.next().copied().unwrap_or(true));
     schemes(ir);
+    asked::prune(ir);
     types_and_checks(ir, checks);
 }
 
@@ -65,6 +67,8 @@ fn types_and_checks(ir: &mut Ir, checks: &mut Checks) {
     ir.types.retain(|_| used.next().unwrap_or(true));
     ir.types.iter_mut().for_each(|definition| visit::definition(definition, &mut renumber));
     ir.operations.iter_mut().for_each(|operation| visit::operation(operation, &mut renumber));
+    let methods = ir.errors.iter_mut().flat_map(|errors| &mut errors.methods);
+    methods.for_each(|method| visit::ty(&mut method.ty, &mut renumber));
     ir.explanations.retain(|explanation| names_kept(&explanation.ty, &types));
     ir.explanations.iter_mut().for_each(|explanation| visit::ty(&mut explanation.ty, &mut renumber));
     checks.retain(&checked);

@@ -20,7 +20,7 @@ pub(super) fn collect(cx: &mut Cx<'_>, operations: &[Operation], model: &Model) 
         let examples = schema.examples.iter().map(|node| shown(node, "example"));
         examples.chain(schema.default.iter().map(|node| shown(node, "default"))).collect()
     });
-    Samples { shown: all_shown.collect(), schemas, operations: all, answers: Vec::new() }
+    Samples { shown: all_shown.collect(), schemas, operations: all, answers: Vec::new(), errors: Vec::new() }
 }
 
 fn response(cx: &mut Cx<'_>, response: &model::Response) -> ResponseSample {

@@ -26,6 +26,7 @@ pub(super) fn operation(operation: &mut Operation, visit: Visit<'_>) {
         presence(&mut parameter.presence, visit);
         parameter.check.iter_mut().for_each(|check| visit(Part::Check(check)));
     }
+    operation.asked.iter_mut().for_each(|asked| visit(Part::Check(&mut asked.schema)));
     operation.body.iter_mut().for_each(|body| contents(&mut body.content, visit));
     for response in &mut operation.responses {
         let headers = response.headers.iter_mut().flat_map(|headers| &mut headers.fields);

@@ -11,7 +11,7 @@ mod read;
 mod sent;
 
 use std::ops::{Deref, DerefMut, Range};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use http::{Extensions, Request, header};
@@ -30,7 +30,7 @@ use crate::limits::Limits;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
-use crate::routes::AcceptPolicy;
+use crate::routes::{AcceptPolicy, Errors};
 
 /// A request whose operation is known.
 ///
@@ -92,6 +92,8 @@ pub(crate) struct Route {
     pub(crate) policy: AcceptPolicy,
     pub(crate) declared: &'static [Declared],
     pub(crate) checked: Option<&'static Schemas>,
+    /// What fills the bodies of errors that the runtime cannot.
+    pub(crate) errors: Option<Arc<Errors>>,
 }
 
 impl Incoming {

@@ -5,6 +5,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
 use stubwright_schema::Violations;
 
+use super::Errors;
 use crate::denied;
 use crate::operation::OperationInfo;
 use crate::response::{Failed, Response};
@@ -49,7 +50,7 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Re
 }
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
-pub(super) fn finish(mut response: Response, ending: Ending) -> Response {
+pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Errors>) -> Response {
     let Ending { operation, is_head, is_marked } = ending;
     match response.status() {
         // A final answer is never informational (RFC 9110 section 15.2).
@@ -66,6 +67,9 @@ pub(super) fn finish(mut response: Response, ending: Ending) -> Response {
         }
         _ => {}
     }
+    if let Some(errors) = errors {
+        errors.fill(&mut response, operation);
+    }
     if is_head {
         strip(&mut response);
     }
@@ -76,9 +80,9 @@ pub(super) fn finish(mut response: Response, ending: Ending) -> Response {
 }
 
 /// The answer when a handler panicked.
-pub(super) fn panicked(ending: Ending) -> Response {
+pub(super) fn panicked(ending: Ending, errors: Option<&Errors>) -> Response {
     tracing::error!(operation = ending.operation.id, "a handler panicked");
-    finish(failed(ending.operation), ending)
+    finish(failed(ending.operation), ending, errors)
 }
 
 fn failed(operation: &OperationInfo) -> Response {

@@ -15,7 +15,7 @@ use tower_service::Service;
 use tracing::Span;
 
 use super::answer::{self, Ending};
-use super::{Answer, Handling, Operation, Path, Routes};
+use super::{Answer, Errors, Handling, Operation, Path, Routes};
 use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
@@ -29,12 +29,13 @@ pub(super) struct Dispatch {
     pub(super) routes: Arc<Routes>,
     /// The paths of this shape, the most literal first.
     pub(super) members: Arc<[usize]>,
+    pub(super) errors: Option<Arc<Errors>>,
 }
 
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running { answer: Answer, ending: Ending, span: Span },
+    Running { answer: Answer, ending: Ending, span: Span, errors: Option<Arc<Errors>> },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -74,7 +75,7 @@ impl Dispatch {
     }
 
     fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
-        let Routes { document, ref options, schemas, paths: _ } = *self.routes;
+        let Routes { document, ref options, schemas, .. } = *self.routes;
         let info = operation.info;
         let ending = Ending {
             operation: info,
@@ -90,24 +91,29 @@ impl Dispatch {
             policy: options.accept,
             declared: operation.declared,
             checked: schemas.filter(|_| options.check_responses),
+            errors: self.errors.clone(),
         };
         let span = span(&request, info);
         let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
         match answer {
-            Ok(answer) => Reply::Running { answer: Box::pin(async { Ok(answer.await) }), ending, span },
-            Err(_) => Reply::Ready(Some(answer::panicked(ending))),
+            Ok(answer) => {
+                let (answer, errors): (Answer, _) = (Box::pin(async { Ok(answer.await) }), self.errors.clone());
+                Reply::Running { answer, ending, span, errors }
+            }
+            Err(_) => Reply::Ready(Some(answer::panicked(ending, self.errors.as_deref()))),
         }
     }
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, ending: Ending, span: Span) -> Reply {
+pub(super) fn run(handler: &Handling, request: Request<Body>, mut route: Route, ending: Ending, span: Span) -> Reply {
+    let errors = route.errors.take();
     let incoming = Incoming::new(request, route);
     let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(incoming))));
     match answer {
-        Ok(answer) => Reply::Running { answer, ending, span },
-        Err(_) => Reply::Ready(Some(answer::panicked(ending))),
+        Ok(answer) => Reply::Running { answer, ending, span, errors },
+        Err(_) => Reply::Ready(Some(answer::panicked(ending, errors.as_deref()))),
     }
 }
 
@@ -186,15 +192,17 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, ending, span } => {
-                let ending = *ending;
+            Self::Running { answer, ending, span, errors } => {
+                let (ending, errors) = (*ending, errors.as_deref());
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending),
-                    Ok(Poll::Ready(Err(rejection))) => answer::finish(rejection.render(ending.operation), ending),
-                    Err(_) => answer::panicked(ending),
+                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending, errors),
+                    Ok(Poll::Ready(Err(rejection))) => {
+                        answer::finish(rejection.render(ending.operation), ending, errors)
+                    }
+                    Err(_) => answer::panicked(ending, errors),
                 };
                 span.record("http.response.status_code", response.status().as_u16());
                 drop(entered);

@@ -64,7 +64,7 @@ where
 /// The operations of a document that has a guard.
 #[derive(Debug)]
 pub struct GuardedRoutes<G> {
-    routes: Routes,
+    pub(super) routes: Routes,
     guard: Arc<G>,
 }
 

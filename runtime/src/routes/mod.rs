@@ -5,6 +5,7 @@
 
 mod answer;
 mod dispatch;
+mod errors;
 mod guarded;
 mod layers;
 mod options;
@@ -21,6 +22,7 @@ use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::{not_found, other_method};
 use self::dispatch::Dispatch;
+pub(crate) use self::errors::Errors;
 pub use self::guarded::{Guard, GuardedRoutes, Handler};
 pub use self::layers::OperationService;
 pub use self::options::{AcceptPolicy, RouterOptions};
@@ -38,6 +40,8 @@ pub struct Routes {
     paths: Vec<Path>,
     options: RouterOptions,
     schemas: Option<&'static Schemas>,
+    /// What fills the bodies of errors that the runtime cannot.
+    errors: Vec<errors::Method>,
 }
 
 /// A path template and its operations.
@@ -71,7 +75,7 @@ type Handling = Arc<dyn Fn(Incoming) -> Answer + Send + Sync>;
 impl Routes {
     /// No operations yet.
     pub fn new(document: &'static Document) -> Self {
-        Self { document, paths: Vec::new(), options: RouterOptions::default(), schemas: None }
+        Self { document, paths: Vec::new(), options: RouterOptions::default(), schemas: None, errors: Vec::new() }
     }
 
     /// The same with these settings.
@@ -142,10 +146,16 @@ impl Routes {
                 None => shapes.push((shape, vec![index])),
             }
         }
+        let methods = std::mem::take(&mut self.errors);
+        let checked = self.schemas.filter(|_| self.options.check_responses);
+        let errors = (!methods.is_empty()).then(|| Arc::new(Errors { methods, checked }));
         let routes = Arc::new(self);
         shapes.into_iter().fold(Router::new(), |router, (shape, members)| {
             // As a service for every method, for `Router::merge` would wrap a plain service once more.
-            router.route(&shape, any_service(Dispatch { routes: Arc::clone(&routes), members: members.into() }))
+            router.route(
+                &shape,
+                any_service(Dispatch { routes: Arc::clone(&routes), members: members.into(), errors: errors.clone() }),
+            )
         })
     }
 }

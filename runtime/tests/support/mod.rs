@@ -81,9 +81,11 @@ pub(crate) const fn document(error_shape: ErrorShape) -> Document {
 pub(crate) const fn operation(method: &'static str, path: &'static str, error_shape: ErrorShape) -> OperationInfo {
     let invalid_status = match error_shape {
         ErrorShape::FastApi => StatusCode::UNPROCESSABLE_ENTITY,
-        ErrorShape::Detail | ErrorShape::ErrorMessage | ErrorShape::Problem | ErrorShape::Declared(_) => {
-            StatusCode::BAD_REQUEST
-        }
+        ErrorShape::Detail
+        | ErrorShape::ErrorMessage
+        | ErrorShape::Problem
+        | ErrorShape::Declared(_)
+        | ErrorShape::Asked(_) => StatusCode::BAD_REQUEST,
     };
     OperationInfo::new(path, method, path).invalid(invalid_status, error_shape)
 }

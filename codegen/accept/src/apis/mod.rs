@@ -90,7 +90,7 @@ pub mod errors_none;
 #[rustfmt::skip]
 pub mod errors_problem;
 
-/// Errors in a shape of their own
+/// Errors in shapes of their own
 #[rustfmt::skip]
 pub mod errors_unknown;
 

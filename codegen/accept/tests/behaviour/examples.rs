@@ -75,6 +75,12 @@ async fn any_credential_of_the_right_scheme_will_do() {
 }
 
 #[tokio::test]
+async fn an_error_that_is_asked_for_has_a_value_of_its_schema() {
+    let answer = get(&router::new(Examples), "/asked?limit=x", &[]).await;
+    assert_eq!((answer.status, answer.json()), (400, json!({ "reasons": ["because"] })));
+}
+
+#[tokio::test]
 async fn every_part_of_an_upload_is_looked_at() {
     let part =
         |name: &str, content: &str| format!("--x\r\ncontent-disposition: form-data; {name}\r\n\r\n{content}\r\n");

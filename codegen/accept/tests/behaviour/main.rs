@@ -12,6 +12,7 @@ mod constraints;
 mod defaults;
 mod documents;
 mod errors;
+mod errors_asked;
 mod errors_declared;
 mod examples;
 mod formats;

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::json;
 use stubwright::codegen::Router;
-use stubwright::{Context, Error};
+use stubwright::{Context, EdgeError, Error};
 use stubwright_accept::apis::media::operations::{
     AnswersOkBody, AnswersOkHeaders, AnswersRequest, AnswersResponse, ImagesOkBody, ImagesRequest, ImagesResponse,
     UploadRequest,
@@ -14,6 +14,12 @@ use stubwright_accept::apis::media::{operations, router, traits};
 use super::{Answer, get, send};
 
 struct Echo;
+
+impl traits::Errors for Echo {
+    fn invalid_request(&self, error: &EdgeError<'_>) -> Note {
+        Note { text: error.message.to_owned(), level: Some(error.status.as_u16().into()) }
+    }
+}
 
 impl traits::Operations for Echo {
     shows! {

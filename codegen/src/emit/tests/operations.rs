@@ -31,6 +31,7 @@ pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
         invalid_status: 400,
         error_shape: ErrorShape::problem(),
         error_shapes: Vec::new(),
+        asked: Vec::new(),
         edge: Vec::new(),
     }
 }

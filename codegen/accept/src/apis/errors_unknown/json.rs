@@ -4,5 +4,7 @@ use stubwright::codegen::object;
 
 use super::types::*;
 
+object! { Hint { login: required "login" } open }
+object! { Incident { incident: required "incident" } open }
 object! { CountRequestBody { name: required "name" } open }
 object! { CountBadRequestBody { reasons: required "reasons" } open }

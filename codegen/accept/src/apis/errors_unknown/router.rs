@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use stubwright::RouterOptions;
-use stubwright::codegen::{Router, Routes};
+use stubwright::codegen::{Gate, Guard, Incoming, Outcome, Router, Routes};
+use stubwright::{Denied, OperationInfo, RouterOptions};
 
 use super::texts::{DOCUMENT, SCHEMAS};
 use super::{operations, traits};
@@ -11,7 +11,7 @@ use super::{operations, traits};
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: traits::Operations,
+    A: traits::Security + traits::Errors + traits::Operations<A::Principal>,
 {
     with_options(api, RouterOptions::default())
 }
@@ -19,18 +19,74 @@ where
 /// Serves the whole document with settings.
 pub fn with_options<A>(api: A, options: RouterOptions) -> Router
 where
-    A: traits::Operations,
+    A: traits::Security + traits::Errors + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(&api, options).into_router()
+    from_parts(&api, &api, &api, options).into_router()
 }
 
 /// The routes with one implementation per trait; layers may be put around them before `into_router`.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
+pub fn from_parts<S, E, A>(security: &Arc<S>, errors: &Arc<E>, operations: &Arc<A>, options: RouterOptions) -> Routes
 where
-    A: traits::Operations,
+    S: traits::Security,
+    E: traits::Errors,
+    A: traits::Operations<S::Principal>,
 {
-    let mut routes = Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS);
-    routes.open(&operations::COUNT, operations, A::count);
-    routes
+    let mut routes =
+        Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS).guarded(Admission(Arc::clone(security)));
+    routes.error(errors, E::invalid_request);
+    routes.error(errors, E::hint);
+    routes.error(errors, E::incident);
+    routes.secured(&operations::COUNT, operations, A::count);
+    routes.open(&operations::PING, operations, A::ping);
+    routes.into_routes()
+}
+
+/// Finds out who is calling, and whether they may.
+struct Admission<S>(Arc<S>);
+
+impl<S: traits::Security> Guard for Admission<S> {
+    type Principal = S::Principal;
+    async fn admit(
+        &self,
+        incoming: &mut Incoming,
+        operation: &'static OperationInfo,
+    ) -> Result<Option<S::Principal>, Denied> {
+        let security = &*self.0;
+        let head = incoming.head();
+        let mut gate = Gate::new(operation);
+        while let Some(scheme) = gate.scheme() {
+            let found = match scheme {
+                "token" => {
+                    match incoming.bearer_token() {
+                        Some(credential) => {
+                            Some(
+                                security
+                                    .authenticate_token(credential, head, operation)
+                                    .await,
+                            )
+                        }
+                        None => None,
+                    }
+                }
+                _ => None,
+            };
+            gate.found(found);
+        }
+        match gate.outcome() {
+            Outcome::Known(mut principals, met) => {
+                let Some(principal) = principals.pop() else {
+                    return Err(security.unauthenticated(operation));
+                };
+                security.authorize(&principal, met, operation).await?;
+                Ok(Some(principal))
+            }
+            Outcome::Anonymous => Ok(None),
+            Outcome::Denied(denied) => Err(denied),
+            Outcome::Missing => Err(security.unauthenticated(operation)),
+        }
+    }
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        self.0.unauthenticated(operation)
+    }
 }

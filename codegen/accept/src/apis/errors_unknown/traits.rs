@@ -2,13 +2,59 @@
 
 use std::future::Future;
 
-use stubwright::{Context, Error};
+use stubwright::{
+    BearerToken, Context, Denied, EdgeError, Error, OperationInfo, RequestHead, SchemeUse,
+};
 
-use super::operations;
+use super::{operations, types};
+
+/// Who may call what.
+pub trait Security: Send + Sync + 'static {
+    /// Who is calling, as far as the handlers need to know.
+    type Principal: Send + Sync + 'static;
+
+    /// Finds out who sent a credential of the scheme `token`.
+    fn authenticate_token(
+        &self,
+        credential: BearerToken<'_>,
+        head: &RequestHead,
+        operation: &'static OperationInfo,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+
+    /// Decides whether a caller may use an operation. What was met is the alternative of its security by which the
+    /// caller came, with the scopes that it asks for.
+    fn authorize(
+        &self,
+        principal: &Self::Principal,
+        met: &'static [SchemeUse],
+        operation: &'static OperationInfo,
+    ) -> impl Future<Output = Result<(), Denied>> + Send;
+
+    /// The answer to a request without a credential that the operation accepts.
+    fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
+        Denied::unauthenticated(operation)
+    }
+}
+
+/// The bodies of errors in forms that only this server knows how to fill.
+pub trait Errors: Send + Sync + 'static {
+    /// The body of errors like the 400 of `POST /count`.
+    fn invalid_request(&self, error: &EdgeError<'_>) -> types::CountBadRequestBody;
+
+    /// The body of errors like the 401 of `POST /count`.
+    fn hint(&self, error: &EdgeError<'_>) -> types::Hint;
+
+    /// The body of errors like the 403 of `POST /count`.
+    fn incident(&self, error: &EdgeError<'_>) -> types::Incident;
+}
 
 /// The operations without a tag.
-pub trait Operations: Send + Sync + 'static {
+pub trait Operations<Principal>: Send + Sync + 'static {
     /// `POST /count`
-    fn count(&self, context: Context<()>, request: operations::CountRequest)
+    fn count(&self, context: Context<Principal>, request: operations::CountRequest)
     -> impl Future<Output = Result<operations::CountResponse, Error>> + Send;
+
+    /// `GET /ping`
+    fn ping(&self, context: Context<()>, request: operations::PingRequest)
+    -> impl Future<Output = Result<operations::PingResponse, Error>> + Send;
 }

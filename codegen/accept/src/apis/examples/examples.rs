@@ -3,11 +3,11 @@
 use stubwright::codegen::{StatusCode, decoded, media_type, status};
 use stubwright::sse::{Event, Events};
 use stubwright::{
-    BearerToken, ByteStream, Context, Denied, Error, Items, OperationInfo, RequestHead, SchemeUse,
-    UntypedStream,
+    BearerToken, ByteStream, Context, Denied, EdgeError, Error, Items, OperationInfo, RequestHead,
+    SchemeUse, UntypedStream,
 };
 
-use super::{operations, traits};
+use super::{operations, traits, types};
 
 /// Answers each operation with an example of the document, or with a value that its schema allows.
 ///
@@ -24,6 +24,12 @@ impl traits::Security for Examples {
 
     async fn authorize(&self, (): &(), _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
         Ok(())
+    }
+}
+
+impl traits::Errors for Examples {
+    fn invalid_request(&self, _: &EdgeError<'_>) -> types::AskedBadRequestBody {
+        decoded(r#"{"reasons":["because"]}"#)
     }
 }
 
@@ -82,6 +88,10 @@ impl traits::Operations<()> for Examples {
 
     async fn maybe(&self, _: Context<Option<()>>, _: operations::MaybeRequest) -> Result<operations::MaybeResponse, Error> {
         Ok(operations::MaybeResponse::NoContent)
+    }
+
+    async fn asked(&self, _: Context<()>, _: operations::AskedRequest) -> Result<operations::AskedResponse, Error> {
+        Ok(operations::AskedResponse::NoContent)
     }
 
     async fn upload(&self, _: Context<()>, mut request: operations::UploadRequest) -> Result<operations::UploadResponse, Error> {

@@ -6,4 +6,5 @@ use super::types::*;
 
 object! { Pet { id: required "id", name: required "name", parent: optional "parent" } open }
 object! { XmlOkBody { id: optional "id" } open }
+object! { AskedBadRequestBody { reasons: required "reasons" } open }
 object! { UploadRequestBody { mail: required "mail", file: required "file" } open }

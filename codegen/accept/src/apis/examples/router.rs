@@ -11,7 +11,7 @@ use super::{operations, traits};
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: traits::Security + traits::Operations<A::Principal>,
+    A: traits::Security + traits::Errors + traits::Operations<A::Principal>,
 {
     with_options(api, RouterOptions::default())
 }
@@ -19,20 +19,22 @@ where
 /// Serves the whole document with settings.
 pub fn with_options<A>(api: A, options: RouterOptions) -> Router
 where
-    A: traits::Security + traits::Operations<A::Principal>,
+    A: traits::Security + traits::Errors + traits::Operations<A::Principal>,
 {
     let api = Arc::new(api);
-    from_parts(&api, &api, options).into_router()
+    from_parts(&api, &api, &api, options).into_router()
 }
 
 /// The routes with one implementation per trait; layers may be put around them before `into_router`.
-pub fn from_parts<S, A>(security: &Arc<S>, operations: &Arc<A>, options: RouterOptions) -> Routes
+pub fn from_parts<S, E, A>(security: &Arc<S>, errors: &Arc<E>, operations: &Arc<A>, options: RouterOptions) -> Routes
 where
     S: traits::Security,
+    E: traits::Errors,
     A: traits::Operations<S::Principal>,
 {
     let mut routes =
         Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS).guarded(Admission(Arc::clone(security)));
+    routes.error(errors, E::invalid_request);
     routes.open(&operations::SHOWN, operations, A::shown);
     routes.open(&operations::INVALID, operations, A::invalid);
     routes.open(&operations::MADE, operations, A::made);
@@ -47,6 +49,7 @@ where
     routes.open(&operations::NOTHING, operations, A::nothing);
     routes.secured(&operations::SECRET, operations, A::secret);
     routes.optional(&operations::MAYBE, operations, A::maybe);
+    routes.open(&operations::ASKED, operations, A::asked);
     routes.secured(&operations::UPLOAD, operations, A::upload);
     routes.into_routes()
 }

@@ -2,9 +2,11 @@
 
 use std::future::Future;
 
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
+use stubwright::{
+    BearerToken, Context, Denied, EdgeError, Error, OperationInfo, RequestHead, SchemeUse,
+};
 
-use super::operations;
+use super::{operations, types};
 
 /// Who may call what.
 pub trait Security: Send + Sync + 'static {
@@ -32,6 +34,12 @@ pub trait Security: Send + Sync + 'static {
     fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
         Denied::unauthenticated(operation)
     }
+}
+
+/// The bodies of errors in forms that only this server knows how to fill.
+pub trait Errors: Send + Sync + 'static {
+    /// The body of errors like the 400 of `GET /asked`.
+    fn invalid_request(&self, error: &EdgeError<'_>) -> types::AskedBadRequestBody;
 }
 
 /// The operations without a tag.
@@ -91,6 +99,10 @@ pub trait Operations<Principal>: Send + Sync + 'static {
     /// `GET /maybe`
     fn maybe(&self, context: Context<Option<Principal>>, request: operations::MaybeRequest)
     -> impl Future<Output = Result<operations::MaybeResponse, Error>> + Send;
+
+    /// `GET /asked`
+    fn asked(&self, context: Context<()>, request: operations::AskedRequest)
+    -> impl Future<Output = Result<operations::AskedResponse, Error>> + Send;
 
     /// `POST /upload`
     fn upload(&self, context: Context<Principal>, request: operations::UploadRequest)

@@ -26,6 +26,18 @@ strings! {
     pub enum RangeSuccessBody { Yes = "yes" }
 }
 
+/// What `asked_bad_request` holds.
+#[derive(Clone, Debug)]
+pub struct AskedBadRequestBody {
+    /// The property `reasons`.
+    pub reasons: Vec<AskedBadRequestBodyReasonsItem>,
+}
+
+strings! {
+    /// What `reasons` holds.
+    pub enum AskedBadRequestBodyReasonsItem { Because = "because" }
+}
+
 /// What `upload request body` holds.
 #[derive(Clone, Debug)]
 pub struct UploadRequestBody {

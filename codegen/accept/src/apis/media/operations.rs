@@ -146,7 +146,8 @@ response! { BytesResponse { Ok(body) = bytes("200", &["application/octet-stream"
 
 /// `GET /answers/{kind}`
 pub static ANSWERS: OperationInfo = OperationInfo::new("answers", "GET", "/answers/{kind}")
-    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1)
+    .errors(&[(400, texts::ASKED_1), (404, texts::ASKED_1), (406, texts::ASKED_1), (409, texts::ASKED_1)]);
 
 /// What `answers` is asked.
 #[derive(Clone, Debug)]

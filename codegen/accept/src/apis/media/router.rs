@@ -11,7 +11,7 @@ use super::{operations, traits};
 /// Serves the whole document with one implementation of all its traits.
 pub fn new<A>(api: A) -> Router
 where
-    A: traits::Operations,
+    A: traits::Operations + traits::Errors,
 {
     with_options(api, RouterOptions::default())
 }
@@ -19,18 +19,20 @@ where
 /// Serves the whole document with settings.
 pub fn with_options<A>(api: A, options: RouterOptions) -> Router
 where
-    A: traits::Operations,
+    A: traits::Operations + traits::Errors,
 {
     let api = Arc::new(api);
-    from_parts(&api, options).into_router()
+    from_parts(&api, &api, options).into_router()
 }
 
 /// The routes with one implementation per trait; layers may be put around them before `into_router`.
-pub fn from_parts<A>(operations: &Arc<A>, options: RouterOptions) -> Routes
+pub fn from_parts<E, A>(errors: &Arc<E>, operations: &Arc<A>, options: RouterOptions) -> Routes
 where
+    E: traits::Errors,
     A: traits::Operations,
 {
     let mut routes = Routes::new(&DOCUMENT).options(options).schemas(&SCHEMAS);
+    routes.error(errors, E::invalid_request);
     routes.open(&operations::SEVERAL, operations, A::several);
     routes.open(&operations::FORM, operations, A::form);
     routes.open(&operations::UPLOAD, operations, A::upload);

@@ -2,9 +2,15 @@
 
 use std::future::Future;
 
-use stubwright::{Context, Error};
+use stubwright::{Context, EdgeError, Error};
 
-use super::operations;
+use super::{operations, types};
+
+/// The bodies of errors in forms that only this server knows how to fill.
+pub trait Errors: Send + Sync + 'static {
+    /// The body of errors like the 400 of `GET /answers/{kind}`.
+    fn invalid_request(&self, error: &EdgeError<'_>) -> types::Note;
+}
 
 /// The operations without a tag.
 pub trait Operations: Send + Sync + 'static {

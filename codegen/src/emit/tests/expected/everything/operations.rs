@@ -200,7 +200,7 @@ response! { OptionalResponse { NoContent = empty("204") } }
 /// `GET /closed`
 pub static CLOSED: OperationInfo = OperationInfo::new("closed", "GET", "/closed")
     .security(&[&[SchemeUse::undefined("lost")]]).realm("the \"pets\"")
-    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(404, ErrorShape::ErrorMessage), (401, texts::ERROR_1)]);
+    .invalid(StatusCode::BAD_REQUEST, texts::ERROR_1).errors(&[(401, texts::ERROR_1), (404, ErrorShape::ErrorMessage)]);
 
 /// What `closed` is asked.
 #[derive(Clone, Debug)]

@@ -209,3 +209,30 @@ paths:
         assert!(router.contains(kept), "{router}");
     }
 }
+
+#[test]
+fn errors_are_asked_for_by_the_same_names_and_by_new_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("asked.yaml");
+    let operation = |path: &str, property: &str| {
+        format!(
+            "  {path}:\n    get:\n      parameters: [{{name: x, in: query, schema: {{type: integer}}}}]\n      responses:\n        \
+             '400':\n          description: Wrong.\n          content:\n            application/json:\n              \
+             schema: {{type: object, required: [{property}], properties: {{{property}: {{type: array, items: {{type: string}}}}}}}}\n"
+        )
+    };
+    let document = "openapi: 3.1.0\ninfo: {title: Asked, version: '1'}\npaths:\n".to_owned();
+    fs::write(&path, document + &operation("/a", "reasons") + &operation("/b", "causes")).unwrap();
+    let read = |file: &str| fs::read_to_string(folder.path().join("out/asked").join(file)).unwrap();
+    let run = |api: Api| Apis::new([api]).checked_in(folder.path().join("out")).run().unwrap();
+    run(Api::new(&path));
+    let whole = read("traits.rs");
+    assert!(whole.contains("fn invalid_request(") && whole.contains("fn get_b_bad_request_body("), "{whole}");
+    assert!(read("texts.rs").contains("method: 1"));
+    run(Api::new(&path).only("GET /b"));
+    let chosen = read("traits.rs");
+    assert!(!chosen.contains("fn invalid_request(") && chosen.contains("fn get_b_bad_request_body("), "{chosen}");
+    let (router, texts) = (read("router.rs"), read("texts.rs"));
+    assert!(router.contains("routes.error(errors, E::get_b_bad_request_body);"), "{router}");
+    assert!(texts.contains("method: 0") && !texts.contains("method: 1"), "{texts}");
+}

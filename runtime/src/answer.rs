@@ -16,7 +16,7 @@ use crate::answering::{Contents, To, vary};
 use crate::body::{UntypedBody, UntypedStream};
 use crate::content::{Framing, Part, Parts, urlencoded, write};
 use crate::json::{self, Json, Writer, unwrap};
-use crate::media_type::{Written, is_range, written};
+use crate::media_type::{Written, content_type, is_range, written};
 use crate::request::to_value;
 use crate::response::{self, Response};
 use crate::sse::{self, DataForm, Events};
@@ -83,7 +83,7 @@ pub fn text(to: To<'_>, media_types: &'static [&'static str], body: impl Into<St
 
 /// An answer that is bytes, of the media type that the client wants most.
 pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: impl Into<ByteStream>) -> Response {
-    with_type(to, media_types, HeaderValue::from_str(to.choose(media_types)).ok(), body.into().into_body())
+    with_type(to, media_types, content_type(to.choose(media_types)), body.into().into_body())
 }
 
 /// An answer that is JSON values, one after another.

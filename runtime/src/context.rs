@@ -54,8 +54,6 @@ impl<P> Context<P> {
     /// # });
     /// ```
     pub fn for_test(operation: &'static OperationInfo, principal: P) -> Self {
-        let mut extensions = Extensions::new();
-        extensions.insert(operation);
         let head = RequestHead {
             method: Method::from_bytes(operation.method.as_bytes()).unwrap_or_default(),
             uri: Uri::from_static("/"),
@@ -63,7 +61,7 @@ impl<P> Context<P> {
             headers: HeaderMap::new(),
         };
         let accept = Accept::of(&head.headers);
-        Self { principal, operation, language: "en", accept, head, peer: None, extensions }
+        Self { principal, operation, language: "en", accept, head, peer: None, extensions: Extensions::new() }
     }
 }
 

@@ -1,5 +1,8 @@
 //! Media types (RFC 9110 section 8.3.1), as far as matching `Content-Type` and `Accept` needs them.
 
+use bytes::Bytes;
+use http::HeaderValue;
+
 /// How a typed value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
@@ -7,6 +10,16 @@ pub(crate) enum Written {
     Form,
     Multipart,
     Xml,
+}
+
+/// The field `Content-Type` for a media type of the document; `None` where no field can carry it.
+pub(crate) fn content_type(media_type: &'static str) -> Option<HeaderValue> {
+    match media_type {
+        // What almost every answer is costs nothing.
+        "application/json" => Some(const { HeaderValue::from_static("application/json") }),
+        "application/problem+json" => Some(const { HeaderValue::from_static("application/problem+json") }),
+        other => HeaderValue::from_maybe_shared(Bytes::from_static(other.as_bytes())).ok(),
+    }
 }
 
 /// How narrow a declared media type or range is that covers a media type; `None` if it does not. Parameters do not count.

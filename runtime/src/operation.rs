@@ -6,8 +6,9 @@ use crate::shape::ErrorShape;
 
 /// An operation of the document.
 ///
-/// A `&'static OperationInfo` stands in the extensions of the request that a handler sees and of the response that the
-/// router gives, so that layers around the router can log by operation.
+/// A `&'static OperationInfo` stands in the extensions of the request that layers around an operation see; a handler has it
+/// in its context. [`RouterOptions::operation_in_responses`](crate::RouterOptions) puts it into the response, too, so that
+/// layers around the router can log by operation.
 ///
 /// ```
 /// use stubwright::{OperationInfo, SchemeUse};

@@ -5,7 +5,7 @@
 mod asked;
 mod fill;
 
-use http::{HeaderValue, StatusCode, header};
+use http::{StatusCode, header};
 use serde_json::{Value, json};
 use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
 
@@ -13,6 +13,7 @@ pub(crate) use self::asked::Asked;
 pub use self::asked::{AskedShape, EdgeError};
 pub use self::fill::Fill;
 use self::fill::Subject;
+use crate::media_type::content_type;
 use crate::response::Response;
 use crate::status::{is_bodiless, reason};
 
@@ -64,16 +65,16 @@ impl ErrorShape {
             let asked = Asked { shape, message: message.to_owned(), violations: violations.clone() };
             response.extensions_mut().insert(asked);
         }
-        let content_type = match self {
+        let media_type = match self {
             Self::FastApi | Self::Detail | Self::ErrorMessage => "application/json",
             Self::Problem | Self::Asked(_) => "application/problem+json",
             Self::Declared(declared) => declared.media_type,
         };
-        if let Ok(content_type) = HeaderValue::from_str(content_type) {
+        if let Some(content_type) = content_type(media_type) {
             response.headers_mut().insert(header::CONTENT_TYPE, content_type);
         }
         let body = match self.body(status, message, violations) {
-            Value::String(text) if content_type.starts_with("text/") => text,
+            Value::String(text) if media_type.starts_with("text/") => text,
             body => body.to_string(),
         };
         *response.body_mut() = body.into();

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 
 use serde_json::json;
 use stubwright::{
-    BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse, UntypedBody, from_json, to_json,
+    BearerToken, Context, Denied, Error, OperationInfo, RequestHead, RouterOptions, SchemeUse, UntypedBody, from_json,
+    to_json,
 };
 use stubwright_generated::devin_v3::{operations as v3, router as v3_router, traits as v3_traits, types as v3_types};
 use stubwright_generated::langwatch::{operations, router, traits, types};
@@ -114,7 +115,8 @@ impl traits::Operations<()> for LangWatch {
 }
 
 async fn devin(path: &str, authorization: &[(&str, &str)]) -> Answer {
-    send(&v3_router::new(Devin), "DELETE", path, authorization).await
+    let options = RouterOptions { operation_in_responses: true, ..RouterOptions::default() };
+    send(&v3_router::with_options(Devin, options), "DELETE", path, authorization).await
 }
 
 async fn revoke(key: &str) -> Answer {

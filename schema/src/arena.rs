@@ -210,6 +210,7 @@ impl Types {
         ["null", "a boolean", "an integer", "a number", "a string", "an array", "an object"];
     const INTEGER: u8 = 1 << 2;
     const NUMBER: u8 = 1 << 3;
+    const STRING: u8 = 1 << 4;
 
     /// The type with this name.
     pub fn named(name: &str) -> Option<Self> {
@@ -232,6 +233,11 @@ impl Types {
         if self.0 & Self::NUMBER == 0 { self.0 } else { self.0 | Self::INTEGER }
     }
 
+    /// Whether a string is of one of these types.
+    pub fn has_string(self) -> bool {
+        self.0 & Self::STRING != 0
+    }
+
     /// Whether a value is of one of these types. `1.0` is an integer (2020-12 core, section 4.2.1).
     pub fn admit(self, value: &Value) -> bool {
         let bit = match value {
@@ -239,7 +245,7 @@ impl Types {
             Value::Bool(_) => 1 << 1,
             Value::Number(number) if crate::number::is_integer(number) => Self::INTEGER | Self::NUMBER,
             Value::Number(_) => Self::NUMBER,
-            Value::String(_) => 1 << 4,
+            Value::String(_) => Self::STRING,
             Value::Array(_) => 1 << 5,
             Value::Object(_) => 1 << 6,
         };

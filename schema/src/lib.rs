@@ -21,6 +21,7 @@ mod object;
 mod parse;
 mod pattern;
 mod scalar;
+mod sequence;
 mod union;
 mod violation;
 

@@ -9,7 +9,7 @@ use serde_json::{Number, Value};
 use crate::arena::{Bound, Count, Extent, Keyword};
 use crate::equal::first_twins;
 use crate::pattern::Verdict;
-use crate::{Schemas, number};
+use crate::{Direction, Schemas, number};
 
 /// The limits of a schema that has nothing else.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,20 @@ impl Schemas {
     pub fn limits(&self, schema: u32) -> Option<Limits<'_>> {
         let schema = self.arena().ok()?.get(schema)?;
         (schema.extent == Extent::Limits).then_some(Limits(&schema.keywords))
+    }
+
+    /// Whether a request may have a string by the schema with this index. It is not asked as a value where the schema has
+    /// nothing but a type and limits.
+    pub fn admits_string(&self, schema: u32, text: &str) -> bool {
+        let Some(known) = self.arena().ok().and_then(|arena| arena.get(schema)) else { return false };
+        let keywords = match known.keywords.as_slice() {
+            [Keyword::Type(types), rest @ ..] if types.has_string() => rest,
+            all => all,
+        };
+        match extent(keywords) {
+            Extent::Limits => Limits(keywords).admit_string(text),
+            Extent::More => self.admits(schema, Direction::Request, &Value::from(text)),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::sequence::Sequence;
+
 /// A pattern.
 #[derive(Debug)]
 pub struct Pattern {
@@ -34,6 +36,7 @@ pub(crate) enum Verdict {
 
 #[derive(Debug)]
 enum Compiled {
+    Sequence(Sequence),
     Linear(regex::Regex),
     Backtracking(Box<fancy_regex::Regex>),
 }
@@ -54,6 +57,7 @@ impl Pattern {
     /// Whether the pattern is found anywhere in a text.
     pub(crate) fn verdict(&self, text: &str) -> Verdict {
         let found = match self.compiled.get_or_init(|| self.compile()) {
+            Some(Compiled::Sequence(sequence)) => Some(sequence.is_match(text)),
             Some(Compiled::Linear(regex)) => Some(regex.is_match(text)),
             Some(Compiled::Backtracking(regex)) => regex.is_match(text).ok(),
             None => None,
@@ -66,6 +70,11 @@ impl Pattern {
     }
 
     fn compile(&self) -> Option<Compiled> {
+        if self.engine == Engine::Linear
+            && let Some(sequence) = Sequence::parse(&self.text)
+        {
+            return Some(Compiled::Sequence(sequence));
+        }
         let compiled = match self.engine {
             Engine::Linear => regex::Regex::new(&self.text).map(Compiled::Linear).map_err(|error| error.to_string()),
             Engine::Backtracking => fancy_regex::RegexBuilder::new(&self.text)

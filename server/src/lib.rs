@@ -20,7 +20,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use stubwright::{BearerToken, ErrorShape, Violations, document};
+use stubwright::{BearerToken, ErrorShape, RouterOptions, Violations, document};
 use stubwright_generated as generated;
 
 use crate::clock::{Clock, UnixSeconds};
@@ -41,17 +41,19 @@ use crate::store::{Caller, Store};
 pub fn app<S: Store>(store: S, clock: &Clock, address: &str) -> Router {
     let store = Arc::new(store);
     let api = || Api { store: Arc::clone(&store), clock: Arc::clone(clock) };
-    let devin_v2 = generated::devin_v2::router::new(api()).merge(document::routes(
+    // The log names it.
+    let options = || RouterOptions { operation_in_responses: true, ..RouterOptions::default() };
+    let devin_v2 = generated::devin_v2::router::with_options(api(), options()).merge(document::routes(
         "/devin/v2",
         &generated::devin_v2::texts::DOCUMENT,
         address,
     ));
-    let devin_v3 = generated::devin_v3::router::new(api()).merge(document::routes(
+    let devin_v3 = generated::devin_v3::router::with_options(api(), options()).merge(document::routes(
         "/devin/v3",
         &generated::devin_v3::texts::DOCUMENT,
         address,
     ));
-    let langwatch = generated::langwatch::router::new(api()).merge(document::routes(
+    let langwatch = generated::langwatch::router::with_options(api(), options()).merge(document::routes(
         "/langwatch",
         &generated::langwatch::texts::DOCUMENT,
         address,

@@ -1,7 +1,9 @@
 //! The documents of the benchmark as they are generated: thin handlers that answer what the hand-written ones do.
 
 use axum::Router;
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
+use stubwright::{
+    BearerToken, BodyLimits, Context, Denied, Error, OperationInfo, RequestHead, RouterOptions, SchemeUse,
+};
 use stubwright_generated::devin_v3;
 use stubwright_generated::devin_v3::operations::{
     HandleRevokeServiceUserApiKeyRequest, HandleRevokeServiceUserApiKeyResponse,
@@ -9,7 +11,7 @@ use stubwright_generated::devin_v3::operations::{
 use stubwright_generated::devin_v3::types::ApiKeyResponse;
 
 use self::orders::operations::{PingRequest, PingResponse, PutOrderRequest, PutOrderResponse};
-use self::orders::operations::{UploadRequest, UploadRequestPart, UploadResponse};
+use self::orders::operations::{UPLOAD, UploadRequest, UploadRequestPart, UploadResponse};
 use self::orders::traits::{Files, Orders};
 use self::orders::types::{Pong, Received};
 
@@ -20,8 +22,13 @@ pub mod orders {
 
 /// Both documents in one router.
 pub fn router() -> Router {
-    orders::router::new(Api).merge(devin_v3::router::new(Api))
+    let limits = BodyLimits::default().operation(&UPLOAD, FILE_LIMIT);
+    let options = RouterOptions { limits, ..RouterOptions::default() };
+    orders::router::with_options(Api, options).merge(devin_v3::router::new(Api))
 }
+
+/// How many bytes an upload may have, as by hand.
+const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// What answers.
 struct Api;

@@ -10,7 +10,7 @@ mod prepare;
 mod read;
 mod sent;
 
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
@@ -33,8 +33,14 @@ use crate::request::Origin;
 use crate::routes::{AcceptPolicy, Errors};
 
 /// A request whose operation is known.
+///
+/// It is behind a pointer, as it goes through several futures.
 #[derive(Debug)]
-pub struct Incoming {
+pub struct Incoming(Box<Received>);
+
+/// All of it.
+#[derive(Debug)]
+pub struct Received {
     head: RequestHead,
     extensions: Extensions,
     /// A body alone is not `Sync`; whoever looks at the head while waiting needs that it is.
@@ -93,15 +99,13 @@ pub(crate) struct Route {
 impl Incoming {
     pub(crate) fn new(request: Request<Body>, route: Route) -> Self {
         let (parts, body) = request.into_parts();
-        let mut extensions = parts.extensions;
-        extensions.insert(route.operation);
-        Self {
+        Self(Box::new(Received {
             accept: Accept::of(&parts.headers),
             policy: route.policy,
             declared: route.declared,
             checked: route.checked,
             head: RequestHead { method: parts.method, uri: parts.uri, version: parts.version, headers: parts.headers },
-            extensions,
+            extensions: parts.extensions,
             body: Mutex::new(body),
             captures: route.captures,
             violations: Violations::default(),
@@ -110,7 +114,7 @@ impl Incoming {
             limits: route.limits,
             origins: &[],
             body_read: None,
-        }
+        }))
     }
 
     /// The head of the request.
@@ -149,15 +153,27 @@ impl Incoming {
 
     /// What the handler gets besides the typed request.
     pub fn into_context<P>(self, principal: P) -> Context<P> {
-        let accepted = self.head.headers.get_all(header::ACCEPT_LANGUAGE);
-        Context {
-            principal,
-            operation: self.operation,
-            language: language::negotiate(accepted, self.document.languages),
-            accept: self.accept,
-            peer: self.extensions.get::<Peer>().map(|peer| peer.0),
-            head: self.head,
-            extensions: self.extensions,
-        }
+        let Received { head, extensions, operation, document, accept, .. } = *self.0;
+        let language = match document.languages {
+            [] => "",
+            [only] => only,
+            several => language::negotiate(head.headers.get_all(header::ACCEPT_LANGUAGE), several),
+        };
+        let peer = extensions.get::<Peer>().map(|peer| peer.0);
+        Context { principal, operation, language, accept, head, peer, extensions }
+    }
+}
+
+impl Deref for Incoming {
+    type Target = Received;
+
+    fn deref(&self) -> &Received {
+        &self.0
+    }
+}
+
+impl DerefMut for Incoming {
+    fn deref_mut(&mut self) -> &mut Received {
+        &mut self.0
     }
 }

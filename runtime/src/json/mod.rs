@@ -74,6 +74,11 @@ pub trait Json: Sized {
 
     /// Writes the value.
     fn encode(&self, writer: &mut Writer);
+
+    /// The value as it stands, if it is a string: its limits are then checked without writing it.
+    fn as_text(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Decodes a text that holds one value.

@@ -27,6 +27,11 @@ impl Json for String {
     fn encode(&self, writer: &mut Writer) {
         writer.string(self);
     }
+
+    #[inline]
+    fn as_text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 impl Json for i64 {

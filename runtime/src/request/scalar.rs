@@ -98,6 +98,9 @@ impl<S> Checked<S> {
 
     /// Why the schema does not admit a value.
     pub(crate) fn violations<T: Json>(&self, value: &T) -> Violations {
+        if value.as_text().is_some_and(|text| self.schemas.admits_string(self.schema, text)) {
+            return Violations::default();
+        }
         match self.origin {
             Origin::Parameter(location, name) => {
                 check_parameter(self.schemas, self.schema, &to_value(value), location, name)

@@ -12,6 +12,16 @@ use crate::response::{Failed, Response};
 use crate::shape::ErrorShape;
 use crate::status::{is_bodiless, reason};
 
+/// What an answer is finished by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending {
+    pub(super) operation: &'static OperationInfo,
+    /// Whether the request is HEAD.
+    pub(super) is_head: bool,
+    /// Whether the answer says whose it is.
+    pub(super) is_marked: bool,
+}
+
 /// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
 /// (section 15.5.6); both with `Allow`.
 pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape) -> Response {
@@ -40,12 +50,8 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Re
 }
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
-pub(super) fn finish(
-    mut response: Response,
-    operation: &'static OperationInfo,
-    is_head: bool,
-    errors: Option<&Errors>,
-) -> Response {
+pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Errors>) -> Response {
+    let Ending { operation, is_head, is_marked } = ending;
     match response.status() {
         // A final answer is never informational (RFC 9110 section 15.2).
         status if status.is_informational() => {
@@ -67,14 +73,16 @@ pub(super) fn finish(
     if is_head {
         strip(&mut response);
     }
-    response.extensions_mut().insert(operation);
+    if is_marked {
+        response.extensions_mut().insert(operation);
+    }
     response
 }
 
 /// The answer when a handler panicked.
-pub(super) fn panicked(operation: &'static OperationInfo, is_head: bool, errors: Option<&Errors>) -> Response {
-    tracing::error!(operation = operation.id, "a handler panicked");
-    finish(failed(operation), operation, is_head, errors)
+pub(super) fn panicked(ending: Ending, errors: Option<&Errors>) -> Response {
+    tracing::error!(operation = ending.operation.id, "a handler panicked");
+    finish(failed(ending.operation), ending, errors)
 }
 
 fn failed(operation: &OperationInfo) -> Response {

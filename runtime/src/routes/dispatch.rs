@@ -14,7 +14,8 @@ use http::{Method, Request, StatusCode, Uri};
 use tower_service::Service;
 use tracing::Span;
 
-use super::{Answer, Errors, Handling, Operation, Path, Routes, answer};
+use super::answer::{self, Ending};
+use super::{Answer, Errors, Handling, Operation, Path, Routes};
 use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
@@ -34,13 +35,7 @@ pub(super) struct Dispatch {
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
     Ready(Option<Response>),
-    Running {
-        answer: Answer,
-        operation: &'static OperationInfo,
-        is_head: bool,
-        span: Span,
-        errors: Option<Arc<Errors>>,
-    },
+    Running { answer: Answer, ending: Ending, span: Span, errors: Option<Arc<Errors>> },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -80,10 +75,14 @@ impl Dispatch {
     }
 
     fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
-        let info = operation.info;
-        let is_head = *request.method() == Method::HEAD;
-        let captures = decode(request.uri().path(), captures, &operation.names);
         let Routes { document, ref options, schemas, .. } = *self.routes;
+        let info = operation.info;
+        let ending = Ending {
+            operation: info,
+            is_head: *request.method() == Method::HEAD,
+            is_marked: options.operation_in_responses,
+        };
+        let captures = decode(request.uri().path(), captures, &operation.names);
         let route = Route {
             captures,
             operation: info,
@@ -95,26 +94,26 @@ impl Dispatch {
             errors: self.errors.clone(),
         };
         let span = span(&request, info);
-        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, span) };
+        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
         let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
         match answer {
             Ok(answer) => {
                 let (answer, errors): (Answer, _) = (Box::pin(async { Ok(answer.await) }), self.errors.clone());
-                Reply::Running { answer, operation: info, is_head, span, errors }
+                Reply::Running { answer, ending, span, errors }
             }
-            Err(_) => Reply::Ready(Some(answer::panicked(info, is_head, self.errors.as_deref()))),
+            Err(_) => Reply::Ready(Some(answer::panicked(ending, self.errors.as_deref()))),
         }
     }
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, mut route: Route, span: Span) -> Reply {
-    let (operation, errors) = (route.operation, route.errors.take());
-    let is_head = *request.method() == Method::HEAD;
-    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(Incoming::new(request, route)))));
+pub(super) fn run(handler: &Handling, request: Request<Body>, mut route: Route, ending: Ending, span: Span) -> Reply {
+    let errors = route.errors.take();
+    let incoming = Incoming::new(request, route);
+    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(incoming))));
     match answer {
-        Ok(answer) => Reply::Running { answer, operation, is_head, span, errors },
-        Err(_) => Reply::Ready(Some(answer::panicked(operation, is_head, errors.as_deref()))),
+        Ok(answer) => Reply::Running { answer, ending, span, errors },
+        Err(_) => Reply::Ready(Some(answer::panicked(ending, errors.as_deref()))),
     }
 }
 
@@ -193,17 +192,17 @@ impl Future for Reply {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
             Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, operation, is_head, span, errors } => {
-                let errors = errors.as_deref();
+            Self::Running { answer, ending, span, errors } => {
+                let (ending, errors) = (*ending, errors.as_deref());
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, operation, *is_head, errors),
+                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending, errors),
                     Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(operation), operation, *is_head, errors)
+                        answer::finish(rejection.render(ending.operation), ending, errors)
                     }
-                    Err(_) => answer::panicked(operation, *is_head, errors),
+                    Err(_) => answer::panicked(ending, errors),
                 };
                 span.record("http.response.status_code", response.status().as_u16());
                 drop(entered);

@@ -11,12 +11,13 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use axum::response::IntoResponse;
-use http::{Request, StatusCode};
+use http::{Method, Request, StatusCode};
 use stubwright_schema::Violations;
 use tower_layer::Layer;
 use tower_service::Service;
 use tracing::Span;
 
+use super::answer::Ending;
 use super::dispatch::run;
 use super::{Handling, Operation, Routes};
 use crate::incoming::Route;
@@ -155,7 +156,10 @@ impl Answering for Base {
         if let Some(limits) = request.extensions().get::<BodyLimits>() {
             route.limits = limits.of(route.operation, request.extensions());
         }
-        let reply = run(&self.0, request, route, Span::none());
+        // What is said of every answer is said above the layers.
+        let is_head = *request.method() == Method::HEAD;
+        let ending = Ending { operation: route.operation, is_head, is_marked: false };
+        let reply = run(&self.0, request, route, ending, Span::none());
         Box::pin(async move {
             match reply.await {
                 Ok(response) => response,

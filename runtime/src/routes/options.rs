@@ -23,6 +23,11 @@ pub struct RouterOptions {
     ///
     /// What a handler sends as an [`Error`](crate::Error), or without a type, is not checked.
     pub check_responses: bool,
+
+    /// Whether responses have a `&'static OperationInfo` in their extensions, for layers around the router: a log by
+    /// operation. Layers around an operation see it in the request in any case. Not by default, as it costs every answer
+    /// some hundred instructions.
+    pub operation_in_responses: bool,
 }
 
 /// What a client gets that accepts no media type of an operation's answers: RFC 9110 section 12.4.1 allows both.
@@ -37,6 +42,11 @@ pub enum AcceptPolicy {
 
 impl Default for RouterOptions {
     fn default() -> Self {
-        Self { limits: BodyLimits::default(), accept: AcceptPolicy::Strict, check_responses: cfg!(debug_assertions) }
+        Self {
+            limits: BodyLimits::default(),
+            accept: AcceptPolicy::Strict,
+            check_responses: cfg!(debug_assertions),
+            operation_in_responses: false,
+        }
     }
 }

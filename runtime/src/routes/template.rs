@@ -8,6 +8,8 @@ use std::ops::Range;
 pub(super) struct Template {
     /// What stands between the slashes, after the first one.
     segments: Vec<Segment>,
+    /// The whole path, where nothing of it is a parameter and nothing can be sent in another way but by escapes.
+    plain: Option<String>,
 }
 
 /// Literal texts with one parameter between each two: `["", ".json"]` for `{x}.json`, `["me"]` for `me`.
@@ -23,8 +25,9 @@ impl Template {
     pub(super) fn parse(path: &'static str) -> (Self, Vec<&'static str>) {
         let mut names = Vec::new();
         let path = path.strip_prefix('/').unwrap_or(path);
-        let segments = path.split('/').map(|segment| Segment::parse(segment, &mut names)).collect();
-        (Self { segments }, names)
+        let segments: Vec<_> = path.split('/').map(|segment| Segment::parse(segment, &mut names)).collect();
+        let plain = segments.iter().try_fold(String::new(), |path, segment| Some(path + "/" + segment.plain()?));
+        (Self { segments, plain }, names)
     }
 
     /// The axum route that leads here. What is not plainly literal is a parameter for axum; its name tells the place
@@ -44,6 +47,9 @@ impl Template {
 
     /// Where a raw path has the parameters, if it matches.
     pub(super) fn captures(&self, path: &str) -> Option<Vec<Range<usize>>> {
+        if self.plain.as_deref() == Some(path) {
+            return Some(Vec::new());
+        }
         let mut captures = Vec::new();
         let mut start = 1;
         let mut rest = Some(path.strip_prefix('/')?);

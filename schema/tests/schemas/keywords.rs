@@ -256,6 +256,9 @@ fn check(text: String, direction: Direction, value: &Value) -> Vec<String> {
     let mut violations = Violations::default();
     schemas.check(0, direction, value, &mut violations);
     assert_eq!(schemas.admits(0, direction, value), violations.is_empty(), "{value} {violations:?}");
+    if let (Some(text), Direction::Request) = (value.as_str(), direction) {
+        assert_eq!(schemas.admits_string(0, text), violations.is_empty(), "{value} {violations:?}");
+    }
     violations.listed().iter().map(|v| format!("{} {}: {}", v.kind.name(), v.pointer(), v.message)).collect()
 }
 

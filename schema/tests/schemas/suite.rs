@@ -77,6 +77,9 @@ fn differs(text: &str, test: &Value) -> Option<String> {
     let mut violations = Violations::default();
     schemas.check(0, Direction::Request, value, &mut violations);
     let admits = schemas.admits(0, Direction::Request, value);
+    if let Some(text) = value.as_str() {
+        assert_eq!(schemas.admits_string(0, text), admits, "{text}");
+    }
     (violations.is_empty() != valid || admits != valid)
         .then(|| format!("should be {valid}, admits says {admits}, check lists {:?}", violations.listed()))
 }

@@ -258,7 +258,9 @@ async fn the_response_knows_its_operation() {
     for (id, method, path) in OPERATIONS {
         let request =
             Request::builder().method(method).uri(path).header(KEY.0, KEY.1).body(Body::empty()).expect("a request");
-        let response = server().oneshot(request).await.expect("routers answer everything");
+        let options = RouterOptions { operation_in_responses: true, ..RouterOptions::default() };
+        let server = router::with_options(Api::default(), options);
+        let response = server.oneshot(request).await.expect("routers answer everything");
         let operation = response.extensions().get::<&'static OperationInfo>().expect("it is there");
         assert_eq!(operation.id, id);
     }

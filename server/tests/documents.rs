@@ -72,8 +72,24 @@ fn a_document_is_what_was_published_but_for_its_servers_and_what_the_server_answ
             let mut document = value(&answer);
             let added = without_generated(&mut document);
             assert!(["406", "500"].iter().all(|status| added.contains(&(*status).to_owned())), "{added:?}");
+            without_domains(&mut document);
             assert_eq!(document, expected, "{prefix}/{file} in {language}");
         }
+    }
+}
+
+/// Takes the bounds of Rust's integers out, which these documents have none of their own beside.
+fn without_domains(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if members.get("type") == Some(&json!("integer")) {
+                assert_eq!(members.remove("minimum"), Some(json!(i64::MIN)));
+                assert_eq!(members.remove("maximum"), Some(json!(i64::MAX)));
+            }
+            members.values_mut().for_each(without_domains);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_domains),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use stubwright::{
-    ApiKey, BasicCredentials, BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse,
+    ApiKey, BasicCredentials, BearerToken, Context, Denied, Error, OperationInfo, RequestHead, RouterOptions, SchemeUse,
 };
 
 use self::api::{operations, router, texts, traits};
@@ -14,7 +14,7 @@ pub mod api {
 
 /// The routes of all operations, and of the effective document.
 pub(super) fn router() -> Router {
-    router::new(Server)
+    router::with_options(Server, RouterOptions { operation_in_responses: true, ..RouterOptions::default() })
         .merge(stubwright::document::routes("", &texts::DOCUMENT, "http://server.test"))
         .fallback_service(stubwright::document::not_found(&texts::DOCUMENT))
 }

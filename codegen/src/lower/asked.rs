@@ -129,10 +129,15 @@ pub(super) fn prune(ir: &mut Ir) {
     let Some(errors) = &mut ir.errors else { return };
     let mut asked: Vec<&mut AskedBody> = ir.operations.iter_mut().flat_map(|operation| &mut operation.asked).collect();
     let mut places = vec![None; errors.methods.len()];
-    asked.iter().for_each(|asked| places[asked.method] = Some(0));
-    let mut next = 0..;
-    places.iter_mut().flatten().zip(&mut next).for_each(|(place, number)| *place = number);
-    asked.iter_mut().for_each(|asked| asked.method = places[asked.method].unwrap_or(asked.method));
+    for body in &asked {
+        places[body.method] = Some(0);
+    }
+    for (place, number) in places.iter_mut().flatten().zip(0..) {
+        *place = number;
+    }
+    for body in &mut asked {
+        body.method = places[body.method].unwrap_or(body.method);
+    }
     let mut kept = places.iter();
     errors.methods.retain(|_| kept.next().is_some_and(Option::is_some));
     if errors.methods.is_empty() {

@@ -25,17 +25,27 @@ pub(super) struct KeyAnswer {
     revoked_at: Option<i64>,
 }
 
-/// An error: `{"detail": "…"}`, with the challenge of RFC 6750 where one is due.
+/// An error: `{"detail": "…"}`, or what is wrong with the request, with the challenge of RFC 6750 where one is due.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
-    detail: &'static str,
+    detail: Detail,
     challenge: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
-struct Detail {
-    detail: &'static str,
+#[serde(untagged)]
+enum Detail {
+    Sentence { detail: &'static str },
+    Violations { detail: [Violation; 1] },
+}
+
+#[derive(Debug, Serialize)]
+struct Violation {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    loc: [&'static str; 2],
+    msg: &'static str,
 }
 
 /// A caller with a known token, who takes JSON.
@@ -44,13 +54,20 @@ pub(super) struct Caller;
 
 impl Refusal {
     fn new(status: StatusCode, detail: &'static str) -> Self {
-        Self { status, detail, challenge: None }
+        Self { status, detail: Detail::Sentence { detail }, challenge: None }
+    }
+
+    fn malformed(parameter: &'static str) -> Self {
+        let msg = "is not valid percent-encoded UTF-8";
+        let violation = Violation { kind: "json_invalid", loc: ["path", parameter], msg };
+        let detail = Detail::Violations { detail: [violation] };
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, detail, challenge: None }
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = (self.status, Json(Detail { detail: self.detail })).into_response();
+        let mut response = (self.status, Json(self.detail)).into_response();
         if let Some(challenge) = self.challenge {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
@@ -83,7 +100,7 @@ pub(super) async fn revoke(
     path: Result<Path<(String, String)>, PathRejection>,
 ) -> Result<Json<KeyAnswer>, Refusal> {
     let Ok(Path((_, api_key_id))) = path else {
-        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "The path is not valid percent-encoded UTF-8"));
+        return Err(Refusal::malformed("api_key_id"));
     };
     match api_key_id.as_str() {
         "missing" => Err(Refusal::new(StatusCode::NOT_FOUND, "API key not found")),

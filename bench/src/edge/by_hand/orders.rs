@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::StatusCode;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
@@ -69,8 +68,8 @@ pub(super) async fn put_order(
     Valid(order): Valid<Order>,
 ) -> Result<Json<Order>, Refusal> {
     let Ok(Path(order_id)) = order_id else {
-        let text = "The path is not valid percent-encoded UTF-8";
-        return Err(Refusal::Status(StatusCode::UNPROCESSABLE_ENTITY, Some(text)));
+        let violation = Violation::parameter("path", "order_id", "is not valid percent-encoded UTF-8");
+        return Err(Refusal::Invalid(vec![violation]));
     };
     if order_id.chars().count() > 32 {
         return Err(Refusal::Invalid(vec![Violation::parameter(

@@ -41,7 +41,7 @@ impl Asking {
             Some(known) => *known,
             None => (self.add(cx, operation, response, (ty, schema), declared, status), schema),
         };
-        let schema = if matches!(ty, Type::Named(_)) { first } else { schema };
+        let schema = if is_named(ty) { first } else { schema };
         Some(AskedBody { status, media_type: media_type.to_owned(), schema, method })
     }
 
@@ -55,7 +55,7 @@ impl Asking {
         let response = operation.responses.iter().find(|response| response.status == declared.status.value)?;
         let (media_type, ty, schema) = json(response)?;
         let (method, first) = *self.known.get(ty)?;
-        let schema = if matches!(ty, Type::Named(_)) { first } else { schema };
+        let schema = if is_named(ty) { first } else { schema };
         let is_asked = operation.asked.iter().any(|asked| asked.method == method);
         is_asked.then(|| AskedBody { status, media_type: media_type.to_owned(), schema, method })
     }
@@ -97,6 +97,24 @@ impl Asking {
             }
         }
         (!self.methods.is_empty()).then(|| ErrorTrait { name: Ident::new(name), methods: self.methods })
+    }
+}
+
+/// Whether a type says which schema it is of.
+fn is_named(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Nullable(ty) | Type::Boxed(ty) => is_named(ty),
+        Type::Any
+        | Type::Null
+        | Type::Boolean
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text(_)
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Map(_)
+        | Type::Custom(_) => false,
     }
 }
 

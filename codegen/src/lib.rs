@@ -24,6 +24,7 @@ mod gather;
 mod ir;
 pub mod ledger;
 pub mod locale;
+use std::borrow::Cow;
 mod lower;
 mod model;
 pub mod page;
@@ -232,15 +233,21 @@ impl Contract {
     fn emit(&self, sources: &Sources, input: &Input, ir: &Ir) -> Output {
         let bundle = bundle::bundle(&self.documents);
         let published = bundle.as_ref().unwrap_or(self.documents.base());
-        let effective = (!input.options.no_implied_statuses).then(|| effective::effective(published, &self.model, ir));
-        let files = emit::emit(&emit::Module {
+        let document = || {
+            if input.options.no_implied_statuses {
+                Cow::Borrowed(published)
+            } else {
+                Cow::Owned(effective::effective(published, &self.model, ir))
+            }
+        };
+        let module = emit::Module {
             ir,
             texts: &self.texts,
-            document: effective.as_ref().unwrap_or(published),
             published: &input.published,
             reach: input.reach,
             source: &sources.get(input.base).name,
-        });
+        };
+        let files = emit::emit(&module, document);
         let mut ledger = self.ledger.clone();
         for &(object, keyword, place) in &ir.xml.keywords {
             ledger.correct(object, keyword, place, Treatment::Typed);

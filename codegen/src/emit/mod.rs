@@ -27,6 +27,7 @@ mod texts;
 mod traits;
 mod types;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span};
@@ -71,8 +72,6 @@ pub(crate) struct Module<'input> {
     pub ir: &'input Ir,
     /// The human texts in every language.
     pub texts: &'input Texts,
-    /// The base document.
-    pub document: &'input Document,
     /// The base document and its translations.
     pub published: &'input [Published],
     /// Who can name its items.
@@ -81,16 +80,18 @@ pub(crate) struct Module<'input> {
     pub source: &'input str,
 }
 
-/// Emits the files of a module: the Rust files that have something in them, and the data files that they include.
-pub(crate) fn emit(module: &Module<'_>) -> Vec<File> {
+/// Emits the files of a module: the Rust files that have something in them, and the data files that they include. The
+/// document that is handed out is made beside them.
+pub(crate) fn emit<'document>(module: &Module<'_>, document: impl FnOnce() -> Cow<'document, Document>) -> Vec<File> {
     let cx = Cx::new(module.ir);
-    // The two largest files beside all others.
-    let ((document, types), rust) = std::thread::scope(|scope| {
-        let large = scope.spawn(|| (template::emit(module), types::emit(&cx)));
-        let rust = (json::emit(&cx), operations::emit(&cx), router::emit(&cx), traits::emit(&cx));
-        (large.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), rust)
+    // The document takes as long as all Rust.
+    let (document, rust) = std::thread::scope(|scope| {
+        let rust = scope
+            .spawn(|| (types::emit(&cx), json::emit(&cx), operations::emit(&cx), router::emit(&cx), traits::emit(&cx)));
+        let document = template::emit(module, &document());
+        (document, rust.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let (json, operations, router, traits) = rust;
+    let (types, json, operations, router, traits) = rust;
     let (webhooks, callbacks) = (outgoing::webhooks(&cx), outgoing::callbacks(&cx));
     let rust = [
         ("callbacks", "callbacks.rs", "What is sent to those who asked for it.", callbacks),

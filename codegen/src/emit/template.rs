@@ -5,15 +5,15 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Node, NodeId, to_json};
+use crate::document::{Document, Node, NodeId, to_json};
 use crate::emit::Module;
 
 /// What stands for the servers.
 const SERVERS: &str = "\u{1a}servers\u{1a}";
 
 /// The template.
-pub(super) fn emit(module: &Module<'_>) -> String {
-    let root = &module.document.root;
+pub(super) fn emit(module: &Module<'_>, document: &Document) -> String {
+    let root = &document.root;
     let mut markers: HashMap<NodeId, String> = HashMap::new();
     for entry in module.texts.entries.iter().filter(|entry| !entry.translations.is_empty()) {
         if let Some(node) = entry.pointer.find(root) {

@@ -39,7 +39,7 @@ fn files(ir: &Ir, reach: Reach) -> Vec<File> {
     let texts = Texts { languages: vec!["en".to_owned(), "de".to_owned()], entries };
     let published = [Published { language: "en".to_owned(), include: "../everything.json".to_owned() }];
     let source = "everything.json";
-    emit(&Module { ir, texts: &texts, document: &document, published: &published, reach, source })
+    emit(&Module { ir, texts: &texts, published: &published, reach, source }, || std::borrow::Cow::Borrowed(&document))
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The document that a server hands out: the published one, the statuses that the server answers on its own, and the bounds of
-//! what its types hold.
+//! What a server hands out beyond the published document: the statuses that it answers on its own, and the bounds of what
+//! its types hold.
 //!
 //! The one rule: nothing of the published document changes. What is added stands behind what is there, and nowhere where the
 //! document says something itself. A status is marked with `x-status-source: generated`.
@@ -10,56 +10,78 @@ mod domain;
 
 use std::collections::HashMap;
 
-use crate::document::{Document, Maker, Node, Value};
+use crate::document::{Additions, Document, Entry, Maker, Node, Value};
 use crate::effective::components::Components;
 use crate::ir::{EdgeAnswer, Ir, Operation};
 use crate::model::Model;
 use crate::source::Span;
 
-/// Adds to the schemas of integers what their types hold, and to the responses of each operation of the model what the
-/// server answers and the document does not declare.
-pub(crate) fn effective(published: &Document, model: &Model, ir: &Ir) -> Document {
-    let mut document = published.clone();
-    domain::add(&mut document.root, model);
-    let Some(mut components) = Components::of(&document.root) else { return document };
+/// What is added to the schemas of integers: what their types hold; and to the responses of each operation of the model:
+/// what the server answers and the document does not declare.
+pub(crate) fn effective(published: &Document, model: &Model, ir: &Ir) -> Additions {
+    let mut additions = Additions::new();
+    domain::add(&mut additions, &published.root, model);
+    let Some(components) = Components::of(&published.root) else { return additions };
     let mut operations: HashMap<Span, &Operation> = HashMap::new();
     for (source, operation) in
         model.operations.iter().zip(&ir.operations).filter(|(_, operation)| operation.is_reachable)
     {
         operations.entry(source.span).or_insert(operation);
     }
-    add_below(&mut document.root, &operations, &mut components);
-    components.add_to(&mut document.root);
-    document
+    let mut cx = Cx { operations, components, additions };
+    cx.add_below(&published.root);
+    cx.components.add_to(&mut cx.additions, &published.root);
+    cx.additions
 }
 
-/// Finds operations by the places of their keys: they may stand below paths, in other files, and behind references.
-fn add_below(node: &mut Node, operations: &HashMap<Span, &Operation>, components: &mut Components) {
-    match &mut node.value {
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
-        Value::Sequence(items) => items.iter_mut().for_each(|item| add_below(item, operations, components)),
-        Value::Mapping(entries) => {
-            for entry in entries {
-                match operations.get(&entry.key.span) {
-                    Some(operation) => add(&mut entry.value, operation, components),
-                    None => add_below(&mut entry.value, operations, components),
+struct Cx<'ir> {
+    operations: HashMap<Span, &'ir Operation>,
+    components: Components,
+    additions: Additions,
+}
+
+impl Cx<'_> {
+    /// Finds operations by the places of their keys: they may stand below paths, in other files, and behind references.
+    fn add_below(&mut self, node: &Node) {
+        match &node.value {
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
+            Value::Sequence(items) => items.iter().for_each(|item| self.add_below(item)),
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    match self.operations.get(&entry.key.span) {
+                        Some(operation) => self.add(&entry.value, operation),
+                        None => self.add_below(&entry.value),
+                    }
                 }
             }
         }
     }
-}
 
-/// Adds to one operation. One that is a reference is left alone, as nothing may stand beside that.
-fn add(node: &mut Node, operation: &Operation, components: &mut Components) {
-    let make = Maker(node.span);
-    if node.get("$ref").is_some() || node.get("responses").is_some_and(|responses| responses.get("$ref").is_some()) {
-        return;
-    }
-    let Some(responses) = node.member_mut("responses").and_then(Node::members_mut) else { return };
-    for answer in operation.edge.iter().filter(|answer| !answer.is_declared) {
-        let key = answer.status.to_string();
-        if responses.iter().all(|entry| entry.key.text != key) {
-            responses.push(make.entry(key, response(operation, answer, components, make)));
+    /// Adds to one operation. One that is a reference is left alone, as nothing may stand beside that.
+    fn add(&mut self, node: &Node, operation: &Operation) {
+        let make = Maker(node.span);
+        let declared = node.get("responses");
+        let is_reference = |node: &Node| node.get("$ref").is_some();
+        if node.members().is_none() || is_reference(node) || declared.is_some_and(is_reference) {
+            return;
+        }
+        let declared_keys = match declared {
+            Some(responses) => match responses.members() {
+                Some(entries) => entries,
+                None => return,
+            },
+            None => &[],
+        };
+        let mut added = Vec::new();
+        for answer in operation.edge.iter().filter(|answer| !answer.is_declared) {
+            let key = answer.status.to_string();
+            if declared_keys.iter().chain(&added).all(|entry: &Entry| entry.key.text != key) {
+                added.push(make.entry(key, response(operation, answer, &mut self.components, make)));
+            }
+        }
+        match declared {
+            Some(responses) => self.additions.entry(responses.id).or_default().extend(added),
+            None => self.additions.entry(node.id).or_default().push(make.member("responses", added)),
         }
     }
 }

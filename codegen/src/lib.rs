@@ -24,7 +24,6 @@ mod gather;
 mod ir;
 pub mod ledger;
 pub mod locale;
-use std::borrow::Cow;
 mod lower;
 mod model;
 pub mod page;
@@ -48,7 +47,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
-use crate::document::Document;
+use crate::document::{Additions, Document};
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
@@ -233,11 +232,11 @@ impl Contract {
     fn emit(&self, sources: &Sources, input: &Input, ir: &Ir) -> Output {
         let bundle = bundle::bundle(&self.documents);
         let published = bundle.as_ref().unwrap_or(self.documents.base());
-        let document = || {
+        let additions = || {
             if input.options.no_implied_statuses {
-                Cow::Borrowed(published)
+                Additions::new()
             } else {
-                Cow::Owned(effective::effective(published, &self.model, ir))
+                effective::effective(published, &self.model, ir)
             }
         };
         let module = emit::Module {
@@ -247,7 +246,7 @@ impl Contract {
             reach: input.reach,
             source: &sources.get(input.base).name,
         };
-        let files = emit::emit(&module, document);
+        let files = emit::emit(&module, published, additions);
         let mut ledger = self.ledger.clone();
         for &(object, keyword, place) in &ir.xml.keywords {
             ledger.correct(object, keyword, place, Treatment::Typed);

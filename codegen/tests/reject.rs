@@ -280,7 +280,7 @@ fn as_json(file: &Path) -> String {
     let mut sources = Sources::default();
     let source = sources.add(name(file), read(file));
     let document = document::load(&sources, source, &mut Sink::default()).unwrap();
-    document::to_json(&document.root, &|_| None)
+    document::to_json(&document.root, &document::Edits::default())
 }
 
 fn copy_of(case: &Path) -> PathBuf {

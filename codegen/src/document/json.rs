@@ -1,17 +1,29 @@
 //! A tree as JSON: two spaces, the document's order, the document's digits.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::document::{Node, Value};
+use crate::document::{Entry, Node, NodeId, Value};
 
-/// Writes a tree as JSON, with a newline at the end. Where `replace` gives a text, that text stands in place of the
-/// node, as it is.
+/// Members that are added to mappings, behind those that they have; their keys differ from those.
+pub type Additions = HashMap<NodeId, Vec<Entry>>;
+
+/// What is written otherwise than a tree has it.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    /// Texts that stand in place of nodes, as they are.
+    pub replaced: HashMap<NodeId, String>,
+    /// Members that the tree does not have.
+    pub added: Additions,
+}
+
+/// Writes a tree with edits as JSON, with a newline at the end.
 ///
 /// Characters that a terminal or a JavaScript reader may take for control are escaped; all others are written as
 /// themselves.
-pub fn to_json(node: &Node, replace: &dyn Fn(&Node) -> Option<String>) -> String {
+pub fn to_json(node: &Node, edits: &Edits) -> String {
     let mut out = String::new();
-    write_node(&mut out, node, replace, 0);
+    write_node(&mut out, node, edits, 0);
     out.push('\n');
     out
 }
@@ -50,9 +62,9 @@ fn write_compact(out: &mut String, node: &Node) {
     }
 }
 
-fn write_node(out: &mut String, node: &Node, replace: &dyn Fn(&Node) -> Option<String>, depth: usize) {
-    if let Some(text) = replace(node) {
-        out.push_str(&text);
+fn write_node(out: &mut String, node: &Node, edits: &Edits, depth: usize) {
+    if let Some(text) = edits.replaced.get(&node.id) {
+        out.push_str(text);
         return;
     }
     match &node.value {
@@ -62,22 +74,26 @@ fn write_node(out: &mut String, node: &Node, replace: &dyn Fn(&Node) -> Option<S
         Value::Number(text) => out.push_str(text),
         Value::String(text) => write_string(out, text),
         Value::Sequence(items) if items.is_empty() => out.push_str("[]"),
-        Value::Mapping(entries) if entries.is_empty() => out.push_str("{}"),
         Value::Sequence(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 next_line(out, index, depth + 1);
-                write_node(out, item, replace, depth + 1);
+                write_node(out, item, edits, depth + 1);
             }
             close(out, ']', depth);
         }
         Value::Mapping(entries) => {
+            let added = edits.added.get(&node.id).map_or(&[][..], Vec::as_slice);
+            if entries.is_empty() && added.is_empty() {
+                out.push_str("{}");
+                return;
+            }
             out.push('{');
-            for (index, entry) in entries.iter().enumerate() {
+            for (index, entry) in entries.iter().chain(added).enumerate() {
                 next_line(out, index, depth + 1);
                 write_string(out, &entry.key.text);
                 out.push_str(": ");
-                write_node(out, &entry.value, replace, depth + 1);
+                write_node(out, &entry.value, edits, depth + 1);
             }
             close(out, '}', depth);
         }

@@ -39,6 +39,11 @@ impl Maker {
         Node::detached(self.0, Value::Mapping(members))
     }
 
+    /// A member whose value is a mapping with these members.
+    pub(crate) fn member(self, key: &str, members: Vec<Entry>) -> Entry {
+        self.entry(key, Node::detached(self.0, Value::Mapping(members)))
+    }
+
     /// A member of a mapping.
     pub(crate) fn entry(self, key: impl Into<String>, value: Node) -> Entry {
         Entry { key: Key { text: key.into(), span: self.0 }, value }

@@ -13,7 +13,7 @@ mod scalar;
 
 pub use decode::decode;
 pub(crate) use json::write_string;
-pub use json::{to_json, to_json_text};
+pub use json::{Additions, Edits, to_json, to_json_text};
 pub use load::{load, load_range};
 pub(crate) use make::Maker;
 pub use pointer::Pointer;
@@ -166,28 +166,9 @@ impl Node {
         Some(node)
     }
 
-    /// The member of a mapping with this key, which is an empty mapping where there was none.
-    pub(crate) fn member_mut(&mut self, key: &str) -> Option<&mut Node> {
-        let span = self.span;
-        let entries = self.members_mut()?;
-        let index = entries.iter().position(|entry| entry.key.text == key).unwrap_or_else(|| {
-            entries.push(Maker(span).entry(key, Node::detached(span, Value::Mapping(Vec::new()))));
-            entries.len() - 1
-        });
-        Some(&mut entries[index].value)
-    }
-
     /// The members of a mapping.
     pub(crate) fn members(&self) -> Option<&[Entry]> {
         match &self.value {
-            Value::Mapping(entries) => Some(entries),
-            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => None,
-        }
-    }
-
-    /// The members of a mapping.
-    pub(crate) fn members_mut(&mut self) -> Option<&mut Vec<Entry>> {
-        match &mut self.value {
             Value::Mapping(entries) => Some(entries),
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => None,
         }

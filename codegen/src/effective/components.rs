@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Entry, Maker, Node, Value};
+use crate::document::{Additions, Entry, Maker, Node, Value};
 use crate::effective::bodies;
 use crate::ir::{EdgeAnswer, ErrorShape, Fill};
 
@@ -48,15 +48,22 @@ impl Components {
     }
 
     /// Adds them.
-    pub(super) fn add_to(self, root: &mut Node) {
+    pub(super) fn add_to(self, additions: &mut Additions, root: &Node) {
         if self.responses.added.is_empty() {
             return;
         }
-        let Some(components) = root.member_mut("components") else { return };
+        let make = Maker(root.span);
+        let components = root.get("components");
+        let mut sections = Vec::new();
         for (key, added) in [("responses", self.responses.added), ("schemas", self.schemas.added)] {
-            if let Some(section) = components.member_mut(key).and_then(Node::members_mut) {
-                section.extend(added);
+            match components.and_then(|components| components.get(key)) {
+                Some(section) => additions.entry(section.id).or_default().extend(added),
+                None => sections.push(make.member(key, added)),
             }
+        }
+        match components {
+            Some(components) => additions.entry(components.id).or_default().extend(sections),
+            None => additions.entry(root.id).or_default().push(make.member("components", sections)),
         }
     }
 }

@@ -5,39 +5,31 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Maker, Node, Value};
+use crate::document::{Additions, Maker, Node};
 use crate::ir::Integer;
 use crate::lower;
 use crate::model::Model;
 use crate::source::Span;
 
 /// Adds the bounds of the type to each schema of integers, wherever it stands.
-pub(super) fn add(root: &mut Node, model: &Model) {
+pub(super) fn add(additions: &mut Additions, root: &Node, model: &Model) {
     let schemas = model.schemas.iter();
     let integers: HashMap<Span, Integer> =
         schemas.filter_map(|(_, schema)| Some((schema.span, lower::integer_domain(schema)?))).collect();
-    add_below(root, &integers);
+    add_below(additions, root, &integers);
 }
 
 /// Finds schemas by their places: they may stand in other files, and behind references.
-fn add_below(node: &mut Node, integers: &HashMap<Span, Integer>) {
-    let make = Maker(node.span);
-    let bounds = integers.get(&node.span).map(|integer| integer.bounds());
-    match &mut node.value {
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
-        Value::Sequence(items) => items.iter_mut().for_each(|item| add_below(item, integers)),
-        Value::Mapping(entries) => {
-            for entry in entries.iter_mut() {
-                add_below(&mut entry.value, integers);
-            }
-            let Some((lowest, highest)) = bounds else { return };
-            for (bound, exclusive, limit) in
-                [("minimum", "exclusiveMinimum", lowest), ("maximum", "exclusiveMaximum", highest)]
-            {
-                if entries.iter().all(|entry| entry.key.text != bound && entry.key.text != exclusive) {
-                    entries.push(make.entry(bound, make.number(limit.to_string())));
-                }
-            }
+fn add_below(additions: &mut Additions, node: &Node, integers: &HashMap<Span, Integer>) {
+    for (_, child) in node.children() {
+        add_below(additions, child, integers);
+    }
+    let (Some(entries), Some(integer)) = (node.members(), integers.get(&node.span)) else { return };
+    let (make, (lowest, highest)) = (Maker(node.span), integer.bounds());
+    for (bound, exclusive, limit) in [("minimum", "exclusiveMinimum", lowest), ("maximum", "exclusiveMaximum", highest)]
+    {
+        if entries.iter().all(|entry| entry.key.text != bound && entry.key.text != exclusive) {
+            additions.entry(node.id).or_default().push(make.entry(bound, make.number(limit.to_string())));
         }
     }
 }

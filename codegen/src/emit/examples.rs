@@ -65,7 +65,7 @@ fn errors(cx: &Cx<'_>, out: &mut String, errors: &ErrorTrait, samples: &Samples,
     for (index, ErrorMethod { name, ty, .. }) in errors.methods.iter().enumerate() {
         let body = match samples.errors.get(index).and_then(Option::as_ref) {
             Some(json) => decoded(json, imports),
-            None => "unimplemented!(\"There is no example of this body\")".to_owned(),
+            None => "panic!(\"there is no example of this body\")".to_owned(),
         };
         let (error, ty) = (imports.take("stubwright::EdgeError"), rust_type(cx, ty, Home::Operations, imports));
         out.push_str(if index == 0 { "" } else { "\n" });

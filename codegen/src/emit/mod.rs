@@ -27,13 +27,12 @@ mod texts;
 mod traits;
 mod types;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-use crate::document::Document;
+use crate::document::{Additions, Document};
 use crate::emit::text::put;
 use crate::ir::{AskedBody, Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
 use crate::locale::Texts;
@@ -81,26 +80,25 @@ pub(crate) struct Module<'input> {
 }
 
 /// Emits the files of a module: the Rust files that have something in them, and the data files that they include. The
-/// document that is handed out is made beside them.
-pub(crate) fn emit<'document>(module: &Module<'_>, document: impl FnOnce() -> Cow<'document, Document>) -> Vec<File> {
+/// document that is handed out is made beside them, with what is added to the published one.
+pub(crate) fn emit(module: &Module<'_>, document: &Document, additions: impl FnOnce() -> Additions) -> Vec<File> {
     let cx = Cx::new(module.ir);
-    // The document takes as long as all Rust.
-    let (document, rust) = std::thread::scope(|scope| {
-        let rust = scope
-            .spawn(|| (types::emit(&cx), json::emit(&cx), operations::emit(&cx), router::emit(&cx), traits::emit(&cx)));
-        let document = template::emit(module, &document());
-        (document, rust.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    // The document takes as long as most of the Rust.
+    let (types, json, operations, document) = std::thread::scope(|scope| {
+        let rust = scope.spawn(|| (types::emit(&cx), json::emit(&cx), operations::emit(&cx)));
+        let document = template::emit(module, document, additions());
+        let (types, json, operations) = rust.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (types, json, operations, document)
     });
-    let (types, json, operations, router, traits) = rust;
     let (webhooks, callbacks) = (outgoing::webhooks(&cx), outgoing::callbacks(&cx));
     let rust = [
         ("callbacks", "callbacks.rs", "What is sent to those who asked for it.", callbacks),
         ("examples", "examples.rs", "Answers with examples.", examples::emit(&cx)),
         ("json", "json.rs", "How the types are written as JSON.", json),
         ("operations", "operations.rs", "What each operation is asked, and what it answers.", operations),
-        ("router", "router.rs", "From requests to handlers.", Some(router)),
+        ("router", "router.rs", "From requests to handlers.", Some(router::emit(&cx))),
         ("texts", "texts.rs", "The document, and its texts in every language.", Some(texts::emit(module, &cx))),
-        ("traits", "traits.rs", "What to implement.", traits),
+        ("traits", "traits.rs", "What to implement.", traits::emit(&cx)),
         ("types", "types.rs", "The types of the document.", types),
         ("webhooks", "webhooks.rs", "What is sent to those who registered for it.", webhooks),
     ];

@@ -5,27 +5,26 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Document, Node, NodeId, to_json};
+use crate::document::{Additions, Document, Edits, NodeId, to_json};
 use crate::emit::Module;
 
 /// What stands for the servers.
 const SERVERS: &str = "\u{1a}servers\u{1a}";
 
-/// The template.
-pub(super) fn emit(module: &Module<'_>, document: &Document) -> String {
+/// The template of a document and of what is added to it.
+pub(super) fn emit(module: &Module<'_>, document: &Document, added: Additions) -> String {
     let root = &document.root;
-    let mut markers: HashMap<NodeId, String> = HashMap::new();
+    let mut replaced: HashMap<NodeId, String> = HashMap::new();
     for entry in module.texts.entries.iter().filter(|entry| !entry.translations.is_empty()) {
         if let Some(node) = entry.pointer.find(root) {
-            markers.insert(node.id, format!("\u{1a}{}\u{1a}", entry.pointer));
+            replaced.insert(node.id, format!("\u{1a}{}\u{1a}", entry.pointer));
         }
     }
     let servers = root.get("servers");
     if let Some(servers) = servers {
-        markers.insert(servers.id, SERVERS.to_owned());
+        replaced.insert(servers.id, SERVERS.to_owned());
     }
-    let replace = |node: &Node| markers.get(&node.id).cloned();
-    let mut json = to_json(root, &replace);
+    let mut json = to_json(root, &Edits { replaced, added });
     if servers.is_none() && json.ends_with("\n}\n") {
         json.truncate(json.len() - "\n}\n".len());
         json.push_str(",\n  \"servers\": ");

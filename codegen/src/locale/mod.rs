@@ -31,7 +31,7 @@ pub struct Translation {
 pub struct Texts {
     /// The languages, the base's first.
     pub languages: Vec<String>,
-    /// The texts of the base, sorted by pointer.
+    /// The texts of the base, sorted by pointer; none where nothing is translated.
     pub entries: Vec<Text>,
 }
 
@@ -91,7 +91,9 @@ pub fn compare(
     sink: &mut Sink,
 ) -> Texts {
     let mut entries = Vec::new();
-    collect(&base.root, &Pointer::root(), base_roles, &mut entries);
+    if !translations.is_empty() {
+        collect(&base.root, &Pointer::root(), base_roles, &mut entries);
+    }
     entries.sort_by(|one, other| one.pointer.cmp(&other.pointer));
     let languages = translations.iter().map(|translation| translation.language.clone());
     let mut texts = Texts { languages: std::iter::once(base_language.to_owned()).chain(languages).collect(), entries };

@@ -79,7 +79,7 @@ impl Asking {
             candidates.insert(0, words("invalid request"));
         }
         let place = Spanned { value: status.to_string(), span: declared.status.span };
-        let name = self.scope.claim_quietly(&place, Case::Snake, &candidates);
+        let name = self.scope.claim_quietly(&place, Case::Snake, candidates);
         let text = format!("The body of errors like the {status} of `{} {}`.", operation.method, operation.path);
         self.methods.push(ErrorMethod { name, docs: Docs { text }, ty: ty.clone(), span: declared.status.span });
         let number = self.methods.len() - 1;

@@ -67,13 +67,13 @@ pub(super) fn lower_content(
     }
     if bodies.len() > 1 {
         let place = Spanned { value: role.place.value.clone(), span };
-        let name = names.items.claim_quietly(&place, Case::Pascal, std::slice::from_ref(&role.words));
+        let name = names.items.claim_quietly(&place, Case::Pascal, [role.words.clone()]);
         let mut scope = Scope::default();
         let variants = bodies
             .into_iter()
             .map(|(_, content, media)| {
                 let all = [words(&label(&media.value)), words(&media.value)];
-                ContentVariant { name: scope.claim_quietly(&media, Case::Pascal, &all), content }
+                ContentVariant { name: scope.claim_quietly(&media, Case::Pascal, all), content }
             })
             .collect();
         return Some(Contents::Several { name, variants });

@@ -73,9 +73,9 @@ pub(super) fn group(cx: &mut Cx<'_>, operations: &[Operation], by: Group) -> Vec
         known.insert(key, groups.len());
         let Named { place, given, docs } = named(model, source, key, by);
         let mut candidates = vec![words(&place.value), [words(&place.value), words("operations")].concat()];
-        let name = scope.claim_or(cx.sink, given, &place, Case::Pascal, &candidates);
+        let name = scope.claim_or(cx.sink, given, &place, Case::Pascal, candidates.clone());
         candidates[0] = words(name.as_str());
-        let variable = variables.claim_quietly(&place, Case::Snake, &candidates);
+        let variable = variables.claim_quietly(&place, Case::Snake, candidates);
         groups.push(ir::Group { name, variable, docs, operations: vec![index] });
     }
     groups

@@ -18,6 +18,14 @@ pub(super) const TYPE_KEYWORDS: &[&str] = &["Err", "None", "Ok", "Some"];
 pub(super) const METHOD_KEYWORDS: &[&str] =
     &["as_mut", "as_ref", "clone", "clone_from", "clone_into", "drop", "from_parts", "new", "to_owned", "try_into"];
 
+/// The keywords of all editions, sorted: the Rust Reference, section 2.2; weak ones are no trouble.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// How the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
@@ -79,7 +87,7 @@ impl Scope {
         sink: &mut Sink,
         what: &Spanned<String>,
         case: Case,
-        candidates: &[Vec<String>],
+        candidates: impl IntoIterator<Item = Vec<String>>,
     ) -> Ident {
         let (name, clash) = self.take(what, case, candidates);
         if let Some(clash) = clash {
@@ -89,21 +97,36 @@ impl Scope {
     }
 
     /// Like [`Scope::claim`], for names that nobody calls.
-    pub(super) fn claim_quietly(&mut self, what: &Spanned<String>, case: Case, candidates: &[Vec<String>]) -> Ident {
+    pub(super) fn claim_quietly(
+        &mut self,
+        what: &Spanned<String>,
+        case: Case,
+        candidates: impl IntoIterator<Item = Vec<String>>,
+    ) -> Ident {
         self.take(what, case, candidates).0
     }
 
-    fn take(&mut self, what: &Spanned<String>, case: Case, candidates: &[Vec<String>]) -> (Ident, Option<Diagnostic>) {
-        let texts: Vec<String> = candidates.iter().map(|words| self.text(words, case)).collect();
-        let first = texts.first().cloned().unwrap_or_default();
-        let last = texts.last().cloned().unwrap_or_default();
-        let numbered = (2..).map(|number| match case {
+    fn take(
+        &mut self,
+        what: &Spanned<String>,
+        case: Case,
+        candidates: impl IntoIterator<Item = Vec<String>>,
+    ) -> (Ident, Option<Diagnostic>) {
+        let is_free = |text: &String| !self.taken.contains_key(&(self.form)(text));
+        let (mut first, mut last) = (None, String::new());
+        let mut texts = candidates.into_iter().map(|words| self.text(&words, case)).inspect(|text| {
+            first.get_or_insert_with(|| text.clone());
+            last.clone_from(text);
+        });
+        let name = texts.find(is_free);
+        drop(texts);
+        let first = first.unwrap_or_default();
+        let mut numbered = (2..).map(|number| match case {
             Case::Pascal => format!("{last}{number}"),
             // A name that gave way to a keyword ends in an underscore already.
             Case::Snake | Case::Screaming => format!("{}_{number}", last.trim_end_matches('_')),
         });
-        let is_free = |text: &String| !self.taken.contains_key(&(self.form)(text));
-        let name = texts.into_iter().chain(numbered).find(is_free).unwrap_or_else(|| last.clone());
+        let name = name.or_else(|| numbered.find(is_free)).unwrap_or_else(|| last.clone());
         let clash = (name != first).then(|| {
             let other = self.taken.get(&(self.form)(&first));
             let other =
@@ -135,7 +158,7 @@ impl Scope {
         given: Option<&Spanned<String>>,
         what: &Spanned<String>,
         case: Case,
-        candidates: &[Vec<String>],
+        candidates: impl IntoIterator<Item = Vec<String>>,
     ) -> Ident {
         if let Some(given) = given.filter(|given| !is_free(&given.value)) {
             let message = format!("`{}` is no Rust identifier", given.value);
@@ -145,7 +168,7 @@ impl Scope {
             );
         }
         let (name, clash) = match given.filter(|given| is_free(&given.value)) {
-            Some(given) => self.take(given, case, &[words(&given.value)]),
+            Some(given) => self.take(given, case, [words(&given.value)]),
             None => self.take(what, case, candidates),
         };
         if let Some(clash) = clash {
@@ -156,9 +179,8 @@ impl Scope {
 }
 
 /// The candidates for the name of a key: its words, then its words with the symbols spelled out.
-pub(super) fn candidates(prefix: &[String], key: &str) -> Vec<Vec<String>> {
-    let join = |words: Vec<String>| prefix.iter().cloned().chain(words).collect();
-    vec![join(words(key)), join(spelled_out(key))]
+pub(super) fn candidates(key: &str) -> impl Iterator<Item = Vec<String>> {
+    std::iter::once_with(|| words(key)).chain(std::iter::once_with(|| spelled_out(key)))
 }
 
 /// Joins words to an identifier that is no keyword.
@@ -179,8 +201,8 @@ pub(super) fn identifier(words: &[String], case: Case) -> String {
 
 /// Whether a text is an identifier and no keyword of any edition.
 fn is_free(name: &str) -> bool {
-    // The parser does not know the keyword of edition 2024 yet.
-    name != "gen" && name != "_" && name.is_ascii() && syn::parse_str::<syn::Ident>(name).is_ok()
+    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_word && !matches!(name.as_bytes(), [] | b"_" | [b'0'..=b'9', ..]) && KEYWORDS.binary_search(&name).is_err()
 }
 
 /// The words of a key, in lower case: at least one.

@@ -81,7 +81,7 @@ pub(super) fn object(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
 }
 
 fn rest_name(role: &Role, scope: &mut Scope) -> Ident {
-    scope.claim_quietly(&role.place, Case::Snake, &[words("additional"), words("additional properties")])
+    scope.claim_quietly(&role.place, Case::Snake, [words("additional"), words("additional properties")])
 }
 
 /// The type of the values that no property declares; `None` where the schema says nothing of them.
@@ -108,7 +108,7 @@ fn field(cx: &mut Cx<'_>, owner: &Schema, property: &Property, role: &Role, scop
     let target = cx.schema(described);
     let key = &property.key.value;
     let given = own.rust_name.as_ref();
-    let name = scope.claim_or(cx.sink, given, &property.key, Case::Snake, &candidates(&[], key));
+    let name = scope.claim_or(cx.sink, given, &property.key, Case::Snake, candidates(key));
     let lowered = lower(cx, property.schema, &role.member(&property.key));
     let required = owner.required.iter().any(|required| required.value == *key);
     // A reference to a component is documented there.

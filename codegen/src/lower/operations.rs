@@ -50,7 +50,7 @@ pub(super) fn outgoing(
 ) -> Operation {
     let named = outgoing::candidates(source, key);
     let what = source.id.as_ref().unwrap_or(key);
-    let name = names.methods.claim_or(cx.sink, source.rust_name.as_ref(), what, Case::Snake, &named);
+    let name = names.methods.claim_or(cx.sink, source.rust_name.as_ref(), what, Case::Snake, named);
     let owner = [words(prefix), words(name.as_str())].concat();
     let mut fields = Scope::default();
     let declared = source.parameters.iter();
@@ -135,7 +135,7 @@ fn name(cx: &mut Cx<'_>, source: &model::Operation, scope: &mut Scope) -> Ident 
             (id, vec![words(function), words(&id.value), by_route])
         }
     };
-    scope.claim_or(cx.sink, source.rust_name.as_ref(), what, Case::Snake, &candidates)
+    scope.claim_or(cx.sink, source.rust_name.as_ref(), what, Case::Snake, candidates)
 }
 
 fn body(
@@ -151,7 +151,7 @@ fn body(
     let role = Role { words: [owner, &words("request body")].concat(), place: held, view };
     Some(Body {
         content: lower_content(cx, names, &source.content, &role, source.span)?,
-        name: scope.claim(cx.sink, &place, Case::Snake, &[words("body"), words("request body")]),
+        name: scope.claim(cx.sink, &place, Case::Snake, [words("body"), words("request body")]),
         docs: docs([source.description.as_ref()]),
         required: source.required,
     })

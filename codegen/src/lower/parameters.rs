@@ -21,9 +21,8 @@ pub(super) fn parameter(
     if source.place == ParameterPlace::Path && !operation.template.parameters().any(|name| name == key) {
         return None;
     }
-    let mut names = candidates(&[], key);
-    names.push(words(&format!("{} {key}", source.place.name())));
-    let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &names);
+    let names = candidates(key).chain(std::iter::once_with(|| words(&format!("{} {key}", source.place.name()))));
+    let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, names);
     let schema = schema(cx, &source.value, &source.name);
     // A parameter is text: it cannot be null, so what the schema says of null does not matter.
     let lowered = Lowered { nullable: false, ..value(cx, schema, owner, &source.name, View::Write) };
@@ -65,7 +64,7 @@ pub(super) fn headers(
     // OpenAPI 3.1.1 section 4.8.17: what the media types of `content` say is not said again.
     for source in declared.iter().filter(|header| !header.name.value.eq_ignore_ascii_case("content-type")) {
         let key = &source.name.value;
-        let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, &candidates(&[], key));
+        let name = scope.claim_or(cx.sink, source.rust_name.as_ref(), &source.name, Case::Snake, candidates(key));
         let schema = schema(cx, &source.value, &source.name);
         let lowered = value(cx, schema, owner, &source.name, View::Read);
         let described = cx.schema(schema);
@@ -84,7 +83,7 @@ pub(super) fn headers(
         return None;
     }
     let all = [owner, &words("headers")].concat();
-    Some(Headers { name: names.items.claim_quietly(place, Case::Pascal, &[all]), fields })
+    Some(Headers { name: names.items.claim_quietly(place, Case::Pascal, [all]), fields })
 }
 
 /// Whether a schema forbids values of its type.

@@ -28,13 +28,13 @@ pub(super) fn parts(cx: &mut Cx<'_>, names: &mut Names, media: &MediaType, id: S
     words.retain(|word| word != "body");
     words.push("part".to_owned());
     let place = Spanned { value: role.place.value.clone(), span: media.name.span };
-    let name = names.items.claim_quietly(&place, Case::Pascal, &[words]);
+    let name = names.items.claim_quietly(&place, Case::Pascal, [words]);
     Some(Parts { name, place: media.name.span, all })
 }
 
 fn part(cx: &mut Cx<'_>, scope: &mut Scope, media: &MediaType, property: &Property) -> Part {
     let key = &property.key;
-    let name = scope.claim_quietly(key, Case::Pascal, &[words(&key.value)]);
+    let name = scope.claim_quietly(key, Case::Pascal, [words(&key.value)]);
     let merged = merge::merged(cx, property.schema);
     let kinds = merge::kinds(cx, &merged, 8).without(TypeSet::NULL);
     let item = merged.items.filter(|_| kinds == TypeSet::ARRAY);

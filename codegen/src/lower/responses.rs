@@ -60,7 +60,7 @@ fn response(
         lower_content(cx, names, &source.content, &role, place.span).map_or(ResponseBody::Untyped, ResponseBody::Typed)
     };
     Response {
-        name: scope.claim(cx.sink, &place, Case::Pascal, &[name]),
+        name: scope.claim(cx.sink, &place, Case::Pascal, [name]),
         status: source.status.value,
         docs: docs([source.description.as_ref()]),
         headers,
@@ -72,7 +72,7 @@ fn response(
 fn undeclared(operation: &model::Operation, scope: &mut Scope) -> Response {
     let place = Spanned { value: "default".to_owned(), span: operation.span };
     Response {
-        name: scope.claim_quietly(&place, Case::Pascal, &[words("default")]),
+        name: scope.claim_quietly(&place, Case::Pascal, [words("default")]),
         status: Status::Default,
         docs: Docs::default(),
         headers: None,

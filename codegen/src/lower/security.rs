@@ -24,7 +24,7 @@ pub(super) fn lower_schemes(cx: &mut Cx<'_>) -> Vec<Scheme> {
                 scheme.rust_name.as_ref(),
                 &scheme.key,
                 Case::Snake,
-                &candidates(&["authenticate".to_owned()], &scheme.key.value),
+                candidates(&scheme.key.value).map(|words| [vec!["authenticate".to_owned()], words].concat()),
             ),
             key: scheme.key.value.clone(),
             docs: docs([scheme.description.as_ref()]),

@@ -123,17 +123,12 @@ fn name_component(cx: &mut Cx<'_>, id: SchemaId, view: View) -> TypeId {
     }
     let schema = merge::merged(cx, id);
     let mut given = cx.schema(id).rust_name.clone();
-    let mut names = candidates(&[], &key.value);
-    let mut words = words(&key.value);
-    if view == View::Write {
-        let input = |words: &Vec<String>| words.iter().cloned().chain(["input".to_owned()]).collect::<Vec<_>>();
-        names = names.iter().map(input).collect();
-        words = input(&words);
-        if let Some(given) = &mut given {
-            given.value.push_str("Input");
-        }
+    let suffix = (view == View::Write).then(|| "input".to_owned());
+    let seen = |words: Vec<String>| words.into_iter().chain(suffix.clone()).collect::<Vec<_>>();
+    if let (View::Write, Some(given)) = (view, &mut given) {
+        given.value.push_str("Input");
     }
-    let name = cx.type_names.claim_or(cx.sink, given.as_ref(), key, Case::Pascal, &names);
+    let name = cx.type_names.claim_or(cx.sink, given.as_ref(), key, Case::Pascal, candidates(&key.value).map(&seen));
     let otherwise = match view {
         View::Read => format!("The schema `{}`.", key.value),
         View::Write => format!("The schema `{}`, as requests have it.", key.value),
@@ -141,7 +136,7 @@ fn name_component(cx: &mut Cx<'_>, id: SchemaId, view: View) -> TypeId {
     let type_id = push(cx, name, &key.value, &schema, &otherwise);
     cx.named.insert((id, view), type_id);
     cx.sources.insert(type_id, id);
-    let role = Role { words, place: key.clone(), view };
+    let role = Role { words: seen(words(&key.value)), place: key.clone(), view };
     cx.pending.push_back(Pending { schema: id, type_id, role });
     type_id
 }
@@ -282,7 +277,7 @@ pub(super) fn define(cx: &mut Cx<'_>, schema: &Schema, role: &Role, reserved: Op
 }
 
 fn claim(cx: &mut Cx<'_>, schema: &Schema, role: &Role) -> Ident {
-    let numbered = std::slice::from_ref(&role.words);
+    let numbered = [role.words.clone()];
     cx.type_names.claim_or(cx.sink, schema.rust_name.as_ref(), &role.place, Case::Pascal, numbered)
 }
 

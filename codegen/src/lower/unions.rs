@@ -127,7 +127,7 @@ pub(super) fn union(
         let target = merge::follow(cx, alternative);
         let documented = cx.schema(target);
         let place = Spanned { value: name.clone(), span: cx.schema(alternative).span };
-        let name = scope.claim_quietly(&place, Case::Pascal, &candidates(&[], &name));
+        let name = scope.claim_quietly(&place, Case::Pascal, candidates(&name));
         places.push(variants.len());
         variants.push(UnionVariant { name, docs: variant_docs(&documented), ty });
     }
@@ -226,7 +226,7 @@ fn any_of(cx: &mut Cx<'_>, schema: &Schema, alternatives: &[SchemaId], role: &Ro
         let target = merge::follow(cx, alternative);
         let documented = cx.schema(target);
         let place = Spanned { value: name.clone(), span: cx.schema(alternative).span };
-        let name = scope.claim_quietly(&place, Case::Snake, &[words(&name)]);
+        let name = scope.claim_quietly(&place, Case::Snake, [words(&name)]);
         branches.push(Branch { name, docs: variant_docs(&documented), ty, check: cx.check(alternative) });
     }
     cx.types[id.0].kind = TypeKind::AnyOf(branches);

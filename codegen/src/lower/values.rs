@@ -90,5 +90,5 @@ fn name(cx: &mut Cx<'_>, node: &Node, scope: &mut Scope) -> Ident {
         Value::Null | Value::Boolean(_) | Value::Sequence(_) | Value::Mapping(_) => to_json_text(node),
     };
     let key = Spanned { value: text, span: node.span };
-    scope.claim(cx.sink, &key, Case::Pascal, &candidates(&[], &key.value))
+    scope.claim(cx.sink, &key, Case::Pascal, candidates(&key.value))
 }

@@ -9,7 +9,7 @@ mod values;
 
 use stubwright_codegen::{
     diagnostic::{Code, Diagnostic, Sink},
-    document::{Node, load, to_json},
+    document::{Edits, Node, load, to_json},
     render::render_all,
     source::Sources,
 };
@@ -53,5 +53,5 @@ fn accepted(text: &str) -> Node {
 
 /// A tree as JSON on one line.
 fn compact(node: &Node) -> String {
-    to_json(node, &|_| None).lines().map(str::trim_start).collect()
+    to_json(node, &Edits::default()).lines().map(str::trim_start).collect()
 }

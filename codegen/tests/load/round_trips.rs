@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stubwright_codegen::document::{Node, Value, to_json};
+use stubwright_codegen::document::{Edits, Node, Value, to_json};
 
 use crate::accepted;
 
@@ -204,7 +204,7 @@ fn all() -> Vec<Node> {
 #[test]
 fn json_is_read_again_as_it_was() {
     for node in all() {
-        let json = to_json(&node, &|_| None);
+        let json = to_json(&node, &Edits::default());
         assert_eq!(accepted(&json), node, "{json}");
         assert!(!json.contains(|character: char| character.is_control() && character != '\n'));
     }
@@ -214,7 +214,7 @@ fn json_is_read_again_as_it_was() {
 fn others_read_the_same() {
     let mut compared = 0;
     for node in tricky() {
-        let json: serde_json::Value = serde_json::from_str(&to_json(&node, &|_| None)).expect("it is JSON");
+        let json: serde_json::Value = serde_json::from_str(&to_json(&node, &Edits::default())).expect("it is JSON");
         assert_eq!(json, theirs(&node));
         compared += 1;
     }
@@ -236,17 +236,19 @@ fn theirs(node: &Node) -> serde_json::Value {
 #[test]
 fn the_forms_are_these() {
     let json = "{\n  \"a\": [\n    1.50,\n    {\n      \"b\": \"é\\u2028\"\n    }\n  ],\n  \"c\": {}\n}\n";
-    assert_eq!(to_json(&accepted(json), &|_| None), json);
+    assert_eq!(to_json(&accepted(json), &Edits::default()), json);
 }
 
 #[test]
-fn a_node_can_be_replaced() {
+fn a_node_can_be_replaced_and_a_mapping_grow() {
     let node = accepted("a: {b: 1}\nc: [d]\n");
-    let replace = |node: &Node| match &node.value {
-        Value::Number(_) => Some("{{ one }}".to_owned()),
-        Value::Sequence(_) => Some("[x]".to_owned()),
-        Value::Null | Value::Boolean(_) | Value::String(_) | Value::Mapping(_) => None,
-    };
-    assert_eq!(to_json(&node, &replace).replace(['\n', ' '], ""), r#"{"a":{"b":{{one}}},"c":[x]}"#);
-    assert_eq!(to_json(&node, &|_| Some("all".to_owned())), "all\n");
+    let nested = node.get("a").expect("it is there");
+    let one = nested.get("b").expect("it is there");
+    let list = node.get("c").expect("it is there");
+    let replaced = [(one.id, "{{ one }}".to_owned()), (list.id, "[x]".to_owned())].into();
+    let entry = nested.entry("b").expect("it is there").clone();
+    let edits = Edits { replaced, added: [(node.id, vec![entry])].into() };
+    assert_eq!(to_json(&node, &edits).replace(['\n', ' '], ""), r#"{"a":{"b":{{one}}},"c":[x],"b":{{one}}}"#);
+    let edits = Edits { replaced: [(node.id, "all".to_owned())].into(), added: [].into() };
+    assert_eq!(to_json(&node, &edits), "all\n");
 }

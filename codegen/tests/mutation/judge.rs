@@ -36,7 +36,7 @@ pub(crate) fn outcome(root: &Node) -> Outcome {
 /// Generates from a tree; gives the ledger, too.
 pub(crate) fn run(root: &Node) -> (Outcome, Ledger) {
     let mut sources = Sources::default();
-    let base = sources.add("openapi.json", document::to_json(root, &|_| None));
+    let base = sources.add("openapi.json", document::to_json(root, &document::Edits::default()));
     let input = Input {
         base,
         path: PathBuf::new(),

@@ -123,7 +123,7 @@ fn differing(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -
 fn as_json(path: &Path, change: impl FnOnce(&mut Node)) -> String {
     let mut root = parse(&fs::read_to_string(path).unwrap());
     change(&mut root);
-    document::to_json(&root, &|_| None)
+    document::to_json(&root, &document::Edits::default())
 }
 
 fn parse(text: &str) -> Node {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use crate::document::{Document, load};
+use crate::document::{Additions, Document, load};
 use crate::emit::{File, Module, Published, Reach, emit};
 use crate::ir::Ir;
 use crate::locale::{Text, Texts};
@@ -39,7 +39,7 @@ fn files(ir: &Ir, reach: Reach) -> Vec<File> {
     let texts = Texts { languages: vec!["en".to_owned(), "de".to_owned()], entries };
     let published = [Published { language: "en".to_owned(), include: "../everything.json".to_owned() }];
     let source = "everything.json";
-    emit(&Module { ir, texts: &texts, published: &published, reach, source }, || std::borrow::Cow::Borrowed(&document))
+    emit(&Module { ir, texts: &texts, published: &published, reach, source }, &document, Additions::new)
 }
 
 #[test]

@@ -14,6 +14,7 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
+use http::request::Parts;
 use http::{Extensions, Request, header};
 use stubwright_schema::{Schemas, Violation, Violations};
 
@@ -24,9 +25,9 @@ pub(crate) use self::read::unsupported;
 use crate::accept::Accept;
 use crate::answering::{Declared, Exchange};
 use crate::content::BodyRead;
-use crate::context::{Context, Peer, RequestHead};
+use crate::context::{Context, Head, Peer, RequestHead};
 use crate::document::{Document, language};
-use crate::limits::Limits;
+use crate::limits::{BodyLimits, Limits};
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
@@ -45,73 +46,53 @@ pub struct Received {
     extensions: Extensions,
     /// A body alone is not `Sync`; whoever looks at the head while waiting needs that it is.
     body: Mutex<Body>,
-    captures: Vec<Capture>,
-    violations: Violations,
-    operation: &'static OperationInfo,
-    document: &'static Document,
-    limits: Limits,
     /// What the client accepts.
     accept: Accept,
-    policy: AcceptPolicy,
-    /// The answers that the document declares.
-    declared: &'static [Declared],
-    /// What answers are checked against, if they are.
-    checked: Option<&'static Schemas>,
+    route: Route,
+    violations: Violations,
     /// Where the fields of the request come from.
     origins: &'static [Origin],
     body_read: Option<BodyRead>,
 }
 
-/// The value of a parameter of the path.
-#[derive(Clone, Debug)]
-pub(crate) struct Capture {
-    pub(crate) name: &'static str,
-    /// The place in the path.
-    pub(crate) range: Range<usize>,
-    /// What stands there.
-    pub(crate) text: CaptureText,
-}
-
-/// The text of a parameter of the path.
-#[derive(Clone, Debug)]
-pub(crate) enum CaptureText {
-    /// Nothing is encoded.
-    AsSent,
-    Decoded(String),
-    /// It is not percent-encoded UTF-8.
-    Malformed,
-}
-
 /// What the router knows of a request besides the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Route {
-    pub(crate) captures: Vec<Capture>,
+    pub(crate) endpoint: Arc<Endpoint>,
+    /// The places of the parameters in the path, left to right.
+    pub(crate) captures: Vec<Range<usize>>,
+}
+
+/// What the router knows of an operation before there is a request.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
     pub(crate) operation: &'static OperationInfo,
-    pub(crate) document: &'static Document,
-    pub(crate) limits: Limits,
-    pub(crate) policy: AcceptPolicy,
+    /// The names of the path's parameters, left to right; operations of one template may differ in them.
+    pub(crate) names: Vec<&'static str>,
+    /// The answers that the document declares.
     pub(crate) declared: &'static [Declared],
+    pub(crate) document: &'static Document,
+    pub(crate) limits: BodyLimits,
+    pub(crate) policy: AcceptPolicy,
+    /// What answers are checked against, if they are.
     pub(crate) checked: Option<&'static Schemas>,
     /// What fills the bodies of errors that the runtime cannot.
     pub(crate) errors: Option<Arc<Errors>>,
+    /// Whether answers say whose they are.
+    pub(crate) is_marked: bool,
 }
 
 impl Incoming {
     pub(crate) fn new(request: Request<Body>, route: Route) -> Self {
         let (parts, body) = request.into_parts();
+        let Parts { method, uri, version, headers, extensions, .. } = parts;
         Self(Box::new(Received {
-            accept: Accept::of(&parts.headers),
-            policy: route.policy,
-            declared: route.declared,
-            checked: route.checked,
-            head: RequestHead { method: parts.method, uri: parts.uri, version: parts.version, headers: parts.headers },
-            extensions: parts.extensions,
+            accept: Accept::of(&headers),
+            head: RequestHead { method, uri, version, headers },
+            extensions,
             body: Mutex::new(body),
-            captures: route.captures,
+            route,
             violations: Violations::default(),
-            operation: route.operation,
-            document: route.document,
-            limits: route.limits,
             origins: &[],
             body_read: None,
         }))
@@ -120,6 +101,12 @@ impl Incoming {
     /// The head of the request.
     pub fn head(&self) -> &RequestHead {
         &self.head
+    }
+
+    /// How long the body may be.
+    fn limits(&self) -> Limits {
+        let Endpoint { operation, ref limits, .. } = *self.route.endpoint;
+        limits.of(operation, &self.extensions)
     }
 
     /// The body, unread; from then on there is none.
@@ -148,19 +135,34 @@ impl Incoming {
 
     /// What answers of the handler are made for.
     pub fn exchange(&self) -> Exchange {
-        Exchange { accept: self.accept.clone(), operation: self.operation.id, checked: self.checked }
+        let Endpoint { operation, checked, .. } = *self.route.endpoint;
+        Exchange { accept: self.accept.clone(), operation: operation.id, checked }
     }
 
     /// What the handler gets besides the typed request.
-    pub fn into_context<P>(self, principal: P) -> Context<P> {
-        let Received { head, extensions, operation, document, accept, .. } = *self.0;
+    pub fn into_context<P>(mut self, principal: P) -> Context<P> {
+        // What nobody asked for is not kept while the handler works.
+        drop(self.unread_body());
+        let Endpoint { operation, document, .. } = *self.route.endpoint;
         let language = match document.languages {
             [] => "",
             [only] => only,
-            several => language::negotiate(head.headers.get_all(header::ACCEPT_LANGUAGE), several),
+            several => language::negotiate(self.head.headers.get_all(header::ACCEPT_LANGUAGE), several),
         };
+        let accept = std::mem::take(&mut self.accept);
+        let extensions = std::mem::take(&mut self.extensions);
         let peer = extensions.get::<Peer>().map(|peer| peer.0);
-        Context { principal, operation, language, accept, head, peer, extensions }
+        Context { principal, operation, language, accept, head: Head::received(self.0), peer, extensions }
+    }
+}
+
+impl Received {
+    pub(crate) fn head(&self) -> &RequestHead {
+        &self.head
+    }
+
+    pub(crate) fn head_mut(&mut self) -> &mut RequestHead {
+        &mut self.head
     }
 }
 

@@ -39,7 +39,9 @@ pub trait Request: Sized {
     /// is too long; 408 if it comes too slowly; 400 if the connection breaks.
     fn read(incoming: &mut Incoming) -> impl Future<Output = Result<Self, Rejection>> + Send {
         async move {
-            incoming.prepare(Self::ORIGINS).await?;
+            if let Some(coming) = incoming.judge(Self::ORIGINS)? {
+                incoming.take_body(coming).await?;
+            }
             Self::build(incoming).ok_or_else(|| incoming.refuse())
         }
     }

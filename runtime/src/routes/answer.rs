@@ -1,21 +1,23 @@
 //! What every answer has in common, and the answers that no handler gives.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
 use stubwright_schema::Violations;
 
-use super::Errors;
 use crate::denied;
+use crate::incoming::Endpoint;
 use crate::operation::OperationInfo;
 use crate::response::{Failed, Response};
 use crate::shape::ErrorShape;
 use crate::status::{is_bodiless, reason};
 
 /// What an answer is finished by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Ending {
-    pub(super) operation: &'static OperationInfo,
+    pub(super) endpoint: Arc<Endpoint>,
     /// Whether the request is HEAD.
     pub(super) is_head: bool,
     /// Whether the answer says whose it is.
@@ -50,9 +52,12 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Re
 }
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
-pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Errors>) -> Response {
-    let Ending { operation, is_head, is_marked } = ending;
+pub(super) fn finish(mut response: Response, ending: &Ending) -> Response {
+    let Ending { ref endpoint, is_head, is_marked } = *ending;
+    let operation = endpoint.operation;
     match response.status() {
+        // What almost every answer is.
+        StatusCode::OK => {}
         // A final answer is never informational (RFC 9110 section 15.2).
         status if status.is_informational() => {
             tracing::error!(operation = operation.id, %status, "a handler answered with an informational status");
@@ -67,7 +72,7 @@ pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Err
         }
         _ => {}
     }
-    if let Some(errors) = errors {
+    if let Some(errors) = &endpoint.errors {
         errors.fill(&mut response, operation);
     }
     if is_head {
@@ -80,9 +85,10 @@ pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Err
 }
 
 /// The answer when a handler panicked.
-pub(super) fn panicked(ending: Ending, errors: Option<&Errors>) -> Response {
-    tracing::error!(operation = ending.operation.id, "a handler panicked");
-    finish(failed(ending.operation), ending, errors)
+pub(super) fn panicked(ending: &Ending) -> Response {
+    let operation = ending.endpoint.operation;
+    tracing::error!(operation = operation.id, "a handler panicked");
+    finish(failed(operation), ending)
 }
 
 fn failed(operation: &OperationInfo) -> Response {

@@ -1,7 +1,6 @@
 //! One shape's service: template, then method, then handler. A handler's panic ends its request only.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::future::Future;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,8 +14,9 @@ use tower_service::Service;
 use tracing::Span;
 
 use super::answer::{self, Ending};
-use super::{Answer, Errors, Handling, Operation, Path, Routes};
-use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
+use super::template::Template;
+use super::{Answer, Handling, OperationService};
+use crate::incoming::{Endpoint, Incoming, Route, query_values};
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::response::Response;
@@ -25,17 +25,41 @@ use crate::status::reason;
 
 /// What axum calls for every request of a shape.
 #[derive(Clone)]
-pub(super) struct Dispatch {
-    pub(super) routes: Arc<Routes>,
-    /// The paths of this shape, the most literal first.
-    pub(super) members: Arc<[usize]>,
-    pub(super) errors: Option<Arc<Errors>>,
+pub(super) struct Dispatch(pub(super) Arc<Shape>);
+
+/// Paths that axum cannot tell apart.
+pub(super) struct Shape {
+    pub(super) table: Arc<Table>,
+    /// Those of this shape, the most literal first.
+    pub(super) members: Vec<usize>,
+}
+
+/// All paths of a document, the most literal first.
+pub(super) struct Table {
+    pub(super) error_shape: ErrorShape,
+    pub(super) paths: Vec<Path>,
+}
+
+/// A path template and its operations, those first that demand most of the query.
+pub(super) struct Path {
+    pub(super) template: Template,
+    pub(super) operations: Vec<Operation>,
+}
+
+/// An operation and what answers it.
+pub(super) struct Operation {
+    /// Its method, if a client can send it.
+    pub(super) method: Option<Method>,
+    pub(super) endpoint: Arc<Endpoint>,
+    pub(super) handler: Handling,
+    /// The handler with layers around it, if there are any.
+    pub(super) layers: Option<OperationService>,
 }
 
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
-    Ready(Option<Response>),
-    Running { answer: Answer, ending: Ending, span: Span, errors: Option<Arc<Errors>> },
+    Ready(Option<Box<Response>>),
+    Running { answer: Answer, ending: Ending, span: Span },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -48,73 +72,58 @@ impl Service<Request<Body>> for Dispatch {
     }
 
     fn call(&mut self, request: Request<Body>) -> Reply {
-        let shape = self.routes.document.error_shape;
-        let Some((path, captures)) = self.find(request.uri().path()) else {
+        let shape = self.0.table.error_shape;
+        let Some((path, captures)) = self.0.find(request.uri().path()) else {
             return Reply::not_found(request.method(), shape);
         };
         match select(path, &request) {
-            Selected::Operation(operation) => self.start(operation, captures, request),
+            Selected::Operation(operation) => start(operation, captures, request),
             Selected::OtherQuery => Reply::not_found(request.method(), shape),
             Selected::OtherMethod => {
-                let declared: Vec<_> = path.operations.iter().map(|operation| operation.info.method).collect();
-                Reply::Ready(Some(answer::other_method(request.method(), &declared, shape)))
+                let operations = path.operations.iter();
+                let declared: Vec<_> = operations.map(|operation| operation.endpoint.operation.method).collect();
+                Reply::ready(answer::other_method(request.method(), &declared, shape))
             }
         }
     }
 }
 
-impl Dispatch {
+impl Shape {
     /// The path that a raw path belongs to. axum picks one shape and never comes back, so when none of its paths
     /// matches, those of other shapes get their turn. What axum takes for a parameter may be an escaped literal text, so
     /// where something is escaped, all paths are asked, the most literal first.
     fn find(&self, path: &str) -> Option<(&Path, Vec<Range<usize>>)> {
-        let paths = &self.routes.paths;
+        let paths = &self.table.paths;
+        let first = self.members.first().and_then(|index| paths.get(*index));
+        if let Some(found) = first.and_then(|first| Some((first, first.template.plainly(path)?))) {
+            return Some(found);
+        }
         let members: &[usize] = if path.contains('%') { &[] } else { &self.members };
         let members = members.iter().map(|index| &paths[*index]);
         members.chain(paths).find_map(|candidate| Some((candidate, candidate.template.captures(path)?)))
     }
+}
 
-    fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
-        let Routes { document, ref options, schemas, .. } = *self.routes;
-        let info = operation.info;
-        let ending = Ending {
-            operation: info,
-            is_head: *request.method() == Method::HEAD,
-            is_marked: options.operation_in_responses,
-        };
-        let captures = decode(request.uri().path(), captures, &operation.names);
-        let route = Route {
-            captures,
-            operation: info,
-            document,
-            limits: options.limits.of(info, request.extensions()),
-            policy: options.accept,
-            declared: operation.declared,
-            checked: schemas.filter(|_| options.check_responses),
-            errors: self.errors.clone(),
-        };
-        let span = span(&request, info);
-        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
-        let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
-        match answer {
-            Ok(answer) => {
-                let (answer, errors): (Answer, _) = (Box::pin(async { Ok(answer.await) }), self.errors.clone());
-                Reply::Running { answer, ending, span, errors }
-            }
-            Err(_) => Reply::Ready(Some(answer::panicked(ending, self.errors.as_deref()))),
-        }
+fn start(operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
+    let endpoint = &operation.endpoint;
+    let ending = Ending {
+        endpoint: Arc::clone(endpoint),
+        is_head: *request.method() == Method::HEAD,
+        is_marked: endpoint.is_marked,
+    };
+    let route = Route { endpoint: Arc::clone(endpoint), captures };
+    let span = span(&request, endpoint.operation);
+    let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
+    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
+    match answer {
+        Ok(answer) => Reply::Running { answer: Box::pin(async { Ok(answer.await) }), ending, span },
+        Err(_) => Reply::ready(answer::panicked(&ending)),
     }
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, mut route: Route, ending: Ending, span: Span) -> Reply {
-    let errors = route.errors.take();
-    let incoming = Incoming::new(request, route);
-    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(incoming))));
-    match answer {
-        Ok(answer) => Reply::Running { answer, ending, span, errors },
-        Err(_) => Reply::Ready(Some(answer::panicked(ending, errors.as_deref()))),
-    }
+pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, ending: Ending, span: Span) -> Reply {
+    Reply::Running { answer: handler(Incoming::new(request, route)), ending, span }
 }
 
 /// The span of a request, with the names of OpenTelemetry's semantic conventions for HTTP servers. Where no subscriber
@@ -142,19 +151,20 @@ enum Selected<'p> {
 /// The operation of a method and a query; HEAD is answered by GET where it has none (RFC 9110 section 9.3.2). Of several
 /// for one method, which stand in the order of how much they demand, the first whose demands are met.
 fn select<'p>(path: &'p Path, request: &Request<Body>) -> Selected<'p> {
-    let mut is_known = false;
-    let mut of = |method: &str| {
-        let mut operations = path.operations.iter().filter(|operation| operation.info.method == method);
-        operations.find(|operation| {
-            is_known = true;
-            operation.info.query.iter().all(|(name, value)| has_pair(request.uri(), name, *value))
-        })
-    };
     let method = request.method();
-    let found = of(method.as_str()).or_else(|| if *method == Method::HEAD { of("GET") } else { None });
-    match found {
+    let is_met = |operation: &&Operation| {
+        let mut demanded = operation.endpoint.operation.query.iter();
+        demanded.all(|(name, value)| has_pair(request.uri(), name, *value))
+    };
+    let has = |method: &Method| path.operations.iter().any(|operation| operation.method.as_ref() == Some(method));
+    let of = |method: &Method| {
+        let mut operations = path.operations.iter().filter(|operation| operation.method.as_ref() == Some(method));
+        operations.find(is_met)
+    };
+    let is_head = *method == Method::HEAD;
+    match of(method).or_else(|| if is_head { of(&Method::GET) } else { None }) {
         Some(operation) => Selected::Operation(operation),
-        None if is_known => Selected::OtherQuery,
+        None if has(method) || is_head && has(&Method::GET) => Selected::OtherQuery,
         None => Selected::OtherMethod,
     }
 }
@@ -165,24 +175,13 @@ fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
         .any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
 }
 
-/// The values of the parameters. One that is malformed is a violation like any other: it is told to callers who may call.
-fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Vec<Capture> {
-    let decode = |(range, &name): (Range<usize>, &&'static str)| {
-        let text = match path.get(range.clone()) {
-            Some(text) if !text.contains('%') => CaptureText::AsSent,
-            Some(text) => {
-                percent::decode(text).map_or(CaptureText::Malformed, |text| CaptureText::Decoded(text.into_owned()))
-            }
-            None => CaptureText::Malformed,
-        };
-        Capture { name, range, text }
-    };
-    captures.into_iter().zip(names).map(decode).collect()
-}
-
 impl Reply {
+    fn ready(response: Response) -> Self {
+        Self::Ready(Some(Box::new(response)))
+    }
+
     fn not_found(method: &Method, shape: ErrorShape) -> Self {
-        Self::Ready(Some(answer::not_found(method, shape, reason(StatusCode::NOT_FOUND))))
+        Self::ready(answer::not_found(method, shape, reason(StatusCode::NOT_FOUND)))
     }
 }
 
@@ -191,18 +190,17 @@ impl Future for Reply {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
-            Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, ending, span, errors } => {
-                let (ending, errors) = (*ending, errors.as_deref());
+            Self::Ready(response) => *response.take().expect("a future is not polled after it is ready"),
+            Self::Running { answer, ending, span } => {
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending, errors),
+                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending),
                     Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(ending.operation), ending, errors)
+                        answer::finish(rejection.render(ending.endpoint.operation), ending)
                     }
-                    Err(_) => answer::panicked(ending, errors),
+                    Err(_) => answer::panicked(ending),
                 };
                 span.record("http.response.status_code", response.status().as_u16());
                 drop(entered);
@@ -210,11 +208,5 @@ impl Future for Reply {
             }
         };
         Poll::Ready(Ok(response))
-    }
-}
-
-impl fmt::Debug for Dispatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.routes.fmt(f)
     }
 }

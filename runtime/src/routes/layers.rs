@@ -21,7 +21,6 @@ use super::answer::Ending;
 use super::dispatch::run;
 use super::{Handling, Operation, Routes};
 use crate::incoming::Route;
-use crate::limits::BodyLimits;
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::shape::ErrorShape;
@@ -114,7 +113,7 @@ impl Operation {
 impl OperationService {
     /// The answer to a request whose route is known.
     pub(super) fn answer(&self, mut request: Request<Body>, route: Route) -> Answered {
-        request.extensions_mut().insert(route.operation);
+        request.extensions_mut().insert(route.endpoint.operation);
         request.extensions_mut().insert(route);
         self.0.answer(request)
     }
@@ -146,19 +145,15 @@ struct Base(Handling);
 
 impl Answering for Base {
     fn answer(&self, mut request: Request<Body>) -> Answered {
-        let Some(mut route) = request.extensions_mut().remove::<Route>() else {
+        let Some(route) = request.extensions_mut().remove::<Route>() else {
             tracing::error!("a layer took the route out of the request's extensions");
             let status = StatusCode::INTERNAL_SERVER_ERROR;
             let response = ErrorShape::Problem.render(status, reason(status), &Violations::default());
             return Box::pin(std::future::ready(response));
         };
-        // A layer may have set others.
-        if let Some(limits) = request.extensions().get::<BodyLimits>() {
-            route.limits = limits.of(route.operation, request.extensions());
-        }
         // What is said of every answer is said above the layers.
         let is_head = *request.method() == Method::HEAD;
-        let ending = Ending { operation: route.operation, is_head, is_marked: false };
+        let ending = Ending { endpoint: Arc::clone(&route.endpoint), is_head, is_marked: false };
         let reply = run(&self.0, request, route, ending, Span::none());
         Box::pin(async move {
             match reply.await {

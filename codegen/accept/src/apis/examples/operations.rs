@@ -322,7 +322,7 @@ pub enum UploadRequestPart {
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 13).encoding(&[("file", PropertyForm::Bytes)]).checked(),
-    Mail = value "mail" 12, File = file "file" [],
+    Mail = value "mail" 12, File = file "file",
 } }
 
 /// What `upload` answers.

@@ -71,7 +71,7 @@ pub(crate) enum ContentForm {
         /// The properties that are not written as their type alone says.
         encoding: Vec<PropertyEncoding>,
         /// What the heads of parts must say.
-        terms: Vec<PartTerms>,
+        terms: Box<[PartTerms]>,
         /// Where a part is a file: the stream of parts that the body is instead of one value.
         parts: Option<Parts>,
     },

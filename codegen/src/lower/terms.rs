@@ -9,7 +9,7 @@ use crate::lower::{merge, unchecked};
 use crate::model::{Encoding, Header, ParameterValue, Property, TypeSet};
 
 /// The terms of all parts of which something is said.
-pub(super) fn terms(cx: &mut Cx<'_>, declared: &[Encoding], properties: &[Property]) -> Vec<PartTerms> {
+pub(super) fn terms(cx: &mut Cx<'_>, declared: &[Encoding], properties: &[Property]) -> Box<[PartTerms]> {
     let is_property = |encoding: &&Encoding| properties.iter().any(|it| it.key.value == encoding.property.value);
     let all = declared.iter().filter(is_property).map(|encoding| PartTerms {
         key: encoding.property.value.clone(),

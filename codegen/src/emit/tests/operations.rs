@@ -143,11 +143,11 @@ fn contents(name: &str) -> Contents {
         schema: CheckId(2),
         check: Some(CheckId(2)),
         encoding: vec![encoding("file", PropertyForm::Bytes)],
-        terms: vec![PartTerms {
+        terms: Box::new([PartTerms {
             key: "file".to_owned(),
             media_types: vec!["image/png".to_owned()],
             headers: vec![PartHeader { name: "X-Width".to_owned(), required: true, schema: CheckId(0) }],
-        }],
+        }]),
         parts: None,
     };
     let variants = [
@@ -198,7 +198,7 @@ fn responses() -> Vec<Response> {
         schema: CheckId(2),
         check: None,
         encoding: Vec::new(),
-        terms: Vec::new(),
+        terms: Box::default(),
         parts: None,
     };
     let list = Type::List(Box::new(named(0)));

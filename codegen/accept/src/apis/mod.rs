@@ -107,6 +107,10 @@ pub mod formats;
 #[rustfmt::skip]
 pub mod gates;
 
+/// Bestellungen
+#[rustfmt::skip]
+pub mod german;
+
 /// One trait per tag
 #[rustfmt::skip]
 pub mod groups;
@@ -205,6 +209,10 @@ pub mod secrets;
 /// Who may call
 #[rustfmt::skip]
 pub mod security;
+
+/// Orders
+#[rustfmt::skip]
+pub mod spoken;
 
 /// Bodies that are streams
 #[rustfmt::skip]

@@ -17,6 +17,7 @@ mod errors_declared;
 mod examples;
 mod formats;
 mod gates;
+mod languages;
 mod maps;
 mod media;
 mod negotiation;

@@ -13,7 +13,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::StatusCode;
 use serde_json::{Map, Value};
-use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Message, Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::file::FilePart;
 use super::head::Head;
@@ -24,6 +24,7 @@ use crate::content::contract::Contract;
 use crate::error::Error;
 use crate::incoming::{Terms, at_root};
 use crate::media_type::range_rank;
+use crate::rejection::Rejection;
 use crate::stream::{ByteStream, too_long};
 
 /// A body on its way, which the part at hand shares with what asks for the next one.
@@ -176,7 +177,7 @@ impl Reading {
             return Ok(Some((0, self.file(head))));
         }
         let Some(name) = &head.name else {
-            let nameless = at_root(ViolationKind::Syntax, "has a part without a name".to_owned());
+            let nameless = at_root(ViolationKind::Syntax, Sentence::NamelessPart);
             return Err(Error::invalid(self.terms.invalid_status, [nameless].into_iter().collect()));
         };
         self.held += name.len();
@@ -190,7 +191,7 @@ impl Reading {
                 self.add(key, Value::from(""));
                 let is_other = |sent: &String| !media_types.iter().any(|known| range_rank(sent, known).is_some());
                 if !media_types.is_empty() && head.content_type.as_ref().is_some_and(is_other) {
-                    let message = format!("expected a part that is {}", media_types.join(" or "));
+                    let message = expected_part(media_types);
                     let path = vec![Segment::Key((*key).to_owned())];
                     self.own.push(Violation { location: Location::Body, path, kind: ViolationKind::Type, message });
                 }
@@ -281,6 +282,13 @@ impl Reading {
     }
 }
 
+/// `expected a part that is image/png or image/jpeg`.
+fn expected_part(media_types: &[&str]) -> Message {
+    let either = |first: Message, second: Message| Sentence::Or.with([first.into(), second.into()]);
+    let what = media_types.iter().map(|media_type| Message::from(*media_type)).reduce(either);
+    Sentence::ExpectedPart.with([what.unwrap_or_else(|| "".into()).into()])
+}
+
 fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -289,7 +297,7 @@ impl Shared {
     fn poll_token(&mut self, cx: &mut Context<'_>) -> Poll<Result<Token, Error>> {
         loop {
             let token = self.parser.next(self.is_end).map_err(|message| {
-                let violation = at_root(ViolationKind::Syntax, message.to_owned());
+                let violation = at_root(ViolationKind::Syntax, message);
                 Error::invalid(self.terms.invalid_status, [violation].into_iter().collect())
             })?;
             match token {
@@ -326,7 +334,8 @@ impl Stream for Content {
         if shared.number != self.number {
             let message = "a part was read after the next one was asked for";
             tracing::error!(message);
-            return Poll::Ready(Some(Err(Error::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"))));
+            let failed = Rejection::refused(StatusCode::INTERNAL_SERVER_ERROR, Sentence::InternalServerError);
+            return Poll::Ready(Some(Err(Error::refused(failed))));
         }
         if !shared.is_within {
             return Poll::Ready(None);

@@ -169,6 +169,8 @@ codes! {
     DuplicateEnumValue = "duplicate-enum-value", Warning;
     /// An error body in a shape that the generated server cannot fill: problem details are answered instead.
     UnknownErrorShape = "unknown-error-shape", Warning;
+    /// A header field that a declared error requires and the generated server cannot fill: its own answers are without it.
+    UnfilledHeader = "unfilled-header", Warning;
 
     /// An operation that cannot be typed, because something that it needs is missing: its handler gets the request as it is,
     /// and answers what it likes.

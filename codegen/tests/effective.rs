@@ -122,6 +122,23 @@ fn each_status_that_the_server_answers_is_there_once() {
     assert_eq!(components["schemas"]["GeneratedProblem"]["required"].as_sequence().map(Vec::len), Some(4));
 }
 
+/// What the server answers on its own has no header field that only a handler knows.
+#[test]
+fn a_default_that_demands_a_header_is_not_what_the_server_answers() {
+    let responses = |headers: &str| {
+        let response = format!("{{description: Any., headers: {{{headers}}}}}");
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {{/a: {{get: {{responses: {{default: {response}}}}}}}}}"
+        );
+        let document = value(&effective(&text, Options::default()).expect("it generates"));
+        let responses = document["paths"]["/a"]["get"]["responses"].as_mapping().expect("it has responses");
+        responses.keys().map(|key| key.as_str().expect("a status").to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(responses("X-Trace: {required: true, schema: {type: string}}"), "default 500");
+    assert_eq!(responses("X-Trace: {schema: {type: string}}"), "default");
+    assert_eq!(responses("Content-Type: {required: true, schema: {type: string}}"), "default");
+}
+
 #[test]
 fn nothing_is_added_where_that_is_not_wanted() {
     let options = Options { no_implied_statuses: true, ..Options::default() };

@@ -6,10 +6,10 @@ use crate::emit::Cx;
 use crate::emit::imports::Imports;
 use crate::emit::response::{is_free, is_handlers_own};
 use crate::emit::rust_type::{Home, rust_type};
-use crate::emit::text::{list, literal, put};
+use crate::emit::text::{list, literal, literals, put};
 use crate::ir::{
-    Answer, Content, ContentForm, Contents, ErrorMethod, ErrorTrait, Framing, Gate, Group, Header, Headers, Ident,
-    Operation, Response, ResponseBody, Samples, Scheme,
+    Answer, Content, ContentForm, ContentVariant, Contents, ErrorMethod, ErrorTrait, Framing, Gate, Group, Header,
+    Headers, Ident, Operation, Response, ResponseBody, Samples, Scheme,
 };
 
 /// The file, without its header; nothing where it is not asked for, or nothing is to be implemented.
@@ -96,16 +96,18 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, import
             Some(field) => ("mut request", format!("while request.{field}.next().await?.is_some() {{}}\n        ")),
             None => ("_", String::new()),
         };
-        let arguments = [format!("&self, _: {context}<{principal}>, {request}: {operations}::{}", operation.request)];
-        let result = format!("Result<{operations}::{}, {error}>", operation.response);
-        let answer = samples.answers.get(index).and_then(Option::as_ref);
-        let body = match answer.filter(|_| !operation.is_raw) {
+        let answer = samples.answers.get(index).and_then(Option::as_ref).filter(|_| !operation.is_raw);
+        let body = match answer {
             Some(answer) => format!("Ok({})", self::answer(operation, answer, imports)),
             None => {
                 let status = imports.take("stubwright::codegen::StatusCode");
                 format!("Err({error}::new({status}::NOT_IMPLEMENTED, \"There is no example of an answer\"))")
             }
         };
+        let named = if answer.is_some_and(|answer| is_choice(operation, answer)) { "context" } else { "_" };
+        let arguments =
+            [format!("&self, {named}: {context}<{principal}>, {request}: {operations}::{}", operation.request)];
+        let result = format!("Result<{operations}::{}, {error}>", operation.response);
         method(out, operation.name.as_str(), &arguments, &result, &format!("{reading}{body}"));
     }
     out.push_str("}\n");
@@ -163,16 +165,56 @@ fn body(response: &Response, answer: &Answer, imports: &mut Imports<'_>) -> Opti
         ResponseBody::Untyped => return Some("None".to_owned()),
         ResponseBody::Typed(contents) => contents,
     };
-    let (media_type, json) = answer.body.as_ref()?;
-    Some(match contents {
-        Contents::One(content) => content_value(content, json, imports),
-        Contents::Several { name, variants } => {
-            let is_meant = |content: &Content| content.media_types.contains(media_type);
-            let variant = variants.iter().find(|variant| is_meant(&variant.content)).or(variants.first())?;
-            let value = content_value(&variant.content, json, imports);
-            format!("{}::{name}::{}({value})", imports.take("super::operations"), variant.name)
-        }
-    })
+    match contents {
+        Contents::One(content) => answer.bodies.first().map(|(_, json)| content_value(content, json, imports)),
+        Contents::Several { name, variants } => several(name, variants, answer, imports),
+    }
+}
+
+/// The variant that the client's `Accept` chooses among those that there are values for.
+fn several(name: &Ident, variants: &[ContentVariant], answer: &Answer, imports: &mut Imports<'_>) -> Option<String> {
+    let name = format!("{}::{name}", imports.take("super::operations"));
+    let valued = valued(variants, answer);
+    let mut arms = valued.iter().map(|(variant, json)| {
+        let media_types: Vec<String> = variant.content.media_types.iter().map(|name| literal(name)).collect();
+        let value = content_value(&variant.content, json, imports);
+        (media_types.join(" | "), format!("{name}::{}({value})", variant.name))
+    });
+    let (_, first) = arms.next()?;
+    let others: Vec<(String, String)> = arms.collect();
+    if others.is_empty() {
+        return Some(first);
+    }
+    let choices = if valued.len() == variants.len() {
+        format!("{name}::MEDIA_TYPES")
+    } else {
+        let media_types = valued.iter().flat_map(|(variant, _)| &variant.content.media_types);
+        literals(&media_types.collect::<Vec<_>>())
+    };
+    let mut out = format!("match context.accept.choose({choices}) {{\n");
+    for (media_types, value) in others {
+        put!(&mut out, "            Some({media_types}) => {value},\n");
+    }
+    put!(&mut out, "            Some(_) | None => {first},\n        }}");
+    Some(out)
+}
+
+/// The variants that there are values for, with those.
+fn valued<'a>(variants: &'a [ContentVariant], answer: &'a Answer) -> Vec<(&'a ContentVariant, &'a str)> {
+    let valued = variants.iter().filter_map(|variant| {
+        let mut bodies = answer.bodies.iter();
+        let body = bodies.find(|(media_type, _)| variant.content.media_types.contains(media_type));
+        body.map(|(_, json)| (variant, json.as_str()))
+    });
+    valued.collect()
+}
+
+/// Whether it depends on the request which variant is answered.
+fn is_choice(operation: &Operation, answer: &Answer) -> bool {
+    match &operation.responses[answer.response].body {
+        ResponseBody::Typed(Contents::Several { variants, .. }) => valued(variants, answer).len() > 1,
+        ResponseBody::Typed(Contents::One(_)) | ResponseBody::None | ResponseBody::Untyped => false,
+    }
 }
 
 fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> String {

@@ -53,7 +53,7 @@ fn first(synthesiser: &mut Synthesiser<'_>, operation: &Operation, samples: &[Re
         let status = status(response.status, &operation.responses);
         let Some(sample) = samples.get(index) else {
             // What stands in for responses that are not declared holds nothing.
-            return Some(Answer { response: index, status, body: None, headers: Vec::new() });
+            return Some(Answer { response: index, status, bodies: Vec::new(), headers: Vec::new() });
         };
         let headers = sample.headers.iter().map(|(key, schema)| {
             let value = match schema {
@@ -63,11 +63,10 @@ fn first(synthesiser: &mut Synthesiser<'_>, operation: &Operation, samples: &[Re
             Some((key.clone(), value.to_string()))
         });
         let headers = headers.collect::<Option<Vec<_>>>()?;
-        let body = match sample.contents.as_slice() {
-            [] => None,
-            contents => Some(contents.iter().find_map(|content| body(synthesiser, response, content))?),
-        };
-        Some(Answer { response: index, status, body, headers })
+        let contents = sample.contents.iter();
+        let bodies: Vec<_> = contents.filter_map(|content| body(synthesiser, response, content)).collect();
+        let is_valid = !bodies.is_empty() || sample.contents.is_empty();
+        is_valid.then_some(Answer { response: index, status, bodies, headers })
     })
 }
 

@@ -59,8 +59,9 @@ pub(crate) struct Answer {
     pub response: usize,
     /// Its status.
     pub status: u16,
-    /// The media type of its body, as it is declared, and its value as a JSON text.
-    pub body: Option<(String, String)>,
+    /// The media types that its body may have, as they are declared, each with its value as a JSON text; none where nothing
+    /// valid was found. Empty where there is no body.
+    pub bodies: Vec<(String, String)>,
     /// The values of header fields, by their keys, as JSON texts.
     pub headers: Vec<(String, String)>,
 }

@@ -60,13 +60,23 @@ fn is_negotiated(operation: &Operation) -> bool {
 }
 
 /// Whether the document has this answer: the status itself, or a range or `default` that has the body that is answered, or
-/// any.
+/// any, and demands no more header fields than are sent.
 fn is_declared(schemas: &Schemas, source: &model::Operation, operation: &Operation, status: u16) -> bool {
     errors::declared(source, status).is_some_and(|response| {
         let demand = errors::demand(operation, status);
+        let is_complete = unsent(response, status).next().is_none();
         response.status.value == Status::Code(status)
-            || response.content.is_empty()
             || operation.asked.iter().any(|asked| asked.status == status)
-            || errors::of(schemas, response, demand).is_some()
+            || is_complete && (response.content.is_empty() || errors::of(schemas, response, demand).is_some())
     })
+}
+
+/// The header fields that a declared response demands, and that the server does not send on its own.
+pub(super) fn unsent(response: &model::Response, status: u16) -> impl Iterator<Item = &model::Header> {
+    let is_sent = move |name: &str| {
+        name.eq_ignore_ascii_case("content-type")
+            || status == 401 && name.eq_ignore_ascii_case("www-authenticate")
+            || status == 406 && name.eq_ignore_ascii_case("vary")
+    };
+    response.headers.iter().filter(move |header| header.required && !is_sent(&header.name.value))
 }

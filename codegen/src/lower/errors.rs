@@ -47,6 +47,14 @@ pub(super) fn assign(cx: &mut Cx<'_>, operations: &mut [Operation], unimplemente
         }
         operation.error_shapes = single(&model.schemas, source, operation, &statuses);
         operation.edge = edge::answers(&model.schemas, source, operation, &statuses);
+        for answer in operation.edge.iter().filter(|answer| answer.is_declared) {
+            let demanded = declared(source, answer.status).into_iter();
+            for header in demanded.flat_map(|response| edge::unsent(response, answer.status)) {
+                if reported.insert(header.name.span) {
+                    cx.sink.report(unsent(header));
+                }
+            }
+        }
     }
     (of_document, asking)
 }
@@ -164,4 +172,11 @@ fn unknown(response: &Response, is_invalid: bool) -> Diagnostic {
     Diagnostic::new(Code::UnknownErrorShape, response.status.span, message)
         .label("problem details (RFC 9457) are answered instead")
         .help("declare a body of JSON: its members are filled, or else a generated trait asks for it")
+}
+
+fn unsent(header: &model::Header) -> Diagnostic {
+    let message = format!("the server cannot fill the header field `{}` when it refuses a request", header.name.value);
+    Diagnostic::new(Code::UnfilledHeader, header.name.span, message)
+        .label("the server's own answers of this status are without it, until a layer around the router adds it")
+        .help("require it of the responses that only handlers give")
 }

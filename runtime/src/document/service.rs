@@ -10,13 +10,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use stubwright_schema::{Catalogue, Sentence};
 use tower_service::Service;
 
 use super::{Document, Original, language, render, yaml};
 use crate::locale::Locale;
-use crate::response::Response;
+use crate::response::{Response, no_content, nothing};
 use crate::routes::{self, escape};
 
 /// Serves a document at `<prefix>/openapi.json` and `<prefix>/openapi.yaml`.
@@ -58,7 +58,11 @@ pub fn not_found(document: &'static Document) -> MethodRouter {
 
 /// The same, in languages of one's own, too: those of [`RouterOptions::catalogues`](crate::RouterOptions::catalogues).
 pub fn not_found_in(document: &'static Document, catalogues: &'static [Catalogue]) -> MethodRouter {
-    any(move |method: Method, headers: HeaderMap| async move {
+    any(move |method: Method, uri: Uri, headers: HeaderMap| async move {
+        // `OPTIONS *` asks whether the server is there (RFC 9110 section 9.3.7).
+        if (uri.path(), &method) == ("*", &Method::OPTIONS) {
+            return no_content();
+        }
         let locale = Locale::of(&headers, document, catalogues);
         routes::not_found(&method, document.error_shape, Sentence::NothingHere, locale)
     })
@@ -174,6 +178,7 @@ impl Page {
         fields.insert(header::ETAG, self.tag);
         if is_known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.body_mut() = nothing();
             return response;
         }
         fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));

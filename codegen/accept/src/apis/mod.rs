@@ -258,6 +258,11 @@ pub mod views;
 #[rustfmt::skip]
 pub mod wide;
 
+/// What HTTP itself asks of a server
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
+#[rustfmt::skip]
+pub mod wire;
+
 /// Bodies that are XML
 #[allow(clippy::doc_markdown, reason = "the document's words and name")]
 #[rustfmt::skip]

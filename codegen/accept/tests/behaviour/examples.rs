@@ -53,6 +53,25 @@ async fn every_media_type_has_a_body() {
 }
 
 #[tokio::test]
+async fn a_variant_that_the_client_accepts_is_answered() {
+    let router = router::new(Examples);
+    for (path, accept, media_type, body) in [
+        ("/several", "*/*", "application/json", "\"name\":\"Bello\""),
+        ("/several", "application/vnd.pet+json", "application/vnd.pet+json", "\"name\":\"Bello\""),
+        ("/several", "text/csv", "text/csv", "id,name"),
+        ("/several", "application/json;q=0.1, text/*;q=0.2, image/*;q=0.3", "image/png", "picture"),
+        ("/gap", "*/*", "text/plain", "seven"),
+        // There is no value of what it wants most.
+        ("/gap", "application/json, application/octet-stream;q=0.5", "application/octet-stream", "7"),
+    ] {
+        let answer = get(&router, path, &[("accept", accept)]).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, media_type), "{path} for {accept}");
+        assert!(answer.text.contains(body), "{path} for {accept}: {}", answer.text);
+    }
+    assert_eq!(get(&router, "/several", &[("accept", "text/html")]).await.status, 406);
+}
+
+#[tokio::test]
 async fn a_response_without_a_value_gives_way() {
     let answer = get(&router::new(Examples), "/range", &[]).await;
     assert_eq!((answer.status, answer.json()), (201, json!("yes")));

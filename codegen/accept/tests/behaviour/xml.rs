@@ -109,6 +109,9 @@ async fn each_property_is_written_as_the_tables_say() {
             "<person id=\"123\"><sample:name xmlns:sample=\"https://example.com/schema/sample\">a</sample:name></person>",
         ),
         (json!({ "person": {} }), "<person/>"),
+        // The name in one of several parts is that part's, unless the part says nothing else.
+        (json!({ "warden": { "cage": 7 } }), "<warden><cage>7</cage></warden>"),
+        (json!({ "chief": { "id": 1 } }), "<boss id=\"1\"/>"),
         (json!({ "items": ["a", "b"] }), "<keeper>a</keeper><keeper>b</keeper>"),
         (json!({ "outer": ["a", "b"] }), "<guard>a</guard><guard>b</guard>"),
         (json!({ "both": ["a", "b"] }), "<both><both>a</both><both>b</both></both>"),

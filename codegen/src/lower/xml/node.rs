@@ -93,10 +93,14 @@ impl Table<'_, '_> {
         if depth == 0 || found.node == Some(XmlNode::None) && schema.reference.is_some() {
             return found;
         }
-        // What another component says is said of its own element, unless nothing is added to it.
+        // What a part of several says is said of an element of its own, unless it describes nothing but that.
         let same = merge::target(self.cx, id);
-        let of_value = |table: &Self, part: &SchemaId| !table.cx.keys.contains_key(part) || same == Some(*part);
-        let inline: Vec<SchemaId> = schema.all_of.iter().rev().filter(|part| of_value(self, part)).copied().collect();
+        let mut inline = schema.all_of.clone();
+        inline.retain(|&part| {
+            let is_bare = !self.cx.keys.contains_key(&part) && !merge::is_structural(self.cx, part);
+            is_bare || same == Some(part)
+        });
+        inline.reverse();
         for part in schema.reference.into_iter().chain(inline) {
             let other = self.described(part, depth - 1);
             found = Xml {

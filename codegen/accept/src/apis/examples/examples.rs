@@ -70,6 +70,21 @@ impl traits::Operations<()> for Examples {
         Ok(operations::AnyResponse::Ok(UntypedStream::new(media_type("text/plain; charset=utf-8"), "text")))
     }
 
+    async fn several(&self, context: Context<()>, _: operations::SeveralRequest) -> Result<operations::SeveralResponse, Error> {
+        Ok(operations::SeveralResponse::Ok { headers: operations::SeveralOkHeaders { x_count: decoded("1") }, body: match context.accept.choose(operations::SeveralOkBody::MEDIA_TYPES) {
+            Some("text/csv") => operations::SeveralOkBody::Csv("id,name".to_owned()),
+            Some("image/png") => operations::SeveralOkBody::Png(ByteStream::from("picture")),
+            Some(_) | None => operations::SeveralOkBody::Json(decoded(r#"{"id":7,"name":"Bello","parent":{"id":7,"name":"Bello"}}"#)),
+        } })
+    }
+
+    async fn gap(&self, context: Context<()>, _: operations::GapRequest) -> Result<operations::GapResponse, Error> {
+        Ok(operations::GapResponse::Ok(match context.accept.choose(&["text/plain", "application/octet-stream"]) {
+            Some("application/octet-stream") => operations::GapOkBody::Bytes(ByteStream::from("7")),
+            Some(_) | None => operations::GapOkBody::Text("seven".to_owned()),
+        }))
+    }
+
     async fn range(&self, _: Context<()>, _: operations::RangeRequest) -> Result<operations::RangeResponse, Error> {
         Ok(operations::RangeResponse::Success { status: status(201), body: decoded(r#""yes""#) })
     }

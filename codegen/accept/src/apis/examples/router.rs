@@ -44,6 +44,8 @@ where
     routes.open(&operations::EVENTS, operations, A::events);
     routes.open(&operations::XML, operations, A::xml);
     routes.open(&operations::ANY, operations, A::any);
+    routes.open(&operations::SEVERAL, operations, A::several);
+    routes.open(&operations::GAP, operations, A::gap);
     routes.open(&operations::RANGE, operations, A::range);
     routes.open(&operations::REDIRECT, operations, A::redirect);
     routes.open(&operations::NOTHING, operations, A::nothing);

@@ -80,6 +80,14 @@ pub trait Operations<Principal>: Send + Sync + 'static {
     fn any(&self, context: Context<()>, request: operations::AnyRequest)
     -> impl Future<Output = Result<operations::AnyResponse, Error>> + Send;
 
+    /// `GET /several`
+    fn several(&self, context: Context<()>, request: operations::SeveralRequest)
+    -> impl Future<Output = Result<operations::SeveralResponse, Error>> + Send;
+
+    /// `GET /gap`
+    fn gap(&self, context: Context<()>, request: operations::GapRequest)
+    -> impl Future<Output = Result<operations::GapResponse, Error>> + Send;
+
     /// `GET /range`
     fn range(&self, context: Context<()>, request: operations::RangeRequest)
     -> impl Future<Output = Result<operations::RangeResponse, Error>> + Send;

@@ -8,9 +8,11 @@ object! { Zoo {
     plain: optional "plain", list: optional "list", renamed: optional "renamed", person: optional "person",
     items: optional "items", outer: optional "outer", both: optional "both", named: optional "named",
     inner: optional "inner", shell: optional "shell", nested: optional "nested", map: optional "map",
-    lists: optional "lists", anything: optional "anything", odd_name: optional "odd name", either: optional "either",
+    lists: optional "lists", anything: optional "anything", odd_name: optional "odd name", warden: optional "warden",
+    chief: optional "chief", either: optional "either",
 } open }
 object! { Person { id: optional "id", name: optional "name" } open }
+object! { Keeper { cage: optional "cage", id: optional "id", name: optional "name" } open }
 union! { Pet { Cat, Dog, Object } choose Choice(&[
     Rule { kinds: Kinds::OBJECT, pick: Pick::Tag { property: "kind", values: &[
         ("Cat", 0), ("Dog", 1),

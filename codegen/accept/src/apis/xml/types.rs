@@ -38,6 +38,10 @@ pub struct Zoo {
     pub anything: Option<Value>,
     /// The property `odd name`.
     pub odd_name: Option<String>,
+    /// The property `warden`.
+    pub warden: Option<Keeper>,
+    /// The property `chief`.
+    pub chief: Option<Person>,
     /// The property `either`.
     pub either: Option<ZooEither>,
 }
@@ -45,6 +49,17 @@ pub struct Zoo {
 /// The schema `Person`.
 #[derive(Clone, Debug)]
 pub struct Person {
+    /// The property `id`.
+    pub id: Option<i32>,
+    /// The property `name`.
+    pub name: Option<String>,
+}
+
+/// The schema `Keeper`.
+#[derive(Clone, Debug)]
+pub struct Keeper {
+    /// The property `cage`.
+    pub cage: Option<i64>,
     /// The property `id`.
     pub id: Option<i32>,
     /// The property `name`.

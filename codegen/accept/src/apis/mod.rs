@@ -16,6 +16,10 @@ pub mod assertions;
 #[rustfmt::skip]
 pub mod bodies;
 
+/// Answers that break their own contract
+#[rustfmt::skip]
+pub mod checked;
+
 /// Schemas that are made of others
 #[rustfmt::skip]
 pub mod composition;

@@ -28,9 +28,6 @@ pub struct Context<P> {
     /// The head of the request.
     pub head: Head,
 
-    /// The other end of the connection, if the server told: [`serve`](crate::serve) does.
-    pub peer: Option<SocketAddr>,
-
     /// What layers put into the request.
     pub extensions: Extensions,
 }
@@ -64,7 +61,13 @@ impl<P> Context<P> {
         };
         let accept = Accept::of(&head.headers);
         let (head, extensions) = (head.into(), Extensions::new());
-        Self { principal, operation, language: "en", accept, head, peer: None, extensions }
+        Self { principal, operation, language: "en", accept, head, extensions }
+    }
+
+    /// The other end of the connection, if the server told: [`serve`](crate::serve) does. It is the [`Peer`] of the
+    /// extensions.
+    pub fn peer(&self) -> Option<SocketAddr> {
+        self.extensions.get::<Peer>().map(|peer| peer.0)
     }
 }
 

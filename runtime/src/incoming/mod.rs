@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use http::request::Parts;
-use http::{Extensions, Request, header};
+use http::{Extensions, Request};
 use stubwright_schema::{Schemas, Violation, Violations};
 
 pub(crate) use self::json::{at_root, read_value};
@@ -25,9 +25,9 @@ pub(crate) use self::read::unsupported;
 use crate::accept::Accept;
 use crate::answering::{Declared, Exchange};
 use crate::content::BodyRead;
-use crate::context::{Context, Head, Peer, RequestHead};
-use crate::document::{Document, language};
+use crate::context::{Context, Head, RequestHead};
 use crate::limits::{BodyLimits, Limits};
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
@@ -61,6 +61,8 @@ pub(crate) struct Route {
     pub(crate) endpoint: Arc<Endpoint>,
     /// The places of the parameters in the path, left to right.
     pub(crate) captures: Vec<Range<usize>>,
+    /// What the client wants most of the document's languages.
+    pub(crate) language: &'static str,
 }
 
 /// What the router knows of an operation before there is a request.
@@ -71,7 +73,8 @@ pub(crate) struct Endpoint {
     pub(crate) names: Vec<&'static str>,
     /// The answers that the document declares.
     pub(crate) declared: &'static [Declared],
-    pub(crate) document: &'static Document,
+    /// What clients are told in, whatever language they want.
+    pub(crate) locale: Locale,
     pub(crate) limits: BodyLimits,
     pub(crate) policy: AcceptPolicy,
     /// What answers are checked against, if they are.
@@ -143,16 +146,10 @@ impl Incoming {
     pub fn into_context<P>(mut self, principal: P) -> Context<P> {
         // What nobody asked for is not kept while the handler works.
         drop(self.unread_body());
-        let Endpoint { operation, document, .. } = *self.route.endpoint;
-        let language = match document.languages {
-            [] => "",
-            [only] => only,
-            several => language::negotiate(self.head.headers.get_all(header::ACCEPT_LANGUAGE), several),
-        };
+        let (operation, language) = (self.route.endpoint.operation, self.route.language);
         let accept = std::mem::take(&mut self.accept);
         let extensions = std::mem::take(&mut self.extensions);
-        let peer = extensions.get::<Peer>().map(|peer| peer.0);
-        Context { principal, operation, language, accept, head: Head::received(self.0), peer, extensions }
+        Context { principal, operation, language, accept, head: Head::received(self.0), extensions }
     }
 }
 

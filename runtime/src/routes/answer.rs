@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::body::Body;
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
-use stubwright_schema::Violations;
+use stubwright_schema::{Sentence, Violations};
 
 use crate::denied;
 use crate::incoming::Endpoint;
-use crate::operation::OperationInfo;
+use crate::locale::Locale;
 use crate::response::{Failed, Response, no_content, nothing};
 use crate::shape::ErrorShape;
-use crate::status::{is_bodiless, reason};
+use crate::status::is_bodiless;
 
 /// What an answer is finished by.
 #[derive(Debug)]
@@ -22,16 +22,25 @@ pub(super) struct Ending {
     pub(super) is_head: bool,
     /// Whether the answer says whose it is.
     pub(super) is_marked: bool,
+    /// What the client wants most of the document's languages.
+    pub(super) language: &'static str,
+}
+
+impl Ending {
+    /// In which language errors are told.
+    pub(super) fn locale(&self) -> Locale {
+        self.endpoint.locale.speaking(self.language)
+    }
 }
 
 /// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
 /// (section 15.5.6); both with `Allow`.
-pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape) -> Response {
+pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape, locale: Locale) -> Response {
     let mut response = if *method == Method::OPTIONS {
         no_content()
     } else {
         let status = StatusCode::METHOD_NOT_ALLOWED;
-        shape.render(status, reason(status), &Violations::default())
+        shape.say(status, &Sentence::MethodNotAllowed.into(), &Violations::default(), locale)
     };
     if *method == Method::HEAD {
         strip(&mut response);
@@ -41,8 +50,8 @@ pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape
 }
 
 /// The answer where nothing is, in the words of `message`.
-pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Response {
-    let mut response = shape.render(StatusCode::NOT_FOUND, message, &Violations::default());
+pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: Sentence, locale: Locale) -> Response {
+    let mut response = shape.say(StatusCode::NOT_FOUND, &message.into(), &Violations::default(), locale);
     if *method == Method::HEAD {
         strip(&mut response);
     }
@@ -50,8 +59,8 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Re
 }
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
-pub(super) fn finish(mut response: Response, ending: &Ending) -> Response {
-    let Ending { ref endpoint, is_head, is_marked } = *ending;
+pub(super) fn finish(response: &mut Response, ending: &Ending) {
+    let Ending { ref endpoint, is_head, is_marked, .. } = *ending;
     let operation = endpoint.operation;
     match response.status() {
         // What almost every answer is.
@@ -59,39 +68,40 @@ pub(super) fn finish(mut response: Response, ending: &Ending) -> Response {
         // A final answer is never informational (RFC 9110 section 15.2).
         status if status.is_informational() => {
             tracing::error!(operation = operation.id, %status, "a handler answered with an informational status");
-            response = failed(operation);
+            *response = failed(ending);
         }
-        status if is_bodiless(status) => clear(&mut response),
+        status if is_bodiless(status) => clear(response),
         StatusCode::UNAUTHORIZED if !response.headers().contains_key(header::WWW_AUTHENTICATE) => {
             denied::challenge(response.headers_mut(), operation, None);
         }
         StatusCode::INTERNAL_SERVER_ERROR if response.extensions().get::<Failed>().is_some() => {
-            response = failed(operation);
+            *response = failed(ending);
         }
         _ => {}
     }
     if let Some(errors) = &endpoint.errors {
-        errors.fill(&mut response, operation);
+        errors.fill(response, ending);
     }
     if is_head {
-        strip(&mut response);
+        strip(response);
     }
     if is_marked {
         response.extensions_mut().insert(operation);
     }
-    response
 }
 
 /// The answer when a handler panicked.
 pub(super) fn panicked(ending: &Ending) -> Response {
-    let operation = ending.endpoint.operation;
-    tracing::error!(operation = operation.id, "a handler panicked");
-    finish(failed(operation), ending)
+    tracing::error!(operation = ending.endpoint.operation.id, "a handler panicked");
+    let mut response = failed(ending);
+    finish(&mut response, ending);
+    response
 }
 
-fn failed(operation: &OperationInfo) -> Response {
+fn failed(ending: &Ending) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    operation.shape_of(status).render(status, reason(status), &Violations::default())
+    let (shape, said) = (ending.endpoint.operation.shape_of(status), Sentence::InternalServerError.into());
+    shape.say(status, &said, &Violations::default(), ending.locale())
 }
 
 /// HEAD: the fields of GET, `Content-Length` too, without the content (RFC 9110 section 9.3.2).
@@ -133,11 +143,18 @@ fn allow(declared: &[&str]) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorShape, Method, header, not_found};
+    use http::HeaderMap;
+
+    use super::{ErrorShape, Locale, Method, Sentence, header, not_found};
+    use crate::document::Document;
+
+    static DOCUMENT: Document =
+        Document { languages: &["en"], texts: &[], json: "{}", originals: &[], error_shape: ErrorShape::Detail };
 
     #[test]
     fn head_has_no_content_where_nothing_is() {
-        let of = |method| not_found(&method, ErrorShape::Detail, "Not Found");
+        let locale = Locale::of(&HeaderMap::new(), &DOCUMENT, &[]);
+        let of = |method| not_found(&method, ErrorShape::Detail, Sentence::NotFound, locale);
         let length = |response: super::Response| http_body::Body::size_hint(response.body()).exact();
         let is_empty = |response: super::Response| http_body::Body::is_end_stream(response.body());
         assert_eq!(length(of(Method::GET)), Some(r#"{"detail":"Not Found"}"#.len() as u64));

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use http::{Method, Request, StatusCode, Uri};
+use http::{Method, Request, Uri};
+use stubwright_schema::Sentence;
 use tower_service::Service;
 use tracing::Span;
 
@@ -17,11 +18,11 @@ use super::answer::{self, Ending};
 use super::template::Template;
 use super::{Answer, Handling, OperationService};
 use crate::incoming::{Endpoint, Incoming, Route, query_values};
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::response::Response;
 use crate::shape::ErrorShape;
-use crate::status::reason;
 
 /// What axum calls for every request of a shape.
 #[derive(Clone)]
@@ -37,6 +38,8 @@ pub(super) struct Shape {
 /// All paths of a document, the most literal first.
 pub(super) struct Table {
     pub(super) error_shape: ErrorShape,
+    /// What clients are told in, whatever language they want.
+    pub(super) locale: Locale,
     pub(super) paths: Vec<Path>,
 }
 
@@ -72,19 +75,25 @@ impl Service<Request<Body>> for Dispatch {
     }
 
     fn call(&mut self, request: Request<Body>) -> Reply {
-        let shape = self.0.table.error_shape;
-        let Some((path, captures)) = self.0.find(request.uri().path()) else {
-            return Reply::not_found(request.method(), shape);
-        };
+        let table = &self.0.table;
+        let Some((path, captures)) = self.0.find(request.uri().path()) else { return table.not_found(&request) };
         match select(path, &request) {
             Selected::Operation(operation) => start(operation, captures, request),
-            Selected::OtherQuery => Reply::not_found(request.method(), shape),
+            Selected::OtherQuery => table.not_found(&request),
             Selected::OtherMethod => {
                 let operations = path.operations.iter();
                 let declared: Vec<_> = operations.map(|operation| operation.endpoint.operation.method).collect();
-                Reply::ready(answer::other_method(request.method(), &declared, shape))
+                let locale = table.locale.again(request.headers());
+                Reply::ready(answer::other_method(request.method(), &declared, table.error_shape, locale))
             }
         }
+    }
+}
+
+impl Table {
+    fn not_found(&self, request: &Request<Body>) -> Reply {
+        let locale = self.locale.again(request.headers());
+        Reply::ready(answer::not_found(request.method(), self.error_shape, Sentence::NotFound, locale))
     }
 }
 
@@ -104,14 +113,17 @@ impl Shape {
     }
 }
 
+#[inline]
 fn start(operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
     let endpoint = &operation.endpoint;
+    let language = endpoint.locale.again(request.headers()).language;
     let ending = Ending {
         endpoint: Arc::clone(endpoint),
         is_head: *request.method() == Method::HEAD,
         is_marked: endpoint.is_marked,
+        language,
     };
-    let route = Route { endpoint: Arc::clone(endpoint), captures };
+    let route = Route { endpoint: Arc::clone(endpoint), captures, language };
     let span = span(&request, endpoint.operation);
     let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
     let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
@@ -152,21 +164,20 @@ enum Selected<'p> {
 /// for one method, which stand in the order of how much they demand, the first whose demands are met.
 fn select<'p>(path: &'p Path, request: &Request<Body>) -> Selected<'p> {
     let method = request.method();
-    let is_met = |operation: &&Operation| {
-        let mut demanded = operation.endpoint.operation.query.iter();
-        demanded.all(|(name, value)| has_pair(request.uri(), name, *value))
-    };
-    let has = |method: &Method| path.operations.iter().any(|operation| operation.method.as_ref() == Some(method));
-    let of = |method: &Method| {
-        let mut operations = path.operations.iter().filter(|operation| operation.method.as_ref() == Some(method));
-        operations.find(is_met)
-    };
-    let is_head = *method == Method::HEAD;
-    match of(method).or_else(|| if is_head { of(&Method::GET) } else { None }) {
-        Some(operation) => Selected::Operation(operation),
-        None if has(method) || is_head && has(&Method::GET) => Selected::OtherQuery,
-        None => Selected::OtherMethod,
+    let mut is_known = false;
+    // At most twice: for HEAD, then for GET.
+    let mut wanted = Some(method);
+    while let Some(method) = wanted {
+        for operation in path.operations.iter().filter(|operation| operation.method.as_ref() == Some(method)) {
+            let demanded = operation.endpoint.operation.query;
+            if demanded.is_empty() || demanded.iter().all(|(name, value)| has_pair(request.uri(), name, *value)) {
+                return Selected::Operation(operation);
+            }
+            is_known = true;
+        }
+        wanted = (*method == Method::HEAD).then_some(&Method::GET);
     }
+    if is_known { Selected::OtherQuery } else { Selected::OtherMethod }
 }
 
 /// Whether a query has a name, with a value if one is demanded.
@@ -178,10 +189,6 @@ fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
 impl Reply {
     fn ready(response: Response) -> Self {
         Self::Ready(Some(Box::new(response)))
-    }
-
-    fn not_found(method: &Method, shape: ErrorShape) -> Self {
-        Self::ready(answer::not_found(method, shape, reason(StatusCode::NOT_FOUND)))
     }
 }
 
@@ -196,9 +203,13 @@ impl Future for Reply {
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending),
-                    Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(ending.endpoint.operation), ending)
+                    Ok(Poll::Ready(answered)) => {
+                        let mut response = match answered {
+                            Ok(response) => response,
+                            Err(rejection) => rejection.render(ending.endpoint.operation, ending.locale()),
+                        };
+                        answer::finish(&mut response, ending);
+                        response
                     }
                     Err(_) => answer::panicked(ending),
                 };

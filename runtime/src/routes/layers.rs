@@ -145,7 +145,7 @@ struct Base(Handling);
 
 impl Answering for Base {
     fn answer(&self, mut request: Request<Body>) -> Answered {
-        let Some(route) = request.extensions_mut().remove::<Route>() else {
+        let Some(mut route) = request.extensions_mut().remove::<Route>() else {
             tracing::error!("a layer took the route out of the request's extensions");
             let status = StatusCode::INTERNAL_SERVER_ERROR;
             let response = ErrorShape::Problem.render(status, reason(status), &Violations::default());
@@ -153,7 +153,9 @@ impl Answering for Base {
         };
         // What is said of every answer is said above the layers.
         let is_head = *request.method() == Method::HEAD;
-        let ending = Ending { endpoint: Arc::clone(&route.endpoint), is_head, is_marked: false };
+        route.language = route.endpoint.locale.again(request.headers()).language;
+        let ending =
+            Ending { endpoint: Arc::clone(&route.endpoint), language: route.language, is_head, is_marked: false };
         let reply = run(&self.0, request, route, ending, Span::none());
         Box::pin(async move {
             match reply.await {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{MethodFilter, MethodRouter, any_service};
-use http::Method;
+use http::{HeaderMap, Method};
 use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::{not_found, other_method};
@@ -31,6 +31,7 @@ use self::template::Template;
 use crate::answering::Declared;
 use crate::document::Document;
 use crate::incoming::{Endpoint, Incoming};
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::response::Response;
@@ -166,13 +167,14 @@ impl Routes {
         let Self { document, paths, options, schemas, errors } = self;
         let checked = schemas.filter(|_| options.check_responses);
         let errors = (!errors.is_empty()).then(|| Arc::new(Errors { methods: errors, checked }));
+        let locale = Locale::of(&HeaderMap::new(), document, options.catalogues);
         let operation = |operation: Operation| dispatch::Operation {
             method: Method::from_bytes(operation.info.method.as_bytes()).ok(),
             endpoint: Arc::new(Endpoint {
                 operation: operation.info,
                 names: operation.names,
                 declared: operation.declared,
-                document,
+                locale,
                 limits: options.limits.clone(),
                 policy: options.accept,
                 checked,
@@ -186,7 +188,7 @@ impl Routes {
             template: path.template,
             operations: path.operations.into_iter().map(operation).collect(),
         };
-        Table { error_shape: document.error_shape, paths: paths.into_iter().map(path).collect() }
+        Table { error_shape: document.error_shape, locale, paths: paths.into_iter().map(path).collect() }
     }
 }
 

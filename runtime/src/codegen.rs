@@ -15,8 +15,8 @@ pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 pub use crate::content::XmlBody;
 pub use crate::content::{
     Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, FormPart, Framing, ItemsBody, JsonBody, MultipartBody,
-    OneOf, OutgoingPart, Part, PartContent, PartKey, PartKind, PartsBody, PropertyForm, Syntax, TextBody,
-    TypedEventsBody, part,
+    OneOf, OutgoingPart, Part, PartContent, PartHeader, PartKey, PartKind, PartTerms, PartsBody, PropertyForm, Syntax,
+    TextBody, TypedEventsBody, part,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::{HeaderField, HeaderForm};

@@ -1,7 +1,8 @@
 //! Answers against their own schemas, in debug builds and on request.
 
+use http::StatusCode;
 use serde_json::Value;
-use stubwright_schema::{Direction, Location, Violations};
+use stubwright_schema::{Direction, Location, ViolationKind, Violations};
 
 use super::To;
 use crate::media_type::range_rank;
@@ -34,21 +35,33 @@ impl To<'_> {
     pub(crate) fn refuse_media_type(self, declared: &[&'static str], sent: &str) -> Option<Response> {
         let is_declared = declared.iter().any(|range| range_rank(sent, range).is_some());
         (self.is_checked() && !is_declared).then(|| {
-            self.log("content-type", "is none of the media types that the document declares");
+            let detail = "is none of the media types that the document declares";
+            self.log("header /Content-Type", ViolationKind::NotAllowed, detail);
             failed()
         })
     }
 
     fn refuse(self, violations: &Violations) -> Option<Response> {
-        for violation in violations.listed() {
-            self.log(&format!("{} {}", violation.location.name(), violation.pointer()), violation.kind.name());
-        }
+        log_all(self.exchange.operation, self.status, violations);
         (!violations.is_empty()).then(failed)
     }
 
-    /// Never says the value: it may be one that nobody should read.
-    pub(crate) fn log(self, place: &str, violation: &str) {
-        let (operation, status) = (self.exchange.operation, self.status.as_u16());
-        tracing::error!(operation, status, place, violation, "an answer breaks the contract");
+    pub(crate) fn log(self, place: &str, violation: ViolationKind, detail: &str) {
+        log(self.exchange.operation, self.status, place, violation, detail);
     }
+}
+
+/// A line for each violation of an answer that is not sent.
+pub(crate) fn log_all(operation: &str, status: StatusCode, violations: &Violations) {
+    for violation in violations.listed() {
+        let place = format!("{} {}", violation.location.name(), violation.pointer());
+        log(operation, status, &place, violation.kind, &violation.message);
+    }
+}
+
+/// A line for an answer that is not sent: which operation's, of which status, what is wrong with it, and where. Never the
+/// value, as it may be one that nobody should read.
+pub(crate) fn log(operation: &str, status: StatusCode, place: &str, violation: ViolationKind, detail: &str) {
+    let (status, violation) = (status.as_u16(), violation.name());
+    tracing::error!(operation, status, place, violation, detail, "an answer breaks the contract");
 }

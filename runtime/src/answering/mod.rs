@@ -8,11 +8,12 @@ mod declared;
 mod macros;
 
 use http::{HeaderValue, StatusCode, header};
-use stubwright_schema::Schemas;
+use stubwright_schema::{Schemas, ViolationKind};
 
 use crate::accept::Accept;
 use crate::response::{Response, failed};
 
+pub(crate) use self::check::{log, log_all};
 pub use self::declared::Declared;
 pub(crate) use self::declared::is_acceptable;
 
@@ -78,8 +79,8 @@ impl Exchange {
         if declared.has(status) {
             return Ok(self.to(status));
         }
-        let operation = self.operation;
-        tracing::error!(operation, %status, %declared, "a handler answered with a status that the document does not declare there");
+        let detail = format!("is not within the declared {declared}");
+        log(self.operation, status, "status", ViolationKind::NotAllowed, &detail);
         Err(Box::new(failed()))
     }
 }

@@ -10,11 +10,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use tower_service::Service;
 
 use super::{Document, Original, language, render, yaml};
-use crate::response::Response;
+use crate::response::{Response, no_content, nothing};
 use crate::routes::{self, escape};
 use crate::status::reason;
 
@@ -52,8 +52,12 @@ pub fn routes(prefix: &str, document: &'static Document, address: &str) -> Route
 /// # }
 /// ```
 pub fn not_found(document: &'static Document) -> MethodRouter {
-    any(move |method: Method| async move {
-        routes::not_found(&method, document.error_shape, "Nothing is served at this path")
+    any(move |method: Method, uri: Uri| async move {
+        // `OPTIONS *` asks whether the server is there (RFC 9110 section 9.3.7).
+        match (uri.path(), method) {
+            ("*", Method::OPTIONS) => no_content(),
+            (_, method) => routes::not_found(&method, document.error_shape, "Nothing is served at this path"),
+        }
     })
 }
 
@@ -163,6 +167,7 @@ impl Page {
         fields.insert(header::ETAG, self.tag);
         if is_known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.body_mut() = nothing();
             return response;
         }
         fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));

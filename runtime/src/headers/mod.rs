@@ -44,7 +44,7 @@ impl HeaderField {
             && !response.headers().contains_key(self.name)
             && response.extensions().get::<Failed>().is_none()
         {
-            to.log(self.name, ViolationKind::Missing.name());
+            self.log(to, ViolationKind::Missing, "is required");
             return failed();
         }
         response
@@ -60,11 +60,19 @@ impl HeaderField {
 
     fn add(self, to: To<'_>, response: Response, value: &Value) -> Response {
         let refused = self.schema.and_then(|schema| to.refuse_header(self.name, schema, value));
-        refused.unwrap_or_else(|| insert(response, self.name, self.form, value))
+        refused.or_else(|| insert(response, self.name, self.form, value)).unwrap_or_else(|| {
+            self.log(to, ViolationKind::Syntax, "holds what no header field can carry");
+            failed()
+        })
+    }
+
+    fn log(self, to: To<'_>, violation: ViolationKind, detail: &str) {
+        to.log(&format!("header /{}", self.name), violation, detail);
     }
 }
 
-fn insert(mut response: Response, name: &'static str, form: HeaderForm, value: &Value) -> Response {
+/// The response with the field; nothing where no header can carry it.
+fn insert(mut response: Response, name: &'static str, form: HeaderForm, value: &Value) -> Option<Response> {
     let texts = match value {
         // Each cookie has a field of its own (RFC 6265 section 3).
         Value::Array(cookies) if name.eq_ignore_ascii_case(header::SET_COOKIE.as_str()) && form != HeaderForm::Json => {
@@ -72,21 +80,19 @@ fn insert(mut response: Response, name: &'static str, form: HeaderForm, value: &
         }
         value => vec![text(form, value)],
     };
-    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { return refused(name) };
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
     if name == header::VARY && texts.iter().all(|text| HeaderValue::from_str(text).is_ok()) {
         // What the runtime chose by stays said.
         let names = texts.iter().flat_map(|text| text.split(',')).map(str::trim);
         names.for_each(|name| vary(&mut response, name));
-        return response;
+        return Some(response);
     }
     response.headers_mut().remove(&name);
     for text in texts {
-        match HeaderValue::from_str(&text).or_else(|_| HeaderValue::from_bytes(text.as_bytes())) {
-            Ok(value) => _ = response.headers_mut().append(&name, value),
-            Err(_) => return refused(name.as_str()),
-        }
+        let value = HeaderValue::from_str(&text).or_else(|_| HeaderValue::from_bytes(text.as_bytes())).ok()?;
+        response.headers_mut().append(&name, value);
     }
-    response
+    Some(response)
 }
 
 fn text(form: HeaderForm, value: &Value) -> String {
@@ -112,11 +118,6 @@ fn scalar(value: &Value) -> String {
     }
 }
 
-fn refused(name: &str) -> Response {
-    tracing::error!(name, "a header field of a response holds what no header can carry");
-    failed()
-}
-
 #[cfg(test)]
 mod tests {
     use http::header;
@@ -137,13 +138,13 @@ mod tests {
             if let Some(name) = first {
                 vary(&mut response, name);
             }
-            let mut response = insert(response, "Vary", HeaderForm::Simple, &declared);
+            let mut response = insert(response, "Vary", HeaderForm::Simple, &declared).expect("a field");
             vary(&mut response, "Accept");
             let names: Vec<_> = response.headers().get_all(header::VARY).iter().collect();
             let expected = expected.iter().chain((first.is_none()).then_some(&"Accept"));
             assert_eq!(names, expected.copied().collect::<Vec<_>>(), "{declared}");
         }
         let response = insert(Response::default(), "Vary", HeaderForm::Simple, &json!("a\nb"));
-        assert_eq!(response.status(), 500);
+        assert!(response.is_none(), "no header can carry it");
     }
 }

@@ -10,6 +10,7 @@ use http::{HeaderValue, StatusCode, header};
 use stubwright_schema::{Direction, Schemas, Violations};
 
 use super::{GuardedRoutes, Routes};
+use crate::answering::log_all;
 use crate::json::{self, Json};
 use crate::operation::OperationInfo;
 use crate::response::Response;
@@ -54,7 +55,12 @@ impl Errors {
         let status = response.status();
         let Some(body) = self.body(&asked, status, operation) else {
             let status = StatusCode::INTERNAL_SERVER_ERROR;
-            *response = ErrorShape::Problem.render(status, reason(status), &Violations::default());
+            let shape = match operation.shape_of(status) {
+                // What failed is not asked again.
+                ErrorShape::Asked(_) => ErrorShape::Problem,
+                shape => shape,
+            };
+            *response = shape.render(status, reason(status), &Violations::default());
             return;
         };
         if let Ok(content_type) = HeaderValue::from_str(asked.shape.media_type) {
@@ -75,11 +81,7 @@ impl Errors {
         let mut violations = Violations::default();
         let value = json::decode(&body).unwrap_or_default();
         schemas.check(asked.shape.schema, Direction::Response, &value, &mut violations);
-        for violation in violations.listed() {
-            // Never the value: it may be one that nobody should read.
-            let (place, violation) = (violation.pointer(), violation.kind.name());
-            tracing::error!(operation = operation.id, %status, place, violation, "the body of an error breaks the contract");
-        }
+        log_all(operation.id, status, &violations);
         violations.is_empty().then_some(body)
     }
 }

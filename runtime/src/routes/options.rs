@@ -18,8 +18,10 @@ pub struct RouterOptions {
     /// What a client gets that accepts no media type of an operation's answers. A 406.
     pub accept: AcceptPolicy,
 
-    /// Whether every typed answer is checked against its own schema before it is sent. A failing one becomes a 500, and the
-    /// log names operation, status, place and violation, never the value. In debug builds.
+    /// Whether every typed answer is checked against its own schema before it is sent. A failing one becomes a 500 in the
+    /// document's shape, and for each violation the log has an error `an answer breaks the contract` with the fields
+    /// `operation`, `status`, `place` (`body /pets/0/name`, `header /X-Left`), `violation` (`length`) and `detail`, never
+    /// with the value. In debug builds.
     ///
     /// What a handler sends as an [`Error`](crate::Error), or without a type, is not checked.
     pub check_responses: bool,

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -25,18 +27,48 @@ impl fmt::Display for BodyTimeout {
 
 impl StdError for BodyTimeout {}
 
+/// How much of a request's body was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    Unread,
+    Begun,
+    Ended,
+    Broken,
+}
+
+/// The progress of a body, for whoever has no body at hand.
+#[derive(Clone, Debug)]
+pub(super) struct ProgressWatch(Arc<AtomicU8>);
+
+impl ProgressWatch {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(AtomicU8::new(Progress::Unread as u8)))
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        let number = self.0.load(Ordering::Relaxed);
+        let all = [Progress::Unread, Progress::Begun, Progress::Ended];
+        all.into_iter().find(|progress| *progress as u8 == number).unwrap_or(Progress::Broken)
+    }
+
+    fn set(&self, progress: Progress) {
+        self.0.store(progress as u8, Ordering::Relaxed);
+    }
+}
+
 pin_project! {
     /// The body of a request. The clock runs only while somebody waits for the next part.
     pub(super) struct RequestBody {
         #[pin]
         inner: Incoming,
         pace: Pace,
+        watch: Option<ProgressWatch>,
     }
 }
 
 impl RequestBody {
-    pub(super) fn new(inner: Incoming, pace: Pace) -> Self {
-        Self { inner, pace }
+    pub(super) fn new(inner: Incoming, pace: Pace, watch: Option<ProgressWatch>) -> Self {
+        Self { inner, pace, watch }
     }
 }
 
@@ -45,13 +77,24 @@ impl Body for RequestBody {
     type Error = Box<dyn StdError + Send + Sync>;
 
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let body = self.project();
-        if let Poll::Ready(frame) = body.inner.poll_frame(cx) {
-            let data = frame.as_ref().and_then(|frame| frame.as_ref().ok()).and_then(Frame::data_ref);
-            body.pace.went_on(data.map_or(0, Bytes::len));
-            return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
+        let mut body = self.project();
+        let polled = match body.inner.as_mut().poll_frame(cx) {
+            Poll::Ready(frame) => {
+                let data = frame.as_ref().and_then(|frame| frame.as_ref().ok()).and_then(Frame::data_ref);
+                body.pace.went_on(data.map_or(0, Bytes::len));
+                Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
+            }
+            Poll::Pending => body.pace.poll_too_slow(cx).map(|()| Some(Err(BodyTimeout.into()))),
+        };
+        if let Some(watch) = body.watch {
+            watch.set(match &polled {
+                Poll::Ready(None) => Progress::Ended,
+                Poll::Ready(Some(Err(_))) => Progress::Broken,
+                Poll::Ready(Some(Ok(_))) if body.inner.is_end_stream() => Progress::Ended,
+                Poll::Ready(Some(Ok(_))) | Poll::Pending => Progress::Begun,
+            });
         }
-        body.pace.poll_too_slow(cx).map(|()| Some(Err(BodyTimeout.into())))
+        polled
     }
 
     fn is_end_stream(&self) -> bool {

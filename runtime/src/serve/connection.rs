@@ -1,13 +1,14 @@
 //! One connection, from its first byte to its end.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use http::{Extensions, Request, Version};
-use hyper::body::Incoming;
+use http::{Extensions, HeaderValue, Request, StatusCode, Version, header};
+use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -16,7 +17,8 @@ use tokio::sync::watch::Receiver;
 use tower_service::Service as _;
 
 use super::ServeOptions;
-use super::body::{RequestBody, ResponseBody};
+use super::body::{Progress, ProgressWatch, RequestBody, ResponseBody};
+use super::message;
 use super::pace::Pace;
 use super::watch::{Activity, Watched};
 use crate::context::Peer;
@@ -67,13 +69,29 @@ impl Server {
         let service = service_fn(|request: Request<Incoming>| {
             let in_flight = activity.begin();
             let reader = (request.version() == Version::HTTP_2).then(pace);
-            let mut request = request.map(|body| RequestBody::new(body, pace()));
+            let refused = message::refusal(&request);
+            let is_expecting = message::is_expecting(&request);
+            let watch = (reader.is_none() && !request.body().is_end_stream()).then(ProgressWatch::new);
+            let mut request = request.map(|body| RequestBody::new(body, pace(), watch.clone()));
+            message::normalise(request.uri_mut());
             if let Some(extensions) = described.get().filter(|extensions| !extensions.is_empty()) {
                 request.extensions_mut().extend(extensions.clone());
             }
             request.extensions_mut().insert(Peer(peer));
-            let answer = self.router.clone().call(request);
-            async move { answer.await.map(|response| response.map(|inner| ResponseBody::new(inner, in_flight, reader))) }
+            let answer = match refused {
+                Some(response) => Err(response),
+                None => Ok(self.router.clone().call(request)),
+            };
+            async move {
+                let mut response = match answer {
+                    Ok(answer) => answer.await?,
+                    Err(refused) => refused,
+                };
+                if watch.is_some_and(|watch| is_last(watch.progress(), is_expecting, response.status())) {
+                    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok::<_, Infallible>(response.map(|inner| ResponseBody::new(inner, in_flight, reader)))
+            }
         });
         let mut connection = pin!(self.builder.serve_connection(TokioIo::new(stream), service));
         let mut is_closing = false;
@@ -92,5 +110,17 @@ impl Server {
                 }
             }
         }
+    }
+}
+
+/// Whether an answer is the last one of its connection, which it says (RFC 9112 section 9.6).
+fn is_last(progress: Progress, is_expecting: bool, status: StatusCode) -> bool {
+    match progress {
+        // Whether the content comes all the same, nobody knows (RFC 9110 section 10.1.1).
+        Progress::Unread => is_expecting || status == StatusCode::PAYLOAD_TOO_LARGE,
+        // The rest of it is not worth its transfer (RFC 9110 section 15.5.14).
+        Progress::Begun => status == StatusCode::PAYLOAD_TOO_LARGE,
+        Progress::Ended => false,
+        Progress::Broken => true,
     }
 }

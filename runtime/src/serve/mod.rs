@@ -3,6 +3,7 @@
 mod body;
 mod connection;
 mod listener;
+mod message;
 mod pace;
 mod watch;
 
@@ -61,11 +62,13 @@ impl Default for ServeOptions {
 
 /// Serves a router until `shutdown` is ready, then lets running requests end within the grace time.
 ///
+/// In paths, escapes of characters that need none are decoded (RFC 3986 section 6.2.2.2).
+///
 /// The address of the client stands in the extensions of each request, as [`Peer`](crate::Peer), and in the handler's
 /// [`Context`](crate::Context); beside it stands what the listener tells of the connection
 /// ([`Listener::extensions`]).
 ///
-/// What is refused before a request exists has an answer without a body: a malformed head 400, an over-long target 414,
+/// What is refused before a request exists has an answer without a body: a malformed head, or one of HTTP/1.1 without a host, 400, an over-long target 414,
 /// an over-long head or too many fields 431. A client that does not finish a head in time is disconnected. A body that
 /// stalls or comes too slowly is answered with 408, a client that reads too slowly is disconnected. To drop the future is to cut every connection.
 ///

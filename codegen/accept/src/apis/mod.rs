@@ -16,6 +16,10 @@ pub mod assertions;
 #[rustfmt::skip]
 pub mod bodies;
 
+/// Answers that break their own contract
+#[rustfmt::skip]
+pub mod checked;
+
 /// Schemas that are made of others
 #[rustfmt::skip]
 pub mod composition;
@@ -249,6 +253,11 @@ pub mod views;
 /// A long signature
 #[rustfmt::skip]
 pub mod wide;
+
+/// What HTTP itself asks of a server
+#[allow(clippy::doc_markdown, reason = "the document's words and name")]
+#[rustfmt::skip]
+pub mod wire;
 
 /// Bodies that are XML
 #[allow(clippy::doc_markdown, reason = "the document's words and name")]

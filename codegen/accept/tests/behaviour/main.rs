@@ -7,6 +7,7 @@ mod alternatives;
 mod around;
 mod assertions;
 mod bodies;
+mod checked;
 mod composition;
 mod constraints;
 mod defaults;

@@ -17,6 +17,12 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// The value of a header field, the first of several.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        let text = std::str::from_utf8(&self.fields).unwrap_or_default();
+        lines(text).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
     /// Reads header fields; the error is what is wrong, for people.
     pub(super) fn read(fields: &Bytes) -> Result<Self, &'static str> {
         let text = std::str::from_utf8(fields).map_err(|_| "has header fields that are not text in UTF-8")?;

@@ -6,6 +6,7 @@ mod macros;
 mod parser;
 mod parts;
 mod reading;
+mod terms;
 mod write;
 
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ pub use self::file::FilePart;
 use self::head::Head;
 use self::parser::{Parser, Token};
 pub use self::parts::{FormPart, Part, PartContent, PartKey, PartKind, Parts, PartsBody, part};
+pub use self::terms::{PartHeader, PartTerms};
 pub use self::write::OutgoingPart;
 pub(crate) use self::write::write;
 use super::contract::Contract;
@@ -41,18 +43,26 @@ pub struct MultipartBody {
     media_types: &'static [&'static str],
     contract: Contract,
     encoding: &'static [(&'static str, PropertyForm)],
+    terms: &'static [PartTerms],
 }
 
 impl MultipartBody {
     /// A body of one of these media types, whose violations the schema of this index tells.
     pub const fn new(media_types: &'static [&'static str], schemas: &'static Schemas, schema: u32) -> Self {
-        Self { media_types, contract: Contract::new(schemas, schema), encoding: &[] }
+        Self { media_types, contract: Contract::new(schemas, schema), encoding: &[], terms: &[] }
     }
 
     /// The same, with properties that are not written as their type alone says.
     #[must_use]
     pub const fn encoding(mut self, encoding: &'static [(&'static str, PropertyForm)]) -> Self {
         self.encoding = encoding;
+        self
+    }
+
+    /// The same, with parts whose heads must say something.
+    #[must_use]
+    pub const fn terms(mut self, terms: &'static [PartTerms]) -> Self {
+        self.terms = terms;
         self
     }
 
@@ -66,6 +76,12 @@ impl MultipartBody {
     /// How a property is written.
     fn property(&self, name: &str) -> Option<PropertyForm> {
         self.encoding.iter().find(|(key, _)| *key == name).map(|(_, form)| *form)
+    }
+
+    /// What is wrong with the head of a part.
+    fn refusals_of_head(&self, name: &str, head: &Head) -> Violations {
+        let terms = self.terms.iter().find(|terms| terms.key == name);
+        terms.map(|terms| terms.violations(head, &self.contract)).unwrap_or_default()
     }
 
     /// Where it comes from.
@@ -122,7 +138,18 @@ fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, &'static
 
 /// The value that parts are.
 fn read_parts<T: Json>(body: &MultipartBody, parts: &[(Head, Bytes)]) -> Result<T, Violations> {
-    tree(parts, body).and_then(|tree| body.contract.decode_lenient(tree))
+    let mut violations = Violations::default();
+    for (head, _) in parts {
+        violations.merge(body.refusals_of_head(head.name.as_deref().unwrap_or_default(), head));
+    }
+    match tree(parts, body).and_then(|tree| body.contract.decode_lenient(tree)) {
+        Ok(value) if violations.is_empty() => Ok(value),
+        Ok(_) => Err(violations),
+        Err(others) => {
+            violations.merge(others);
+            Err(violations)
+        }
+    }
 }
 
 /// The object that parts are.

@@ -82,8 +82,8 @@ pub struct PartKey {
 /// What a part is.
 #[derive(Clone, Copy, Debug)]
 pub enum PartKind {
-    /// A file, of one of these media types; none means any.
-    File(&'static [&'static str]),
+    /// A file.
+    File,
     /// A value, with the number of its schema.
     Value(u32),
     /// An item of a list, with the number of its schema; a part that is a JSON array holds several.

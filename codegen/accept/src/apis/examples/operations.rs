@@ -397,7 +397,7 @@ pub enum UploadRequestPart {
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 16).encoding(&[("file", PropertyForm::Bytes)]).checked(),
-    Mail = value "mail" 15, File = file "file" [],
+    Mail = value "mail" 15, File = file "file",
 } }
 
 /// What `upload` answers.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
-use stubwright_schema::{Schemas, ViolationKind, Violations};
+use stubwright_schema::{Schemas, Sentence, ViolationKind, Violations};
 
 pub use self::file::FilePart;
 use self::head::Head;
@@ -115,13 +115,13 @@ impl<T: Json> Source<T> for MultipartBody {
         let content_type = body.content_type.unwrap_or_default();
         incoming.settle(match whole(body.bytes, &content_type) {
             Ok(parts) => read_parts(self, &parts),
-            Err(message) => Err([at_root(ViolationKind::Syntax, message.to_owned())].into_iter().collect()),
+            Err(message) => Err([at_root(ViolationKind::Syntax, message)].into_iter().collect()),
         })
     }
 }
 
 /// The parts of a body that is there as a whole; the error is what is wrong, for people.
-fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, &'static str> {
+fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, Sentence> {
     let mut parser = Parser::new(content_type)?;
     parser.feed(body);
     let mut parts: Vec<(Head, Bytes)> = Vec::new();
@@ -156,7 +156,7 @@ fn read_parts<T: Json>(body: &MultipartBody, parts: &[(Head, Bytes)]) -> Result<
 fn tree(parts: &[(Head, Bytes)], body: &MultipartBody) -> Result<Value, Violations> {
     let mut named = Vec::with_capacity(parts.len());
     for (head, content) in parts {
-        let nameless = || at_root(ViolationKind::Syntax, "has a part without a name".to_owned());
+        let nameless = || at_root(ViolationKind::Syntax, Sentence::NamelessPart);
         let name = head.name.as_deref().ok_or_else(|| [nameless()].into_iter().collect::<Violations>())?;
         named.push((name, head, content));
     }

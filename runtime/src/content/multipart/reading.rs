@@ -13,7 +13,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::StatusCode;
 use serde_json::{Map, Value};
-use stubwright_schema::{Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::file::FilePart;
 use super::head::Head;
@@ -23,6 +23,7 @@ use super::{MultipartBody, value};
 use crate::content::contract::Contract;
 use crate::error::Error;
 use crate::incoming::{Terms, at_root};
+use crate::rejection::Rejection;
 use crate::stream::{ByteStream, too_long};
 
 /// A body on its way, which the part at hand shares with what asks for the next one.
@@ -173,7 +174,7 @@ impl Reading {
     fn begin(&mut self, head: Head) -> Result<Option<(usize, PartContent)>, Error> {
         let Some(form) = self.form else { return Ok(Some((0, self.file(head)))) };
         let Some(name) = &head.name else {
-            let nameless = at_root(ViolationKind::Syntax, "has a part without a name".to_owned());
+            let nameless = at_root(ViolationKind::Syntax, Sentence::NamelessPart);
             return Err(Error::invalid(self.terms.invalid_status, [nameless].into_iter().collect()));
         };
         self.held += name.len();
@@ -281,7 +282,7 @@ impl Shared {
     fn poll_token(&mut self, cx: &mut Context<'_>) -> Poll<Result<Token, Error>> {
         loop {
             let token = self.parser.next(self.is_end).map_err(|message| {
-                let violation = at_root(ViolationKind::Syntax, message.to_owned());
+                let violation = at_root(ViolationKind::Syntax, message);
                 Error::invalid(self.terms.invalid_status, [violation].into_iter().collect())
             })?;
             match token {
@@ -318,7 +319,8 @@ impl Stream for Content {
         if shared.number != self.number {
             let message = "a part was read after the next one was asked for";
             tracing::error!(message);
-            return Poll::Ready(Some(Err(Error::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"))));
+            let failed = Rejection::refused(StatusCode::INTERNAL_SERVER_ERROR, Sentence::InternalServerError);
+            return Poll::Ready(Some(Err(Error::refused(failed))));
         }
         if !shared.is_within {
             return Poll::Ready(None);

@@ -3,7 +3,7 @@
 //! The one rule: what a part does not say of itself is wrong only where the document demands it.
 
 use serde_json::Value;
-use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Message, Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::head::Head;
 use crate::content::contract::Contract;
@@ -37,8 +37,7 @@ impl PartTerms {
         let mut violations = Violations::default();
         let is_other = |sent: &String| !self.media_types.iter().any(|known| range_rank(sent, known).is_some());
         if !self.media_types.is_empty() && head.content_type.as_ref().is_some_and(is_other) {
-            let message = format!("expected a part that is {}", self.media_types.join(" or "));
-            violations.push(self.violation(None, ViolationKind::Type, message));
+            violations.push(self.violation(None, ViolationKind::Type, expected_part(self.media_types)));
         }
         for header in self.headers {
             let contract = Contract { schema: header.schema, check: header.schema, ..*contract };
@@ -48,11 +47,7 @@ impl PartTerms {
                     violations.merge(contract.coerced_violations(Value::from(text)).below(&path));
                 }
                 None if header.required => {
-                    violations.push(self.violation(
-                        Some(header.name),
-                        ViolationKind::Missing,
-                        "is required".to_owned(),
-                    ));
+                    violations.push(self.violation(Some(header.name), ViolationKind::Missing, Sentence::Required));
                 }
                 None => {}
             }
@@ -60,8 +55,15 @@ impl PartTerms {
         violations
     }
 
-    fn violation(&self, header: Option<&str>, kind: ViolationKind, message: String) -> Violation {
+    fn violation(&self, header: Option<&str>, kind: ViolationKind, message: impl Into<Message>) -> Violation {
         let path = std::iter::once(self.key).chain(header).map(|key| Segment::Key(key.to_owned())).collect();
-        Violation { location: Location::Body, path, kind, message }
+        Violation { location: Location::Body, path, kind, message: message.into() }
     }
+}
+
+/// `expected a part that is image/png or image/jpeg`.
+fn expected_part(media_types: &[&str]) -> Message {
+    let either = |first: Message, second: Message| Sentence::Or.with([first.into(), second.into()]);
+    let what = media_types.iter().map(|media_type| Message::from(*media_type)).reduce(either);
+    Sentence::ExpectedPart.with([what.unwrap_or_else(|| "".into()).into()])
 }

@@ -427,7 +427,7 @@ pub enum UploadMaybeRequestPart {
 }
 parts! { UploadMaybeRequestPart of types::UploadMaybeRequestBody {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("file", PropertyForm::Bytes)]),
-    File = file "file" [],
+    File = file "file",
 } }
 
 /// What `upload_maybe` answers.
@@ -473,7 +473,7 @@ pub enum UploadEitherRequestMultipartPart {
 }
 parts! { UploadEitherRequestMultipartPart of types::UploadEitherRequestBodyMultipart {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18).encoding(&[("file", PropertyForm::Bytes)]),
-    File = file "file" [],
+    File = file "file",
 } }
 
 /// What `upload_either` answers.

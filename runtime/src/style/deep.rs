@@ -34,7 +34,14 @@ pub(super) fn read(pairs: &[Pair<'_>], name: &str, shape: Shape, decode: Decode)
         }
         let keys = split(keys)?;
         let root = root.get_or_insert_with(|| Node::Keys(BTreeMap::new()));
-        insert(root, &keys, scalar(value, decode)?)?;
+        let value = scalar(value, decode)?;
+        match (root, keys.as_slice()) {
+            // Of an object, this is the property whose name is empty.
+            (Node::Keys(known), ["", rest @ ..]) if shape == Shape::Object => {
+                insert(known.entry(String::new()).or_insert_with(|| Node::Keys(BTreeMap::new())), rest, value)?;
+            }
+            (root, keys) => insert(root, keys, value)?,
+        }
     }
     Ok(root.map(|node| match (node, shape) {
         (Node::Keys(keys), Shape::Object) => object(keys),

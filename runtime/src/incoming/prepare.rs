@@ -32,6 +32,7 @@ pub(crate) struct Coming {
 impl Incoming {
     /// Judges what the request's fields ask of its head, and gives the body that is to be taken, if they ask for one:
     /// 415, 406.
+    #[inline]
     pub(crate) fn judge(&mut self, origins: &'static [Origin]) -> Result<Option<Coming>, Rejection> {
         self.origins = origins;
         let accepts = origins.iter().find_map(|origin| match origin {

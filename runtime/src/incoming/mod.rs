@@ -14,8 +14,8 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
+use http::Extensions;
 use http::request::Parts;
-use http::{Extensions, Request};
 use stubwright_schema::{Schemas, Violation, Violations};
 
 pub(crate) use self::json::{at_root, read_value};
@@ -86,8 +86,7 @@ pub(crate) struct Endpoint {
 }
 
 impl Incoming {
-    pub(crate) fn new(request: Request<Body>, route: Route) -> Self {
-        let (parts, body) = request.into_parts();
+    pub(crate) fn new(parts: Parts, body: Body, route: Route) -> Self {
         let Parts { method, uri, version, headers, extensions, .. } = parts;
         Self(Box::new(Received {
             accept: Accept::of(&headers),

@@ -32,7 +32,6 @@ pub(crate) struct Coming {
 impl Incoming {
     /// Judges what the request's fields ask of its head, and gives the body that is to be taken, if they ask for one:
     /// 415, 406.
-    #[inline]
     pub(crate) fn judge(&mut self, origins: &'static [Origin]) -> Result<Option<Coming>, Rejection> {
         self.origins = origins;
         let accepts = origins.iter().find_map(|origin| match origin {
@@ -46,6 +45,13 @@ impl Incoming {
         };
         self.check_accept()?;
         Ok(chosen.zip(accepts).map(|(chosen, accepts)| Coming { chosen, accepts }))
+    }
+
+    /// Judges the head of a request whose fields ask for no body: 406.
+    #[inline]
+    pub(crate) fn judge_head(&mut self, origins: &'static [Origin]) -> Result<(), Rejection> {
+        self.origins = origins;
+        if self.accept.is_any() { Ok(()) } else { self.check_accept() }
     }
 
     /// 406, if the client accepts none of the answers of success.

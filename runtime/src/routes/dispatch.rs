@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
+use http::request::Parts;
 use http::{Method, Request, Uri};
 use stubwright_schema::Sentence;
 use tower_service::Service;
@@ -76,24 +77,26 @@ impl Service<Request<Body>> for Dispatch {
 
     fn call(&mut self, request: Request<Body>) -> Reply {
         let table = &self.0.table;
-        let Some((path, captures)) = self.0.find(request.uri().path()) else { return table.not_found(&request) };
-        match select(path, &request) {
-            Selected::Operation(operation) => start(operation, captures, request),
-            Selected::OtherQuery => table.not_found(&request),
+        // Taken apart once, as a request is large.
+        let (parts, body) = request.into_parts();
+        let Some((path, captures)) = self.0.find(parts.uri.path()) else { return table.not_found(&parts) };
+        match select(path, &parts) {
+            Selected::Operation(operation) => start(operation, captures, parts, body),
+            Selected::OtherQuery => table.not_found(&parts),
             Selected::OtherMethod => {
                 let operations = path.operations.iter();
                 let declared: Vec<_> = operations.map(|operation| operation.endpoint.operation.method).collect();
-                let locale = table.locale.again(request.headers());
-                Reply::ready(answer::other_method(request.method(), &declared, table.error_shape, locale))
+                let locale = table.locale.again(&parts.headers);
+                Reply::ready(answer::other_method(&parts.method, &declared, table.error_shape, locale))
             }
         }
     }
 }
 
 impl Table {
-    fn not_found(&self, request: &Request<Body>) -> Reply {
-        let locale = self.locale.again(request.headers());
-        Reply::ready(answer::not_found(request.method(), self.error_shape, Sentence::NotFound, locale))
+    fn not_found(&self, parts: &Parts) -> Reply {
+        let locale = self.locale.again(&parts.headers);
+        Reply::ready(answer::not_found(&parts.method, self.error_shape, Sentence::NotFound, locale))
     }
 }
 
@@ -114,18 +117,21 @@ impl Shape {
 }
 
 #[inline]
-fn start(operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
+fn start(operation: &Operation, captures: Vec<Range<usize>>, parts: Parts, body: Body) -> Reply {
     let endpoint = &operation.endpoint;
-    let language = endpoint.locale.again(request.headers()).language;
+    let language = endpoint.locale.again(&parts.headers).language;
     let ending = Ending {
         endpoint: Arc::clone(endpoint),
-        is_head: *request.method() == Method::HEAD,
+        is_head: parts.method == Method::HEAD,
         is_marked: endpoint.is_marked,
         language,
     };
     let route = Route { endpoint: Arc::clone(endpoint), captures, language };
-    let span = span(&request, endpoint.operation);
-    let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
+    let span = span(&parts.method, endpoint.operation);
+    let Some(layers) = &operation.layers else {
+        return run(&operation.handler, Incoming::new(parts, body, route), ending, span);
+    };
+    let request = Request::from_parts(parts, body);
     let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
     match answer {
         Ok(answer) => Reply::Running { answer: Box::pin(async { Ok(answer.await) }), ending, span },
@@ -134,19 +140,19 @@ fn start(operation: &Operation, captures: Vec<Range<usize>>, request: Request<Bo
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, route: Route, ending: Ending, span: Span) -> Reply {
-    Reply::Running { answer: handler(Incoming::new(request, route)), ending, span }
+pub(super) fn run(handler: &Handling, incoming: Incoming, ending: Ending, span: Span) -> Reply {
+    Reply::Running { answer: handler(incoming), ending, span }
 }
 
 /// The span of a request, with the names of OpenTelemetry's semantic conventions for HTTP servers. Where no subscriber
 /// wants it, nothing is made.
-fn span(request: &Request<Body>, operation: &'static OperationInfo) -> Span {
+fn span(method: &Method, operation: &'static OperationInfo) -> Span {
     tracing::info_span!(
         "request",
         otel.kind = "server",
         otel.name = %format_args!("{} {}", operation.method, operation.path),
         operation = operation.id,
-        http.request.method = request.method().as_str(),
+        http.request.method = method.as_str(),
         http.route = operation.path,
         http.response.status_code = tracing::field::Empty,
     )
@@ -162,15 +168,15 @@ enum Selected<'p> {
 
 /// The operation of a method and a query; HEAD is answered by GET where it has none (RFC 9110 section 9.3.2). Of several
 /// for one method, which stand in the order of how much they demand, the first whose demands are met.
-fn select<'p>(path: &'p Path, request: &Request<Body>) -> Selected<'p> {
-    let method = request.method();
+fn select<'p>(path: &'p Path, parts: &Parts) -> Selected<'p> {
+    let method = &parts.method;
     let mut is_known = false;
     // At most twice: for HEAD, then for GET.
     let mut wanted = Some(method);
     while let Some(method) = wanted {
         for operation in path.operations.iter().filter(|operation| operation.method.as_ref() == Some(method)) {
             let demanded = operation.endpoint.operation.query;
-            if demanded.is_empty() || demanded.iter().all(|(name, value)| has_pair(request.uri(), name, *value)) {
+            if demanded.is_empty() || demanded.iter().all(|(name, value)| has_pair(&parts.uri, name, *value)) {
                 return Selected::Operation(operation);
             }
             is_known = true;

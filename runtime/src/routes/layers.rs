@@ -20,7 +20,7 @@ use tracing::Span;
 use super::answer::Ending;
 use super::dispatch::run;
 use super::{Handling, Operation, Routes};
-use crate::incoming::Route;
+use crate::incoming::{Incoming, Route};
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::shape::ErrorShape;
@@ -156,7 +156,8 @@ impl Answering for Base {
         route.language = route.endpoint.locale.again(request.headers()).language;
         let ending =
             Ending { endpoint: Arc::clone(&route.endpoint), language: route.language, is_head, is_marked: false };
-        let reply = run(&self.0, request, route, ending, Span::none());
+        let (parts, body) = request.into_parts();
+        let reply = run(&self.0, Incoming::new(parts, body, route), ending, Span::none());
         Box::pin(async move {
             match reply.await {
                 Ok(response) => response,

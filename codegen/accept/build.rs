@@ -15,6 +15,10 @@ fn main() {
         Some(stem) if stem == "translated" => Api::new(document)
             .translation("de", "documents/translated.de.yaml")
             .translation("zh", "documents/translated.zh.yaml"),
+        Some(stem) if stem == "spoken" => ["de", "zh", "fr"].iter().fold(Api::new(document), |api, language| {
+            api.translation(*language, format!("documents/spoken.{language}.yaml"))
+        }),
+        Some(stem) if stem == "german" => Api::new(document).language("de"),
         Some(stem) if stem == "partial" => Api::new(document).unimplemented().realm("the \"pets\""),
         Some(stem) if stem == "annotated" => Api::new(document).formats(Formats::Annotate),
         Some(stem) if stem == "examples" => Api::new(document).examples(true),

@@ -15,15 +15,15 @@ pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 pub use crate::content::XmlBody;
 pub use crate::content::{
     Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, FormPart, Framing, ItemsBody, JsonBody, MultipartBody,
-    OneOf, OutgoingPart, Part, PartContent, PartKey, PartKind, PartsBody, PropertyForm, Syntax, TextBody,
-    TypedEventsBody, part,
+    OneOf, OutgoingPart, Part, PartContent, PartHeader, PartKey, PartKind, PartTerms, PartsBody, PropertyForm, Syntax,
+    TextBody, TypedEventsBody, part,
 };
 pub use crate::gate::{Gate, Outcome};
 pub use crate::headers::{HeaderField, HeaderForm};
 pub use crate::incoming::Incoming;
 pub use crate::json::{Choice, Kinds, Pick, Rule};
 pub use crate::outgoing::{Outgoing, OutgoingRequest, UrlPart};
-pub use crate::parameter::Parameter;
+pub use crate::parameter::{Expected, Parameter};
 pub use crate::rejection::Rejection;
 pub use crate::request::{
     Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
@@ -63,9 +63,9 @@ pub mod send {
 
 /// What a method answers that an implementation leaves out: 501.
 pub fn unimplemented<P, R, T>(context: crate::Context<P>, request: R) -> std::future::Ready<Result<T, crate::Error>> {
-    let message = format!("{} is not implemented", context.operation.id);
+    let message = stubwright_schema::Sentence::NotImplemented.with([context.operation.id.into()]);
     drop((context, request));
-    std::future::ready(Err(crate::Error::not_implemented(message)))
+    std::future::ready(Err(crate::Error::refused(Rejection::refused(StatusCode::NOT_IMPLEMENTED, message))))
 }
 
 /// The version of what generated code finds here. It goes up with every change that breaks generated code.

@@ -4,11 +4,12 @@
 
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderMap, HeaderValue, StatusCode};
-use stubwright_schema::Violations;
+use stubwright_schema::{Sentence, Violations};
 
 use crate::body::UntypedBody;
+use crate::locale::Locale;
 use crate::operation::{OperationInfo, SchemeUse};
-use crate::response::Response;
+use crate::response::{self, Response};
 
 /// Why a caller may not do what it asks for.
 ///
@@ -23,7 +24,8 @@ use crate::response::Response;
 #[derive(Clone, Debug)]
 pub struct Denied {
     reason: Reason,
-    message: String,
+    /// Nothing where the edge has a sentence of its own.
+    message: Option<String>,
     body: Option<UntypedBody>,
 }
 
@@ -37,26 +39,29 @@ enum Reason {
     Forbidden,
 }
 
+/// What is said where nobody said anything.
+const UNSAID: Sentence = Sentence::NotAuthenticated;
+
 impl Denied {
     /// 401: the request has no credential that the operation accepts. `WWW-Authenticate` names what would be.
     pub fn unauthenticated(operation: &'static OperationInfo) -> Self {
-        Self { reason: Reason::Unauthenticated(operation), message: "Not authenticated".to_owned(), body: None }
+        Self { reason: Reason::Unauthenticated(operation), message: None, body: None }
     }
 
     /// 401: a credential was sent, and it is unknown, expired or revoked.
     pub fn unauthorized(message: impl Into<String>) -> Self {
-        Self { reason: Reason::Unauthorized, message: message.into(), body: None }
+        Self { reason: Reason::Unauthorized, message: Some(message.into()), body: None }
     }
 
     /// 403: the caller is known and may not do this.
     pub fn forbidden(message: impl Into<String>) -> Self {
-        Self { reason: Reason::Forbidden, message: message.into(), body: None }
+        Self { reason: Reason::Forbidden, message: Some(message.into()), body: None }
     }
 
     /// Tells the client something else, in the document's error shape.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.message = message.into();
+        self.message = Some(message.into());
         self
     }
 
@@ -77,16 +82,17 @@ impl Denied {
 
     /// What the client is told.
     pub fn message(&self) -> &str {
-        &self.message
+        self.message.as_deref().unwrap_or(UNSAID.english())
     }
 
     /// The answer. `bearer_sent` tells whether the request had a bearer token.
-    pub(crate) fn render(self, operation: &'static OperationInfo, bearer_sent: bool) -> Response {
-        let mut response =
-            operation.shape_of(self.status()).render(self.status(), &self.message, &Violations::default());
-        if let Some(body) = self.body {
-            body.fill(&mut response);
-        }
+    pub(crate) fn render(self, operation: &'static OperationInfo, bearer_sent: bool, locale: Locale) -> Response {
+        let (status, nothing) = (self.status(), Violations::default());
+        let mut response = match (self.body, self.message) {
+            (Some(body), _) => response::untyped(status, Some(body)),
+            (None, Some(message)) => operation.shape_of(status).render(status, &message, &nothing),
+            (None, None) => operation.shape_of(status).say(status, &UNSAID.into(), &nothing, locale),
+        };
         let headers = response.headers_mut();
         match self.reason {
             Reason::Unauthenticated(asked) => challenge(headers, asked, None),

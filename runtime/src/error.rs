@@ -4,12 +4,13 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use http::StatusCode;
-use stubwright_schema::Violations;
+use stubwright_schema::{Sentence, Violations};
 
 use crate::body::UntypedBody;
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
-use crate::response::Response;
+use crate::response::{self, Response};
 use crate::status::reason;
 
 /// An answer that the document does not declare, or a failure.
@@ -94,12 +95,15 @@ impl Error {
     /// The body that a handler reads piece by piece breaks the contract.
     pub(crate) fn invalid(status: StatusCode, violations: Violations) -> Self {
         let refusal = Some(Box::new(Rejection::invalid(violations)));
-        Self { refusal, ..Self::new(status, "Invalid request") }
+        Self { refusal, ..Self::new(status, Sentence::InvalidRequest.english()) }
     }
 
     /// The body that a handler reads piece by piece cannot be read on.
     pub(crate) fn refused(rejection: Rejection) -> Self {
-        let (status, message) = rejection.refusal().unwrap_or((StatusCode::BAD_REQUEST, "Bad Request"));
+        let (status, message) = match rejection.refusal() {
+            Some((status, message)) => (status, message.to_string()),
+            None => (StatusCode::BAD_REQUEST, Sentence::BadRequest.english().to_owned()),
+        };
         Self { refusal: Some(Box::new(rejection)), ..Self::new(status, message) }
     }
 
@@ -111,17 +115,18 @@ impl Error {
         }
     }
 
-    /// The answer; logs the source.
-    pub(crate) fn render(self, operation: &'static OperationInfo) -> Response {
+    /// The answer; logs the source. A handler's message is in its own language.
+    pub(crate) fn render(self, operation: &'static OperationInfo, locale: Locale) -> Response {
         if let Some(source) = &self.source {
             let error: &(dyn StdError + 'static) = source.as_ref();
             tracing::error!(operation = operation.id, error, "a handler failed");
         }
-        let mut response = operation.shape_of(self.status).render(self.status, &self.message, &Violations::default());
-        if let Some(body) = self.body {
-            body.fill(&mut response);
+        let (status, shape, nothing) = (self.status, operation.shape_of(self.status), Violations::default());
+        match self.body {
+            Some(body) => response::untyped(status, Some(*body)),
+            None if self.source.is_some() => shape.say(status, &Sentence::InternalServerError.into(), &nothing, locale),
+            None => shape.render(status, &self.message, &nothing),
         }
-        response
     }
 }
 

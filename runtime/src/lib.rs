@@ -36,6 +36,7 @@ mod headers;
 mod incoming;
 pub mod json;
 mod limits;
+mod locale;
 mod maybe;
 mod media_type;
 mod operation;
@@ -59,7 +60,9 @@ pub use self::accept::Accept;
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::content::{FilePart, Parts};
 pub use self::context::{Context, Peer, RequestHead};
-pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
+pub use self::credential::{
+    ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials, KnownCredential,
+};
 pub use self::denied::Denied;
 pub use self::document::{Document, Original, Text};
 pub use self::error::Error;
@@ -75,7 +78,9 @@ pub use self::serve::{Listener, ServeOptions, serve};
 pub use self::shape::{AskedShape, DeclaredShape, EdgeError, ErrorShape, Fill};
 pub use self::stream::{ByteStream, Items};
 #[doc(inline)]
-pub use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
+pub use stubwright_schema::{
+    Argument, Catalogue, Location, Message, Segment, Sentence, Violation, ViolationKind, Violations,
+};
 
 /// Includes an API that a build script generated into `OUT_DIR`.
 ///

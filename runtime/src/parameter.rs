@@ -1,18 +1,39 @@
 //! Scalars as parameters carry them: text.
 
+use stubwright_schema::{Message, Sentence};
+
 use crate::json;
 
 /// A type that a parameter can be read as.
 pub trait Parameter: Sized {
-    /// What the text must be, for the message of a violation: `a 32-bit integer`.
-    const EXPECTED: &'static str;
+    /// What the text must be.
+    const EXPECTED: Expected;
 
     /// Reads the decoded text.
     fn parse(text: &str) -> Option<Self>;
 }
 
+/// What the text of a parameter must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A value of a kind: `a 32-bit integer`.
+    Kind(Sentence),
+    /// One of these values: `a, b`.
+    OneOf(&'static str),
+}
+
+impl Expected {
+    /// What is told of another text.
+    pub(crate) fn message(self) -> Message {
+        match self {
+            Self::Kind(kind) => Sentence::Expected.with([kind.into()]),
+            Self::OneOf(values) => Sentence::ExpectedOneOf.with([values.into()]),
+        }
+    }
+}
+
 impl Parameter for String {
-    const EXPECTED: &'static str = "a string";
+    const EXPECTED: Expected = Expected::Kind(Sentence::String);
 
     fn parse(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -20,7 +41,7 @@ impl Parameter for String {
 }
 
 impl Parameter for bool {
-    const EXPECTED: &'static str = "`true` or `false`";
+    const EXPECTED: Expected = Expected::Kind(Sentence::TrueOrFalse);
 
     fn parse(text: &str) -> Option<Self> {
         text.parse().ok()
@@ -28,9 +49,9 @@ impl Parameter for bool {
 }
 
 macro_rules! numbers {
-    ($($ty:ty: $expected:literal, $is_representable:expr;)+) => {
+    ($($ty:ty: $expected:ident, $is_representable:expr;)+) => {
         $(impl Parameter for $ty {
-            const EXPECTED: &'static str = $expected;
+            const EXPECTED: Expected = Expected::Kind(Sentence::$expected);
 
             fn parse(text: &str) -> Option<Self> {
                 text.parse().ok().filter(|number: &Self| is_number(text) && $is_representable(*number))
@@ -40,25 +61,25 @@ macro_rules! numbers {
 }
 
 numbers! {
-    i8: "an 8-bit integer", |_| true;
-    i16: "a 16-bit integer", |_| true;
-    i32: "a 32-bit integer", |_| true;
-    i64: "a 64-bit integer", |_| true;
-    u8: "an unsigned 8-bit integer", |_| true;
-    u16: "an unsigned 16-bit integer", |_| true;
-    u32: "an unsigned 32-bit integer", |_| true;
-    u64: "an unsigned 64-bit integer", |_| true;
-    f32: "a 32-bit number", f32::is_finite;
-    f64: "a number", f64::is_finite;
+    i8: Integer8, |_| true;
+    i16: Integer16, |_| true;
+    i32: Integer32, |_| true;
+    i64: Integer64, |_| true;
+    u8: Unsigned8, |_| true;
+    u16: Unsigned16, |_| true;
+    u32: Unsigned32, |_| true;
+    u64: Unsigned64, |_| true;
+    f32: Number32, f32::is_finite;
+    f64: Number, f64::is_finite;
 }
 
 /// Types that are strings in JSON, of a format.
 macro_rules! formats {
-    ($($(#[$condition:meta])? $ty:ty: $expected:literal;)+) => {
+    ($($(#[$condition:meta])? $ty:ty: $expected:ident;)+) => {
         $(
             $(#[$condition])?
             impl Parameter for $ty {
-                const EXPECTED: &'static str = $expected;
+                const EXPECTED: Expected = Expected::Kind(Sentence::$expected);
 
                 fn parse(text: &str) -> Option<Self> {
                     json::from_text(text)
@@ -69,14 +90,14 @@ macro_rules! formats {
 }
 
 formats! {
-    json::Base64: "bytes in base64";
-    json::Binary: "a string";
-    json::Null: "`null`";
-    std::net::Ipv4Addr: "an IPv4 address";
-    std::net::Ipv6Addr: "an IPv6 address";
-    #[cfg(feature = "date")] chrono::NaiveDate: "a date of RFC 3339";
-    #[cfg(feature = "date")] chrono::DateTime<chrono::FixedOffset>: "a date and time of RFC 3339";
-    #[cfg(feature = "uuid")] uuid::Uuid: "a UUID";
+    json::Base64: Base64;
+    json::Binary: String;
+    json::Null: Null;
+    std::net::Ipv4Addr: Ipv4;
+    std::net::Ipv6Addr: Ipv6;
+    #[cfg(feature = "date")] chrono::NaiveDate: Date;
+    #[cfg(feature = "date")] chrono::DateTime<chrono::FixedOffset>: DateTime;
+    #[cfg(feature = "uuid")] uuid::Uuid: Uuid;
 }
 
 /// Rust also reads `+1`, `.5`, `5.`, `inf` and `nan`; JSON (RFC 8259 section 6), whose numbers parameters hold, has none

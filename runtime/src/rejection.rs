@@ -1,13 +1,13 @@
 //! Why a request gets no typed answer. Only the router turns it into bytes, in the operation's error shape.
 
 use http::{HeaderName, HeaderValue, StatusCode};
-use stubwright_schema::Violations;
+use stubwright_schema::{Message, Sentence, Violations};
 
 use crate::denied::Denied;
 use crate::error::Error;
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::response::Response;
-use crate::status::reason;
 
 /// Why a request gets no typed answer.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ enum Kind {
     Denied { denied: Denied, bearer_sent: bool },
     Error(Error),
     Invalid(Violations),
-    Refused { status: StatusCode, message: &'static str, header: Option<(HeaderName, HeaderValue)> },
+    Refused { status: StatusCode, message: Message, header: Option<(HeaderName, HeaderValue)> },
 }
 
 impl From<Denied> for Rejection {
@@ -45,14 +45,13 @@ impl Rejection {
     }
 
     /// The request cannot be worked on, whatever the operation.
-    pub(crate) fn refused(status: StatusCode, message: &'static str) -> Self {
-        Self(Kind::Refused { status, message, header: None })
+    pub(crate) fn refused(status: StatusCode, message: impl Into<Message>) -> Self {
+        Self(Kind::Refused { status, message: message.into(), header: None })
     }
 
     /// The status of a refusal, and what the client is told.
-    pub(crate) fn refusal(&self) -> Option<(StatusCode, &'static str)> {
+    pub(crate) fn refusal(&self) -> Option<(StatusCode, &Message)> {
         match &self.0 {
-            Kind::Refused { status, message: "", .. } => Some((*status, reason(*status))),
             Kind::Refused { status, message, .. } => Some((*status, message)),
             Kind::Denied { .. } | Kind::Error(_) | Kind::Invalid(_) => None,
         }
@@ -67,18 +66,16 @@ impl Rejection {
     }
 
     /// The answer.
-    pub(crate) fn render(self, operation: &'static OperationInfo) -> Response {
+    pub(crate) fn render(self, operation: &'static OperationInfo, locale: Locale) -> Response {
         match self.0 {
-            Kind::Denied { denied, bearer_sent } => denied.render(operation, bearer_sent),
-            Kind::Error(error) => error.render(operation),
-            Kind::Invalid(violations) => operation.shape_of(operation.invalid_status).render(
-                operation.invalid_status,
-                "Invalid request",
-                &violations,
-            ),
+            Kind::Denied { denied, bearer_sent } => denied.render(operation, bearer_sent, locale),
+            Kind::Error(error) => error.render(operation, locale),
+            Kind::Invalid(violations) => {
+                let status = operation.invalid_status;
+                operation.shape_of(status).say(status, &Sentence::InvalidRequest.into(), &violations, locale)
+            }
             Kind::Refused { status, message, header } => {
-                let message = if message.is_empty() { reason(status) } else { message };
-                let mut response = operation.shape_of(status).render(status, message, &Violations::default());
+                let mut response = operation.shape_of(status).say(status, &message, &Violations::default(), locale);
                 response.headers_mut().extend(header);
                 response
             }

@@ -8,7 +8,7 @@ use std::{
 
 use stubwright::{
     Maybe,
-    codegen::{self, Parameter},
+    codegen::{self, Expected, Parameter},
     json::{self, Base64, Json, Null, from_json, to_json},
 };
 
@@ -149,7 +149,7 @@ codegen::values! {
 fn tables_hold_strings_integers_and_any_values() {
     assert_eq!(round::<Vec<PetKind>>(r#"["cat","\u0064ark dog"]"#), r#"["cat","dark dog"]"#);
     assert!(refused::<PetKind>(r#""Cat""#) && refused::<PetKind>("0") && refused::<PetKind>(r#"{"cat":null}"#));
-    assert_eq!(PetKind::EXPECTED, "one of cat, dark dog");
+    assert_eq!(PetKind::EXPECTED, Expected::OneOf("cat, dark dog"));
     assert_eq!(
         (PetKind::ALL, PetKind::parse("dark dog")),
         (&[PetKind::Cat, PetKind::DarkDog][..], Some(PetKind::DarkDog))
@@ -157,7 +157,10 @@ fn tables_hold_strings_integers_and_any_values() {
 
     assert_eq!(round::<Vec<Level>>("[1.0,-20e-1,9223372036854775807]"), "[1,-2,9223372036854775807]");
     assert!(refused::<Level>("2") && refused::<Level>("1.5") && refused::<Level>(r#""1""#));
-    assert_eq!((Level::EXPECTED, Level::parse("-2")), ("one of 1, -2, 9223372036854775807", Some(Level::MinusTwo)));
+    assert_eq!(
+        (Level::EXPECTED, Level::parse("-2")),
+        (Expected::OneOf("1, -2, 9223372036854775807"), Some(Level::MinusTwo))
+    );
     assert_eq!((Level::parse("+1"), Level::Most.value()), (None, i64::MAX));
 
     let text = r#"[null,"\u0061",1.0,5e-1,[1, 2.0],{"b":[{}],"a":1e0}]"#;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::arena::{Condition, Id};
 use crate::check::Check;
 use crate::evaluated::Evaluated;
+use crate::sentence::Sentence;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
@@ -28,8 +29,7 @@ impl<'a> Check<'a> {
     }
 
     pub(crate) fn not(&mut self, excluded: Id, value: &'a Value) -> bool {
-        !self.branch(excluded, value, None)
-            || self.fail(ViolationKind::NotAllowed, || "must not be what the schema excludes".to_owned())
+        !self.branch(excluded, value, None) || self.fail(ViolationKind::NotAllowed, || Sentence::Excluded)
     }
 
     pub(crate) fn condition(

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::{Number, Value};
 
-use crate::Direction;
+use crate::{Direction, Message, Sentence};
 
 pub use crate::domain::Domain;
 pub use crate::format::Format;
@@ -183,6 +183,8 @@ pub struct Discriminator {
     pub mapping: Vec<(String, Id)>,
     /// The branch of objects whose property has none of these values.
     pub otherwise: Option<Id>,
+    /// Whether objects without the property are of the branches that they fit.
+    pub optional: bool,
 }
 
 /// `if`, `then`, `else`.
@@ -206,8 +208,15 @@ impl Types {
     /// Every type.
     pub const ANY: Self = Self(0x7f);
     const NAMES: [&'static str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
-    const WORDS: [&'static str; 7] =
-        ["null", "a boolean", "an integer", "a number", "a string", "an array", "an object"];
+    const WORDS: [Sentence; 7] = [
+        Sentence::Null,
+        Sentence::Boolean,
+        Sentence::Integer,
+        Sentence::Number,
+        Sentence::String,
+        Sentence::Array,
+        Sentence::Object,
+    ];
     const INTEGER: u8 = 1 << 2;
     const NUMBER: u8 = 1 << 3;
     const STRING: u8 = 1 << 4;
@@ -252,13 +261,15 @@ impl Types {
         self.0 & bit != 0
     }
 
-    /// `a string or null`.
-    pub fn words(self) -> String {
+    /// `expected a string or null`.
+    pub fn expected(self) -> Message {
         let has = |at: usize| self.0 & (1 << at) != 0;
         let redundant = |at: usize| 1 << at == Self::INTEGER && self.0 & Self::NUMBER != 0;
         // Null is what may be left out, so it comes last.
         let words = (1..7).chain([0]).filter(|at| has(*at) && !redundant(*at)).map(|at| Self::WORDS[at]);
-        words.collect::<Vec<_>>().join(" or ")
+        let either = |first: Message, second: Message| Sentence::Or.with([first.into(), second.into()]);
+        let words = words.map(Message::from).reduce(either);
+        words.map_or(Sentence::NotAllowedHere.into(), |words| Sentence::Expected.with([words.into()]))
     }
 }
 

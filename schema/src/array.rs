@@ -6,7 +6,8 @@ use crate::arena::{Array, Count, Id};
 use crate::check::{Check, Step};
 use crate::equal::first_twins;
 use crate::evaluated::Evaluated;
-use crate::message;
+use crate::message::{self, CONTAINED, ITEMS};
+use crate::sentence::Sentence;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
@@ -35,14 +36,12 @@ impl<'a> Check<'a> {
 
     fn item_count(&mut self, count: Count, items: &[Value]) -> bool {
         let given = items.len() as u64;
-        count.admits(given) || self.fail(ViolationKind::ItemCount, || message::count(count, given, "item", "items"))
+        count.admits(given) || self.fail(ViolationKind::ItemCount, || message::count(count, given, ITEMS))
     }
 
     fn unique(&mut self, items: &[Value]) -> bool {
         first_twins(items).is_none_or(|(first, second)| {
-            self.fail(ViolationKind::DuplicateItem, || {
-                format!("must not have equal items, as items {first} and {second} are (counted from 0)")
-            })
+            self.fail(ViolationKind::DuplicateItem, || Sentence::EqualItems.with([first.into(), second.into()]))
         })
     }
 
@@ -62,7 +61,7 @@ impl<'a> Check<'a> {
     fn item(&mut self, index: usize, id: Id, item: &'a Value, is_rest: bool) -> bool {
         let step = Step::Index(index);
         if is_rest && self.arena.is_never(id) {
-            return self.fail_below(step, ViolationKind::UnknownItem, || "is one item too many".to_owned());
+            return self.fail_below(step, ViolationKind::UnknownItem, || Sentence::OneItemTooMany);
         }
         self.below(step, id, item)
     }
@@ -83,15 +82,7 @@ impl<'a> Check<'a> {
                 }
             }
         }
-        count.admits(given)
-            || self.fail(ViolationKind::Contains, || {
-                message::count(
-                    count,
-                    given,
-                    "item of the kind that it must contain",
-                    "items of the kind that it must contain",
-                )
-            })
+        count.admits(given) || self.fail(ViolationKind::Contains, || message::count(count, given, CONTAINED))
     }
 
     pub(crate) fn unevaluated_items(

@@ -10,6 +10,8 @@ use serde_json::Value;
 use crate::Direction;
 use crate::arena::{Arena, Id, Keyword, Schema};
 use crate::evaluated::Evaluated;
+use crate::message::Message;
+use crate::sentence::Sentence;
 use crate::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// Schemas within each other, at most. A value has at most 128 levels, for that is where its reader stops.
@@ -34,7 +36,7 @@ pub(crate) struct Check<'a> {
     location: Location,
     path: Vec<Step<'a>>,
     /// Why no verdict can be trusted any more.
-    stopped: Option<(ViolationKind, &'static str)>,
+    stopped: Option<(ViolationKind, Sentence)>,
     steps: u32,
     /// How often a schema came back to the same value.
     pub(crate) n_circles: u32,
@@ -82,7 +84,7 @@ impl<'a> Check<'a> {
         if let Some((kind, message)) = self.stopped.take()
             && !self.found.listed().iter().any(|violation| violation.kind == kind)
         {
-            self.fail(kind, || message.to_owned());
+            self.fail(kind, || message);
         }
         self.found
     }
@@ -91,7 +93,7 @@ impl<'a> Check<'a> {
     ///
     /// `false` when it has something against the value.
     pub(crate) fn schema(&mut self, id: Id, value: &'a Value, evaluated: Option<&mut Evaluated<'a>>) -> bool {
-        let Some(schema) = self.arena.get(id) else { return self.stop(ViolationKind::Unchecked, "cannot be checked") };
+        let Some(schema) = self.arena.get(id) else { return self.stop(ViolationKind::Unchecked, Sentence::Unchecked) };
         let here = (id, std::ptr::from_ref(value).addr());
         if self.active.iter().rev().take_while(|(_, address)| *address == here.1).any(|active| *active == here) {
             self.n_circles += 1;
@@ -126,7 +128,7 @@ impl<'a> Check<'a> {
     fn is_beyond_limits(&mut self) -> bool {
         let is_deep = self.base_depth + self.active.len() >= DEPTH_LIMIT;
         if is_deep || self.steps == 0 {
-            let message = if is_deep { "is nested too deeply to be checked" } else { "takes too long to be checked" };
+            let message = if is_deep { Sentence::TooDeepToCheck } else { Sentence::TooLongToCheck };
             self.stop(ViolationKind::Unchecked, message);
             return true;
         }
@@ -174,7 +176,7 @@ impl<'a> Check<'a> {
         evaluated: Option<&mut Evaluated<'a>>,
     ) -> bool {
         match keyword {
-            Keyword::Never => self.fail(ViolationKind::NotAllowed, || "is not allowed here".to_owned()),
+            Keyword::Never => self.fail(ViolationKind::NotAllowed, || Sentence::NotAllowedHere),
             Keyword::Type(types) => self.types(*types, value),
             Keyword::Enum(allowed) => self.one_of(allowed, schema.secret, value),
             Keyword::Const(allowed) => self.one_of(std::slice::from_ref(allowed), schema.secret, value),
@@ -229,7 +231,12 @@ impl<'a> Check<'a> {
     }
 
     /// Lists a violation of a part of the value.
-    pub(crate) fn fail_below(&mut self, step: Step<'a>, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
+    pub(crate) fn fail_below<M: Into<Message>>(
+        &mut self,
+        step: Step<'a>,
+        kind: ViolationKind,
+        message: impl FnOnce() -> M,
+    ) -> bool {
         self.path.push(step);
         self.fail(kind, message);
         self.path.pop();
@@ -237,14 +244,14 @@ impl<'a> Check<'a> {
     }
 
     /// Lists a violation of the value, if they are listed and can be trusted. Always `false`.
-    pub(crate) fn fail(&mut self, kind: ViolationKind, message: impl FnOnce() -> String) -> bool {
+    pub(crate) fn fail<M: Into<Message>>(&mut self, kind: ViolationKind, message: impl FnOnce() -> M) -> bool {
         if self.is_listing && self.stopped.is_none() {
             let segment = |step: &Step<'_>| match *step {
                 Step::Key(key) => Segment::client_key(key),
                 Step::Index(index) => Segment::Index(index),
             };
             let path = self.path.iter().map(segment).collect();
-            let violation = Violation { location: self.location, path, kind, message: message() };
+            let violation = Violation { location: self.location, path, kind, message: message().into() };
             // What several parts of a schema say is told once.
             if !self.found.listed().contains(&violation) {
                 self.found.push(violation);
@@ -254,8 +261,8 @@ impl<'a> Check<'a> {
     }
 
     /// Gives up: the value is refused, whatever else is found. Always `false`.
-    pub(crate) fn stop(&mut self, kind: ViolationKind, message: &'static str) -> bool {
-        self.fail(kind, || message.to_owned());
+    pub(crate) fn stop(&mut self, kind: ViolationKind, message: Sentence) -> bool {
+        self.fail(kind, || message);
         self.stopped.get_or_insert((kind, message));
         false
     }

@@ -3,12 +3,13 @@
 use serde_json::{Number, Value};
 
 use crate::format::Format;
+use crate::sentence::Sentence;
 
 /// A Rust type, as far as it holds less than its schema allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Domain {
-    /// Integers from one to the other; what they are, for people.
-    Integers(&'static str, i128, i128),
+    /// Integers from one to the other; what they are, for people, first.
+    Integers(Sentence, i128, i128),
     /// Numbers of 32 bits.
     F32,
     /// Numbers of 64 bits.
@@ -31,14 +32,14 @@ impl Domain {
     /// The domain with this name in the data file.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "i8" => Self::Integers("an 8-bit integer", i8::MIN.into(), i8::MAX.into()),
-            "i16" => Self::Integers("a 16-bit integer", i16::MIN.into(), i16::MAX.into()),
-            "i32" => Self::Integers("a 32-bit integer", i32::MIN.into(), i32::MAX.into()),
-            "i64" => Self::Integers("a 64-bit integer", i64::MIN.into(), i64::MAX.into()),
-            "u8" => Self::Integers("an unsigned 8-bit integer", 0, u8::MAX.into()),
-            "u16" => Self::Integers("an unsigned 16-bit integer", 0, u16::MAX.into()),
-            "u32" => Self::Integers("an unsigned 32-bit integer", 0, u32::MAX.into()),
-            "u64" => Self::Integers("an unsigned 64-bit integer", 0, u64::MAX.into()),
+            "i8" => Self::Integers(Sentence::Integer8, i8::MIN.into(), i8::MAX.into()),
+            "i16" => Self::Integers(Sentence::Integer16, i16::MIN.into(), i16::MAX.into()),
+            "i32" => Self::Integers(Sentence::Integer32, i32::MIN.into(), i32::MAX.into()),
+            "i64" => Self::Integers(Sentence::Integer64, i64::MIN.into(), i64::MAX.into()),
+            "u8" => Self::Integers(Sentence::Unsigned8, 0, u8::MAX.into()),
+            "u16" => Self::Integers(Sentence::Unsigned16, 0, u16::MAX.into()),
+            "u32" => Self::Integers(Sentence::Unsigned32, 0, u32::MAX.into()),
+            "u64" => Self::Integers(Sentence::Unsigned64, 0, u64::MAX.into()),
             "f32" => Self::F32,
             "f64" => Self::F64,
             "uuid" => Self::Uuid,
@@ -81,17 +82,17 @@ impl Domain {
     }
 
     /// What the type holds, for people.
-    pub(crate) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> Sentence {
         match self {
             Self::Integers(words, _, _) => words,
-            Self::F32 => "a 32-bit number",
-            Self::F64 => "a 64-bit number",
+            Self::F32 => Sentence::Number32,
+            Self::F64 => Sentence::Number64,
             Self::Uuid => Format::Uuid.words(),
             Self::DateTime => Format::DateTime.words(),
             Self::Date => Format::Date.words(),
             Self::Ipv4 => Format::Ipv4.words(),
             Self::Ipv6 => Format::Ipv6.words(),
-            Self::Base64 => "Base64 (RFC 4648 section 4)",
+            Self::Base64 => Sentence::Base64,
         }
     }
 }

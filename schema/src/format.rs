@@ -12,6 +12,8 @@ mod time;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::sentence::Sentence;
+
 /// A format of strings that is an assertion: JSON Schema 2020-12 validation, section 7.3.
 ///
 /// ```
@@ -150,27 +152,27 @@ impl Format {
     }
 
     /// What its texts are, for people.
-    pub(crate) const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> Sentence {
         match self {
-            Self::Date => "a date (RFC 3339)",
-            Self::DateTime => "a date and time (RFC 3339)",
-            Self::Duration => "a duration (RFC 3339 appendix A)",
-            Self::Email => "an email address (RFC 5321)",
-            Self::Hostname => "a host name (RFC 1123)",
-            Self::IdnEmail => "an email address (RFC 6531)",
-            Self::IdnHostname => "a host name (RFC 5890)",
-            Self::Ipv4 => "an IPv4 address",
-            Self::Ipv6 => "an IPv6 address",
-            Self::Iri => "an IRI (RFC 3987)",
-            Self::IriReference => "an IRI reference (RFC 3987)",
-            Self::JsonPointer => "a JSON Pointer (RFC 6901)",
-            Self::Regex => "a regular expression (ECMA-262)",
-            Self::RelativeJsonPointer => "a Relative JSON Pointer",
-            Self::Time => "a time with an offset (RFC 3339)",
-            Self::Uri => "a URI (RFC 3986)",
-            Self::UriReference => "a URI reference (RFC 3986)",
-            Self::UriTemplate => "a URI template (RFC 6570)",
-            Self::Uuid => "a UUID (RFC 9562)",
+            Self::Date => Sentence::Date,
+            Self::DateTime => Sentence::DateTime,
+            Self::Duration => Sentence::Duration,
+            Self::Email => Sentence::Email,
+            Self::Hostname => Sentence::Hostname,
+            Self::IdnEmail => Sentence::IdnEmail,
+            Self::IdnHostname => Sentence::IdnHostname,
+            Self::Ipv4 => Sentence::Ipv4,
+            Self::Ipv6 => Sentence::Ipv6,
+            Self::Iri => Sentence::Iri,
+            Self::IriReference => Sentence::IriReference,
+            Self::JsonPointer => Sentence::JsonPointer,
+            Self::Regex => Sentence::Regex,
+            Self::RelativeJsonPointer => Sentence::RelativeJsonPointer,
+            Self::Time => Sentence::Time,
+            Self::Uri => Sentence::Uri,
+            Self::UriReference => Sentence::UriReference,
+            Self::UriTemplate => Sentence::UriTemplate,
+            Self::Uuid => Sentence::Uuid,
         }
     }
 }

@@ -7,6 +7,7 @@
 mod applicator;
 pub mod arena;
 mod array;
+mod catalogue;
 mod check;
 mod coerce;
 mod domain;
@@ -21,6 +22,7 @@ mod object;
 mod parse;
 mod pattern;
 mod scalar;
+mod sentence;
 mod sequence;
 mod union;
 mod violation;
@@ -33,7 +35,10 @@ use serde_json::Value;
 use self::arena::Arena;
 use self::check::Check;
 
+pub use self::catalogue::Catalogue;
 pub use self::limits::{ItemLimits, Limits, MemberLimits};
+pub use self::message::{Argument, Message};
+pub use self::sentence::Sentence;
 pub use self::violation::{Location, Segment, Violation, ViolationKind, Violations};
 
 /// The schemas of one document, as the data file that is generated beside its code.
@@ -115,7 +120,7 @@ impl Schemas {
             Err(reason) => {
                 tracing::error!(schema, reason, "the file of schemas does not fit the generated code");
                 let path = name.map(|name| Segment::Key(name.to_owned())).into_iter().collect();
-                let message = "cannot be checked".to_owned();
+                let message = Sentence::Unchecked.into();
                 violations.push(Violation { location, path, kind: ViolationKind::Unchecked, message });
             }
         }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::arena::{Count, Id, Object};
 use crate::check::{Check, Step};
 use crate::evaluated::Evaluated;
-use crate::message;
+use crate::message::{self, PROPERTIES};
+use crate::sentence::Sentence;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
@@ -36,8 +37,7 @@ impl<'a> Check<'a> {
 
     fn property_count(&mut self, count: Count, members: &Map<String, Value>) -> bool {
         let given = members.len() as u64;
-        count.admits(given)
-            || self.fail(ViolationKind::PropertyCount, || message::count(count, given, "property", "properties"))
+        count.admits(given) || self.fail(ViolationKind::PropertyCount, || message::count(count, given, PROPERTIES))
     }
 
     fn member(
@@ -77,8 +77,7 @@ impl<'a> Check<'a> {
     /// A property that others leave: a schema that allows nothing says that there be none.
     fn rest(&mut self, id: Id, key: &'a str, member: &'a Value) -> bool {
         if self.arena.is_never(id) {
-            return self
-                .fail_below(Step::Key(key), ViolationKind::UnknownProperty, || "is not allowed here".to_owned());
+            return self.fail_below(Step::Key(key), ViolationKind::UnknownProperty, || Sentence::NotAllowedHere);
         }
         self.below(Step::Key(key), id, member)
     }
@@ -87,14 +86,14 @@ impl<'a> Check<'a> {
         let mut admits = true;
         for key in object.required.iter().filter(|key| !members.contains_key(*key)) {
             if !self.may_be_absent(key, value) {
-                admits = self.fail_below(Step::Key(key), ViolationKind::Missing, || "is required".to_owned());
+                admits = self.fail_below(Step::Key(key), ViolationKind::Missing, || Sentence::Required);
             }
         }
         for (present, keys) in object.dependent.iter().filter(|(key, _)| members.contains_key(key)) {
             for key in keys.iter().filter(|key| !members.contains_key(*key)) {
                 if !self.may_be_absent(key, value) {
                     admits = self.fail_below(Step::Key(key), ViolationKind::Missing, || {
-                        format!("is required because {} is there", message::shown(present))
+                        Sentence::RequiredBecause.with([message::shown(present).into()])
                     });
                 }
             }
@@ -125,7 +124,9 @@ impl<'a> Check<'a> {
         let mut admits = true;
         for (key, violations) in members.keys().zip(found) {
             for violation in violations.listed() {
-                admits = self.fail_below(Step::Key(key), violation.kind, || format!("its name: {}", violation.message));
+                admits = self.fail_below(Step::Key(key), violation.kind, || {
+                    Sentence::OfItsName.with([violation.message.clone().into()])
+                });
             }
         }
         admits && !self.is_stopped()

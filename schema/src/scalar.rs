@@ -7,13 +7,15 @@ use crate::check::Check;
 use crate::domain::Domain;
 use crate::equal::equal;
 use crate::format::Format;
+use crate::message::{self, CHARACTERS, expected};
+use crate::number;
 use crate::pattern::{Pattern, Verdict};
+use crate::sentence::Sentence;
 use crate::violation::ViolationKind;
-use crate::{message, number};
 
 impl Check<'_> {
     pub(crate) fn types(&mut self, types: Types, value: &Value) -> bool {
-        types.admit(value) || self.fail(ViolationKind::Type, || format!("expected {}", types.words()))
+        types.admit(value) || self.fail(ViolationKind::Type, || types.expected())
     }
 
     pub(crate) fn one_of(&mut self, allowed: &[Value], is_secret: bool, value: &Value) -> bool {
@@ -30,14 +32,13 @@ impl Check<'_> {
     pub(crate) fn multiple_of(&mut self, divisor: &Number, value: &Value) -> bool {
         let Value::Number(given) = value else { return true };
         number::is_multiple(given, divisor)
-            || self.fail(ViolationKind::MultipleOf, || format!("must be a multiple of {divisor}"))
+            || self.fail(ViolationKind::MultipleOf, || Sentence::MultipleOf.with([divisor.to_string().into()]))
     }
 
     pub(crate) fn length(&mut self, length: Count, value: &Value) -> bool {
         let Value::String(text) = value else { return true };
         let given = text.chars().count() as u64;
-        length.admits(given)
-            || self.fail(ViolationKind::Length, || message::count(length, given, "character", "characters"))
+        length.admits(given) || self.fail(ViolationKind::Length, || message::count(length, given, CHARACTERS))
     }
 
     pub(crate) fn pattern(&mut self, pattern: &Pattern, value: &Value) -> bool {
@@ -50,13 +51,13 @@ impl Check<'_> {
         match pattern.verdict(text) {
             Verdict::Matches => true,
             Verdict::Differs => false,
-            Verdict::Unknown => self.stop(ViolationKind::PatternLimit, "takes too long to compare with the pattern"),
+            Verdict::Unknown => self.stop(ViolationKind::PatternLimit, Sentence::PatternTakesTooLong),
         }
     }
 
     pub(crate) fn format(&mut self, format: Format, value: &Value) -> bool {
         let Value::String(text) = value else { return true };
-        format.admits(text) || self.fail(ViolationKind::Format, || format!("expected {}", format.words()))
+        format.admits(text) || self.fail(ViolationKind::Format, || expected(format.words()))
     }
 
     pub(crate) fn domain(&mut self, domain: Domain, value: &Value) -> bool {
@@ -64,9 +65,11 @@ impl Check<'_> {
             return true;
         }
         match value {
-            Value::Number(_) => self.fail(ViolationKind::OutOfRange, || format!("does not fit {}", domain.words())),
+            Value::Number(_) => {
+                self.fail(ViolationKind::OutOfRange, || Sentence::DoesNotFitIn.with([domain.words().into()]))
+            }
             Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-                self.fail(ViolationKind::Format, || format!("expected {}", domain.words()))
+                self.fail(ViolationKind::Format, || expected(domain.words()))
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::check::{Check, Step};
 use crate::equal::equal;
 use crate::evaluated::Evaluated;
 use crate::message;
+use crate::sentence::Sentence;
 use crate::violation::ViolationKind;
 
 impl<'a> Check<'a> {
@@ -42,7 +43,7 @@ impl<'a> Check<'a> {
         if let Some((discriminator, members)) = tagged(union, value) {
             return self.by_tag(discriminator, members, value, evaluated);
         }
-        let mut n_matches = 0;
+        let mut n_matches = 0_usize;
         for id in &union.branches {
             n_matches += usize::from(self.union_branch(*id, value, evaluated.as_deref_mut()));
             if n_matches > 1 && !self.is_listing() {
@@ -53,7 +54,7 @@ impl<'a> Check<'a> {
             0 => self.none_matches(union, value),
             1 => true,
             _ => self.fail(ViolationKind::Union, || {
-                format!("matches {n_matches} of {} alternatives, but must match exactly one", union.branches.len())
+                Sentence::MatchesSeveral.with([n_matches.into(), union.branches.len().into()])
             }),
         }
     }
@@ -90,13 +91,13 @@ impl<'a> Check<'a> {
                 self.schema(id, value, None);
             }
             Nearest::Type(types) => {
-                self.fail(ViolationKind::Type, || format!("expected {}", types.words()));
+                self.fail(ViolationKind::Type, || types.expected());
             }
             Nearest::None => {}
         }
         if self.n_found() == n_found {
             let n_branches = union.branches.len();
-            self.fail(ViolationKind::Union, || format!("matches none of {n_branches} alternatives"));
+            self.fail(ViolationKind::Union, || Sentence::MatchesNone.with([n_branches.into()]));
         }
         false
     }
@@ -105,7 +106,7 @@ impl<'a> Check<'a> {
     fn untagged(&mut self, discriminator: &'a Discriminator, members: &Map<String, Value>) -> bool {
         let step = Step::Key(&discriminator.property);
         if !members.contains_key(&discriminator.property) {
-            return self.fail_below(step, ViolationKind::Missing, || "is required".to_owned());
+            return self.fail_below(step, ViolationKind::Missing, || Sentence::Required);
         }
         self.fail_below(step, ViolationKind::Enum, || {
             let tags: Vec<_> = discriminator.mapping.iter().map(|(tag, _)| Value::from(tag.as_str())).collect();
@@ -156,10 +157,11 @@ enum Nearest {
     None,
 }
 
-/// The discriminator of a union, for an object.
+/// The discriminator of a union, for an object that it speaks of.
 fn tagged<'a, 'v>(union: &'a Union, value: &'v Value) -> Option<(&'a Discriminator, &'v Map<String, Value>)> {
     let discriminator = union.discriminator.as_ref().filter(|discriminator| !discriminator.mapping.is_empty())?;
-    Some((discriminator, value.as_object()?))
+    let members = value.as_object()?;
+    (!discriminator.optional || members.contains_key(&discriminator.property)).then_some((discriminator, members))
 }
 
 fn only(branches: &[Id]) -> Nearest {

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::catalogue::Catalogue;
+use crate::message::Message;
+
 /// One way in which a request breaks the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -15,7 +18,7 @@ pub struct Violation {
     pub kind: ViolationKind,
 
     /// What is wrong, for people. It never holds the submitted value.
-    pub message: String,
+    pub message: Message,
 }
 
 /// A part of a request.
@@ -102,20 +105,20 @@ pub struct Violations {
 
 impl Violation {
     /// A violation at a parameter.
-    pub fn parameter(location: Location, name: &str, kind: ViolationKind, message: impl Into<String>) -> Self {
+    pub fn parameter(location: Location, name: &str, kind: ViolationKind, message: impl Into<Message>) -> Self {
         Self { location, path: vec![Segment::Key(name.to_owned())], kind, message: message.into() }
     }
 
     /// The JSON Pointer (RFC 6901) of the value: `/items/0/name`; empty for the root of a body.
     ///
     /// ```
-    /// use stubwright_schema::{Location, Segment, Violation, ViolationKind};
+    /// use stubwright_schema::{Location, Segment, Sentence, Violation, ViolationKind};
     ///
     /// let violation = Violation {
     ///     location: Location::Body,
     ///     path: vec![Segment::Key("a/b".to_owned()), Segment::Index(3)],
     ///     kind: ViolationKind::Missing,
-    ///     message: "is required".to_owned(),
+    ///     message: Sentence::Required.into(),
     /// };
     /// assert_eq!(violation.pointer(), "/a~1b/3");
     /// ```
@@ -207,6 +210,13 @@ impl Violations {
             violation.path.splice(..0, place.iter().cloned());
         }
         self
+    }
+
+    /// The same, told in a language.
+    #[must_use]
+    pub fn told(&self, catalogue: &Catalogue) -> Self {
+        let listed = self.listed.iter().map(|violation| catalogue.tell(violation)).collect();
+        Self { listed, omitted: self.omitted }
     }
 
     /// Whether nothing is wrong.

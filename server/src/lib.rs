@@ -18,9 +18,7 @@ pub mod store;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
-use axum::response::Response;
-use stubwright::{BearerToken, ErrorShape, RouterOptions, Violations, document};
+use stubwright::{BearerToken, Document, ErrorShape, RouterOptions, document};
 use stubwright_generated as generated;
 
 use crate::clock::{Clock, UnixSeconds};
@@ -62,8 +60,17 @@ pub fn app<S: Store>(store: S, clock: &Clock, address: &str) -> Router {
         .merge(log::answers(devin_v2, "devin/v2"))
         .merge(log::answers(devin_v3, "devin/v3"))
         .merge(log::answers(langwatch, "langwatch"))
-        .merge(log::answers(Router::new().fallback(unknown_route), "-"))
+        .merge(log::answers(Router::new().fallback_service(document::not_found(&NOWHERE)), "-"))
 }
+
+/// What is said where no API is: problem details, in the languages of the APIs.
+static NOWHERE: Document = Document {
+    languages: generated::devin_v3::texts::DOCUMENT.languages,
+    texts: &[],
+    json: "{}",
+    originals: &[],
+    error_shape: ErrorShape::Problem,
+};
 
 /// What the generated traits are implemented for.
 struct Api<S> {
@@ -83,8 +90,4 @@ impl<S: Store> Api<S> {
         }
         self.store.authenticate(&Digest::of(token), family, self.now()).await
     }
-}
-
-async fn unknown_route() -> Response {
-    ErrorShape::Problem.render(StatusCode::NOT_FOUND, "Nothing is served at this path", &Violations::default())
 }

@@ -7,8 +7,9 @@ mod support;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use stubwright_server::credential::Family;
 
-use crate::support::{Answer, Server, start};
+use crate::support::{Answer, Server, start, token};
 
 const DOCUMENTS: [(&str, &str); 3] = [
     ("/devin/v2", "devin/v2-openapi.yaml"),
@@ -146,4 +147,38 @@ fn documents_are_read_only_and_open_to_all() {
         assert_eq!(refused.status, 405);
         assert!(refused.header("allow").unwrap().contains("GET"));
     }
+}
+
+/// The answers that no handler gives are in the language of the document, as the client wants it.
+#[test]
+fn errors_are_told_in_the_language_that_is_asked_for() {
+    let server = start();
+    let key = format!("/v3beta1/enterprise/service-users/service-user-1/api-keys/{}", "%ff");
+    let authorization = format!("Bearer {}", token(Family::DevinV3, "key-admin"));
+    for (accepted, language, unknown, missing, invalid) in [
+        (
+            "de-DE, de;q=0.9",
+            "de",
+            "Unter diesem Pfad ist nichts zu finden",
+            "Nicht authentifiziert",
+            "ist kein gültig prozentkodierter Text in UTF-8",
+        ),
+        ("zh-CN", "zh", "此路径下没有任何内容", "未通过身份验证", "不是有效的百分号编码 UTF-8 文本"),
+        ("fr", "en", "Nothing is served at this path", "Not authenticated", "is not valid percent-encoded UTF-8"),
+    ] {
+        let headers = [("Accept-Language", accepted), ("Authorization", authorization.as_str())];
+        let answers = [
+            (404, server.send("GET", "/nowhere", &headers[..1]), "/detail", unknown),
+            (401, server.send("DELETE", &key, &headers[..1]), "/detail", missing),
+            (422, server.send("DELETE", &key, &headers), "/detail/0/msg", invalid),
+        ];
+        for (status, answer, place, expected) in answers {
+            assert_eq!((answer.status, answer.header("content-language")), (status, Some(language)), "{accepted}");
+            assert_eq!(answer.header("vary"), Some("Accept-Language"), "{accepted}");
+            assert_eq!(answer.json().pointer(place), Some(&json!(expected)), "{accepted}");
+        }
+    }
+    let answer = server.send("DELETE", &key, &[("Accept-Language", "de"), ("Authorization", &authorization)]);
+    let violation = &answer.json()["detail"][0];
+    assert_eq!((&violation["type"], &violation["loc"]), (&json!("json_invalid"), &json!(["path", "api_key_id"])));
 }

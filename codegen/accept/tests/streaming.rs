@@ -131,6 +131,14 @@ impl parts::traits::Operations for Server {
         unused()
     }
 
+    async fn heads(&self, _: Context<()>, _: HeadsRequest) -> Result<HeadsResponse, Error> {
+        unused()
+    }
+
+    async fn values(&self, _: Context<()>, _: ValuesRequest) -> Result<ValuesResponse, Error> {
+        unused()
+    }
+
     async fn either(&self, _: Context<()>, _: EitherRequest) -> Result<EitherResponse, Error> {
         unused()
     }

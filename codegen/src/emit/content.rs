@@ -7,8 +7,8 @@ use crate::emit::request::style;
 use crate::emit::rust_type::{Home, property_shape, rust_type};
 use crate::emit::text::{list, literal, literals, put};
 use crate::ir::{
-    Content, ContentForm, ContentVariant, Contents, Framing, Part, PartKind, Parts, PropertyEncoding, PropertyForm,
-    Type,
+    Content, ContentForm, ContentVariant, Contents, Framing, Part, PartHeader, PartKind, PartTerms, Parts,
+    PropertyEncoding, PropertyForm, Type,
 };
 
 /// The enum of several media types, if there are several, and the table behind it.
@@ -51,11 +51,7 @@ fn parts(cx: &Cx<'_>, out: &mut String, content: &Content, imports: &mut Imports
     let mut rows = vec![format!("whole = {body}")];
     for Part { name, key, ty, kind } in all {
         let (ty, row) = match kind {
-            PartKind::File(media_types) => {
-                let media_types: Vec<String> = media_types.iter().map(|media_type| literal(media_type)).collect();
-                let ty = imports.take("stubwright::FilePart").to_owned();
-                (ty, format!("file {} [{}]", literal(key), media_types.join(", ")))
-            }
+            PartKind::File => (imports.take("stubwright::FilePart").to_owned(), format!("file {}", literal(key))),
             PartKind::Value(schema) | PartKind::Item(schema) => {
                 let mode = if matches!(kind, PartKind::Item(_)) { "values" } else { "value" };
                 let ty = rust_type(cx, ty, Home::Operations, imports);
@@ -129,7 +125,7 @@ fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> St
         ContentForm::Form { ty, schema, check, encoding } => {
             ("stubwright::codegen::FormBody", ty, schema, check, encoding)
         }
-        ContentForm::Multipart { ty, schema, check, encoding, parts: _ } => {
+        ContentForm::Multipart { ty, schema, check, encoding, terms: _, parts: _ } => {
             ("stubwright::codegen::MultipartBody", ty, schema, check, encoding)
         }
         ContentForm::Items { framing, ty, schema, check } => {
@@ -159,6 +155,12 @@ fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> St
     if !encoding.is_empty() {
         let forms: Vec<String> = encoding.iter().map(|property| property_form(cx, ty, property, imports)).collect();
         put!(&mut reader, ".encoding(&[{}])", forms.join(", "));
+    }
+    if let ContentForm::Multipart { terms, .. } = &content.form
+        && !terms.is_empty()
+    {
+        let terms: Vec<String> = terms.iter().map(|terms| part_terms(terms, imports)).collect();
+        put!(&mut reader, ".terms(&[{}])", terms.join(", "));
     }
     if let ContentForm::Xml { root, .. } = &content.form {
         reader.truncate(reader.len() - 1);
@@ -218,4 +220,16 @@ fn property_form(cx: &Cx<'_>, owner: &Type, property: &PropertyEncoding, imports
         PropertyForm::Bytes => format!("{name}::Bytes"),
     };
     format!("({}, {form})", literal(&property.key))
+}
+
+/// What the head of a part must say. No call: a reference to the whole list has to be a constant.
+fn part_terms(terms: &PartTerms, imports: &mut Imports<'_>) -> String {
+    let PartTerms { key, media_types, headers } = terms;
+    let header = imports.take("stubwright::codegen::PartHeader").to_owned();
+    let headers = headers.iter().map(|PartHeader { name, required, schema }| {
+        format!("{header} {{ name: {}, required: {required}, schema: {} }}", literal(name), schema.0)
+    });
+    let headers: Vec<String> = headers.collect();
+    let (name, media_types) = (imports.take("stubwright::codegen::PartTerms"), literals(media_types));
+    format!("{name} {{ key: {}, media_types: {media_types}, headers: &[{}] }}", literal(key), headers.join(", "))
 }

@@ -159,8 +159,8 @@ fn report_invalid(schemas: &Schemas, schema: CheckId, shown: &Shown, sink: &mut 
     }
     let Some(first) = violations.listed().first() else { return };
     let message = "this example is not what its schema says";
-    let (pointer, what) = (first.pointer(), &first.message);
-    let label = if pointer.is_empty() { what.clone() } else { format!("at `{pointer}`: {what}") };
+    let (pointer, what) = (first.pointer(), first.message.to_string());
+    let label = if pointer.is_empty() { what } else { format!("at `{pointer}`: {what}") };
     sink.report(
         Diagnostic::new(Code::InvalidExample, shown.span, message)
             .label(label)

@@ -12,6 +12,7 @@ pub(crate) use crate::model::{
     ApiKeyPlace, Expression, ParameterPlace, ParameterStyle, SecuritySchemeKind, Status, UrlPart,
 };
 
+mod content;
 mod error_shape;
 mod explanation;
 mod operation;
@@ -19,6 +20,7 @@ mod sample;
 mod security;
 mod types;
 
+pub(crate) use content::*;
 pub(crate) use error_shape::*;
 pub(crate) use explanation::*;
 pub(crate) use operation::*;

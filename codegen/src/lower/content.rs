@@ -12,7 +12,7 @@ use crate::lower::operations::Names;
 use crate::lower::sequence::{self, Sequence};
 use crate::lower::types::{Role, lower};
 use crate::lower::views::View;
-use crate::lower::{merge, parts, unchecked, xml};
+use crate::lower::{merge, parts, terms, unchecked, xml};
 use crate::model::{Encoding, MediaType, Schema, SchemaId, Spanned, TypeSet};
 use crate::source::Span;
 
@@ -172,9 +172,11 @@ fn form(cx: &mut Cx<'_>, names: &mut Names, class: Class, media: &MediaType, rol
         Class::Multipart => {
             let id = whole();
             let encoding = encoding(cx, id, &media.encoding, class);
+            let properties = merge::merged(cx, id).properties.clone();
+            let terms = terms::terms(cx, &media.encoding, &properties);
             let ty = lower(cx, id, role).ty;
             let parts = parts::parts(cx, names, media, id, role);
-            ContentForm::Multipart { ty, schema: cx.check(id), check, encoding, parts }
+            ContentForm::Multipart { ty, schema: cx.check(id), check, encoding, terms, parts }
         }
     }
 }
@@ -235,7 +237,11 @@ fn encoding(cx: &mut Cx<'_>, id: SchemaId, declared: &[Encoding], class: Class) 
             None => by_type,
         };
         if let Some(encoding) = encoding {
-            unchecked::content_type(cx, encoding, form);
+            let is_part = class == Class::Multipart;
+            unchecked::content_type(cx, encoding, form, is_part);
+            if !is_part {
+                unchecked::headers_of_no_part(cx, encoding);
+            }
         }
         found.extend(form.map(|form| PropertyEncoding { key: key.clone(), form }));
     }

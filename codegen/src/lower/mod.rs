@@ -35,6 +35,7 @@ mod sequence;
 mod shape;
 mod styles;
 mod table;
+mod terms;
 mod types;
 mod unchecked;
 mod unions;

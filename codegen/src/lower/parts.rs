@@ -14,14 +14,14 @@ use crate::lower::merge;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
 use crate::lower::types::Role;
-use crate::model::{Encoding, Limits, MediaType, Property, SchemaId, Spanned, TypeSet};
+use crate::model::{Limits, MediaType, Property, SchemaId, Spanned, TypeSet};
 
 /// The parts of a body that has a file; their types come when all types are known.
 pub(super) fn parts(cx: &mut Cx<'_>, names: &mut Names, media: &MediaType, id: SchemaId, role: &Role) -> Option<Parts> {
     let merged = merge::merged(cx, id);
     let mut scope = Scope::default();
-    let all: Vec<Part> = merged.properties.iter().map(|property| part(cx, &mut scope, media, property)).collect();
-    if !all.iter().any(|part| matches!(part.kind, PartKind::File(_))) {
+    let all: Vec<Part> = merged.properties.iter().map(|property| part(cx, &mut scope, property)).collect();
+    if !all.iter().any(|part| matches!(part.kind, PartKind::File)) {
         return None;
     }
     let mut words = role.words.clone();
@@ -32,21 +32,20 @@ pub(super) fn parts(cx: &mut Cx<'_>, names: &mut Names, media: &MediaType, id: S
     Some(Parts { name, place: media.name.span, all })
 }
 
-fn part(cx: &mut Cx<'_>, scope: &mut Scope, media: &MediaType, property: &Property) -> Part {
+fn part(cx: &mut Cx<'_>, scope: &mut Scope, property: &Property) -> Part {
     let key = &property.key;
     let name = scope.claim_quietly(key, Case::Pascal, [words(&key.value)]);
     let merged = merge::merged(cx, property.schema);
     let kinds = merge::kinds(cx, &merged, 8).without(TypeSet::NULL);
     let item = merged.items.filter(|_| kinds == TypeSet::ARRAY);
     let target = item.map_or_else(|| merged.clone(), |item| merge::merged(cx, item));
-    let encoding = media.encoding.iter().find(|encoding| encoding.property.value == key.value);
     let kind = if is_file(&target) {
         if target.limits != Limits::default() {
             let message = format!("what the file `{}` holds is not checked against its schema", key.value);
             let report = Diagnostic::new(Code::UncheckedContent, key.span, message).label("handed on as it comes");
             cx.sink.report(report);
         }
-        PartKind::File(encoding.map(media_types).unwrap_or_default())
+        PartKind::File
     } else {
         // An item that is a list itself could not be told from several items.
         match item.filter(|_| !merge::kinds(cx, &target, 8).contains(TypeSet::ARRAY)) {
@@ -55,11 +54,6 @@ fn part(cx: &mut Cx<'_>, scope: &mut Scope, media: &MediaType, property: &Proper
         }
     };
     Part { name, key: key.value.clone(), ty: Type::Any, kind }
-}
-
-fn media_types(encoding: &Encoding) -> Vec<String> {
-    let declared = encoding.content_type.iter().flat_map(|declared| declared.value.split(','));
-    declared.map(|media_type| media_type.trim().to_owned()).filter(|media_type| !media_type.is_empty()).collect()
 }
 
 /// Types the parts of all bodies.
@@ -107,12 +101,12 @@ fn typed(cx: &Cx<'_>, ty: &Type, found: &mut Parts) -> bool {
         let Some(field) = fields.iter().find(|field| field.key == part.key) else { return false };
         let ty = bare(cx, &field.ty);
         part.ty = match (&part.kind, ty) {
-            (PartKind::File(_) | PartKind::Item(_), Type::List(item)) => bare(cx, item).clone(),
+            (PartKind::File | PartKind::Item(_), Type::List(item)) => bare(cx, item).clone(),
             (PartKind::Item(_), _) => return false,
-            (PartKind::File(_), ty) => ty.clone(),
+            (PartKind::File, ty) => ty.clone(),
             (PartKind::Value(_), _) => without_null(&field.ty).clone(),
         };
-        !matches!(part.kind, PartKind::File(_)) || part.ty == Type::Text(Text::Binary)
+        !matches!(part.kind, PartKind::File) || part.ty == Type::Text(Text::Binary)
     })
 }
 

@@ -69,36 +69,43 @@ pub(super) fn encodings(cx: &mut Cx<'_>, declared: &[Encoding], properties: &[Pr
             let help = "correct its name, or add the property";
             cx.sink.report(Diagnostic::new(Code::NoEffect, *span, message).help(help));
         }
-        for header in &encoding.headers {
-            let message = format!("the header `{}` of this part is not read", header.name.value);
-            report(cx, header.name.span, message, "handed on as it comes");
-        }
         let nested = encoding.parts.iter().chain(&encoding.prefix_parts).chain(encoding.item_part.as_deref());
         nested.for_each(|encoding| part(cx, encoding.property.span));
     }
 }
 
-/// Names the media type of a part, where it is another than its form has by itself (OpenAPI 3.1.1 section 4.8.15.1.1).
-pub(super) fn content_type(cx: &mut Cx<'_>, encoding: &Encoding, form: Option<PropertyForm>) {
-    let Some(declared) = &encoding.content_type else { return };
-    let is_own = match form {
-        Some(PropertyForm::Json) => is_json(&declared.value),
-        // It is, where the part is handed on as a stream.
-        Some(PropertyForm::Bytes) => true,
-        Some(PropertyForm::Styled { .. }) => false,
-        None => declared.value == "text/plain",
-    };
-    if is_own {
-        return;
+/// Names a header field of a part that is no scalar.
+pub(super) fn header_of_part(cx: &mut Cx<'_>, name: &Spanned<String>) {
+    let message = format!("the header `{}` of this part is not checked", name.value);
+    report(cx, name.span, message, "handed on as it comes");
+}
+
+/// Names header fields of what has none: OpenAPI 3.1.1 section 4.8.15.1.
+pub(super) fn headers_of_no_part(cx: &mut Cx<'_>, encoding: &Encoding) {
+    for header in &encoding.headers {
+        let message = format!(
+            "the header `{}` has no effect: only the parts of a multipart body have headers",
+            header.name.value
+        );
+        cx.sink.report(Diagnostic::new(Code::NoEffect, header.name.span, message).help("take it out"));
     }
+}
+
+/// Names the media type of a property, where none is checked: a part has one, a pair of a form has not.
+pub(super) fn content_type(cx: &mut Cx<'_>, encoding: &Encoding, form: Option<PropertyForm>, is_part: bool) {
+    let Some(declared) = &encoding.content_type else { return };
     match form {
         Some(PropertyForm::Styled { .. }) => {
             let message = "`contentType` has no effect beside `style`, `explode` and `allowReserved`";
             cx.sink.report(Diagnostic::new(Code::NoEffect, declared.span, message).help("leave one of them"));
         }
-        Some(PropertyForm::Json | PropertyForm::Bytes) | None => {
-            let message = format!("that a part is `{}` is not checked", declared.value);
-            report(cx, declared.span, message, "a part of any media type is read");
+        Some(PropertyForm::Json) if is_json(&declared.value) => {}
+        Some(PropertyForm::Bytes) => {}
+        None if declared.value == "text/plain" => {}
+        Some(PropertyForm::Json) | None if is_part => {}
+        Some(PropertyForm::Json) | None => {
+            let message = format!("that a property is `{}` is not checked", declared.value);
+            report(cx, declared.span, message, "text of any media type is read");
         }
     }
 }

@@ -79,11 +79,14 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
         }
         ContentForm::Text | ContentForm::Bytes | ContentForm::Parts => {}
     }
-    if let ContentForm::Multipart { parts: Some(parts), .. } = form {
-        for part in &mut parts.all {
+    if let ContentForm::Multipart { terms, parts, .. } = form {
+        for header in terms.iter_mut().flat_map(|terms| &mut terms.headers) {
+            visit(Part::Check(&mut header.schema));
+        }
+        for part in parts.iter_mut().flat_map(|parts| &mut parts.all) {
             ty(&mut part.ty, visit);
             match &mut part.kind {
-                PartKind::File(_) => {}
+                PartKind::File => {}
                 PartKind::Value(schema) | PartKind::Item(schema) => visit(Part::Check(schema)),
             }
         }
@@ -118,7 +121,7 @@ pub(super) fn kind(kind: &mut TypeKind, visit: Visit<'_>) {
             for rule in &mut choice.rules {
                 match &mut rule.pick {
                     Pick::Exact(checks) => checks.iter_mut().for_each(|(check, _)| visit(Part::Check(check))),
-                    Pick::Variant(_) | Pick::Tag { .. } | Pick::Value { .. } => {}
+                    Pick::Variant(_) | Pick::Tag { .. } | Pick::OptionalTag { .. } | Pick::Value { .. } => {}
                 }
             }
         }

@@ -55,7 +55,7 @@ impl To<'_> {
 pub(crate) fn log_all(operation: &str, status: StatusCode, violations: &Violations) {
     for violation in violations.listed() {
         let place = format!("{} {}", violation.location.name(), violation.pointer());
-        log(operation, status, &place, violation.kind, &violation.message);
+        log(operation, status, &place, violation.kind, &violation.message.to_string());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a body must be: its type, and the schema that tells what is wrong with it.
 
 use serde_json::Value;
-use stubwright_schema::{Direction, Schemas, ViolationKind, Violations};
+use stubwright_schema::{Direction, Schemas, Sentence, ViolationKind, Violations};
 
 use crate::incoming::{at_root, read_value};
 use crate::json::{self, DecodeError, Json, Refused, UNCHECKED};
@@ -69,7 +69,7 @@ impl Contract {
         match decoded {
             Ok(value) if violations.is_empty() => Ok(value),
             Err(_) if violations.is_empty() => {
-                Err([at_root(ViolationKind::Type, "does not fit its schema".to_owned())].into_iter().collect())
+                Err([at_root(ViolationKind::Type, Sentence::DoesNotFit)].into_iter().collect())
             }
             Ok(_) | Err(_) => Err(violations),
         }
@@ -94,14 +94,13 @@ impl Contract {
                 violations.merge(self.violations(&value));
                 if violations.is_empty() {
                     let DecodeError { line, column, .. } = DecodeError::new(refused, text);
-                    let message = format!("does not fit, line {line} column {column}");
+                    let message = Sentence::DoesNotFitAt.with([line.into(), column.into()]);
                     violations.push(at_root(ViolationKind::Type, message));
                 }
             }
             Err(error) => {
                 violations = Violations::default();
-                let place = format!("line {} column {}", error.line(), error.column());
-                let message = format!("malformed or too deeply nested JSON, {place}");
+                let message = Sentence::MalformedJson.with([error.line().into(), error.column().into()]);
                 violations.push(at_root(ViolationKind::Syntax, message));
             }
         }

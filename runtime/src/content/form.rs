@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
-use stubwright_schema::{Location, Schemas, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Schemas, Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::contract::Contract;
 use super::{Accept, Answer, PropertyForm, Syntax};
@@ -78,7 +78,7 @@ impl<T: Json> Source<T> for FormBody {
         let Some(body) = incoming.body_read() else { return Sent::Nothing };
         let tree = match std::str::from_utf8(&body.bytes) {
             Ok(text) => tree(&split_pairs(text).collect::<Vec<_>>(), self.encoding, percent::decode_query),
-            Err(_) => Err([at_root(ViolationKind::Syntax, "is not text in UTF-8".to_owned())].into_iter().collect()),
+            Err(_) => Err([at_root(ViolationKind::Syntax, Sentence::NotUtf8)].into_iter().collect()),
         };
         incoming.settle(tree.and_then(|tree| self.contract.decode_lenient(tree)))
     }
@@ -137,7 +137,7 @@ pub(super) fn belongs(name: &str, key: &str, form: PropertyForm) -> bool {
 
 fn wrong(name: &str, fault: Fault) -> Violation {
     let (kind, message) = fault.words();
-    Violation { location: Location::Body, path: vec![Segment::client_key(name)], kind, message: message.to_owned() }
+    Violation { location: Location::Body, path: vec![Segment::client_key(name)], kind, message: message.into() }
 }
 
 /// A value as pairs: a pair for each item of a list, JSON for what is an object.

@@ -1,7 +1,7 @@
 //! Bodies that are JSON values, one after another: JSON Lines and JSON text sequences (RFC 7464).
 
 use bytes::BytesMut;
-use stubwright_schema::Schemas;
+use stubwright_schema::{Schemas, Sentence};
 
 use super::contract::Contract;
 use super::{Accept, Answer, Syntax};
@@ -118,7 +118,7 @@ impl Split for Values {
         self.pending.feed(piece);
     }
 
-    fn next(&mut self, is_end: bool) -> Option<Result<BytesMut, &'static str>> {
+    fn next(&mut self, is_end: bool) -> Option<Result<BytesMut, Sentence>> {
         loop {
             let (border, is_first) = match self.framing {
                 Framing::Lines => (b'\n', false),
@@ -132,13 +132,13 @@ impl Split for Values {
                 continue;
             }
             if is_first {
-                return Some(Err("does not begin with U+001E"));
+                return Some(Err(Sentence::NoRecordSeparator));
             }
             // A number or a word without white space behind it may have been cut; what has an end of its own tells itself
             // whether it was (RFC 7464 section 2.4).
             let is_ended = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'}' | b']' | b'"');
             let is_cut = self.framing == Framing::Sequence && !record.last().is_some_and(is_ended);
-            return Some(if is_cut { Err("ends without a line feed") } else { Ok(record) });
+            return Some(if is_cut { Err(Sentence::NoLineFeed) } else { Ok(record) });
         }
     }
 
@@ -149,10 +149,10 @@ impl Split for Values {
 
 #[cfg(test)]
 mod tests {
-    use super::{Framing, Pending, Split, Values};
+    use super::{Framing, Pending, Sentence, Split, Values};
 
     /// The values of a text that comes in pieces of some length.
-    fn values(framing: Framing, text: &str, length: usize) -> Vec<Result<String, &'static str>> {
+    fn values(framing: Framing, text: &str, length: usize) -> Vec<Result<String, Sentence>> {
         let mut split = Values { framing, pending: Pending::default(), is_begun: false };
         let mut found = Vec::new();
         let mut pieces = text.as_bytes().chunks(length);
@@ -179,13 +179,13 @@ mod tests {
             );
             assert_eq!(values(Framing::Lines, "\n\n", length), []);
             let sequence = "\u{1e}\u{1e}1\n\u{1e}{\n}\n\u{1e}true";
-            let expected = [Ok("1".to_owned()), Ok("{\n}".to_owned()), Err("ends without a line feed")];
+            let expected = [Ok("1".to_owned()), Ok("{\n}".to_owned()), Err(Sentence::NoLineFeed)];
             assert_eq!(values(Framing::Sequence, sequence, length), expected);
             for ended in ["{\"a\":1}", "[1]", "\"x\""] {
                 let sequence = format!("\u{1e}1\n\u{1e}{ended}");
                 assert_eq!(values(Framing::Sequence, &sequence, length), [Ok("1".to_owned()), Ok(ended.to_owned())]);
             }
-            let headless = [Err("does not begin with U+001E"), Ok("2".to_owned())];
+            let headless = [Err(Sentence::NoRecordSeparator), Ok("2".to_owned())];
             assert_eq!(values(Framing::Sequence, "1\n\u{1e}2\n", length), headless);
             assert_eq!(values(Framing::Sequence, "", length), []);
         }

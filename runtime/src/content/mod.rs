@@ -26,7 +26,8 @@ pub use self::items::{Framing, ItemsBody};
 pub use self::json::JsonBody;
 pub(crate) use self::multipart::write;
 pub use self::multipart::{
-    FilePart, FormPart, MultipartBody, OutgoingPart, Part, PartContent, PartKey, PartKind, Parts, PartsBody, part,
+    FilePart, FormPart, MultipartBody, OutgoingPart, Part, PartContent, PartHeader, PartKey, PartKind, PartTerms,
+    Parts, PartsBody, part,
 };
 pub use self::raw::{BytesBody, TextBody};
 pub use self::several::{Answer, Bodies, OneOf};

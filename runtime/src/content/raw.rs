@@ -1,6 +1,6 @@
 //! Bodies that are text or bytes.
 
-use stubwright_schema::{ViolationKind, Violations};
+use stubwright_schema::{Sentence, ViolationKind, Violations};
 
 use super::{Accept, Answer, Syntax};
 use crate::answer;
@@ -63,7 +63,7 @@ impl Source<String> for TextBody {
         let Some(body) = incoming.body_read() else { return Sent::Nothing };
         let text = String::from_utf8(body.bytes.into());
         incoming.settle(text.map_err(|_| {
-            let violation = at_root(ViolationKind::Syntax, "is not text in UTF-8".to_owned());
+            let violation = at_root(ViolationKind::Syntax, Sentence::NotUtf8);
             [violation].into_iter().collect::<Violations>()
         }))
     }

@@ -5,7 +5,7 @@ mod render;
 mod service;
 mod yaml;
 
-pub use self::service::{not_found, routes};
+pub use self::service::{not_found, not_found_in, routes};
 use crate::shape::ErrorShape;
 
 /// A document with its texts in every language. Generated code declares it.

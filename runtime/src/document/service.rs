@@ -11,12 +11,13 @@ use axum::body::Body;
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
+use stubwright_schema::{Catalogue, Sentence};
 use tower_service::Service;
 
 use super::{Document, Original, language, render, yaml};
+use crate::locale::Locale;
 use crate::response::{Response, no_content, nothing};
 use crate::routes::{self, escape};
-use crate::status::reason;
 
 /// Serves a document at `<prefix>/openapi.json` and `<prefix>/openapi.yaml`.
 ///
@@ -41,7 +42,7 @@ pub fn routes(prefix: &str, document: &'static Document, address: &str) -> Route
     })
 }
 
-/// Answers 404 in the document's error shape, for the paths that no operation has.
+/// Answers 404 in the document's error shape and the client's language, for the paths that no operation has.
 ///
 /// The routers of generated code have no fallback, so that those of several documents can be merged; this is for the one
 /// that serves.
@@ -52,12 +53,18 @@ pub fn routes(prefix: &str, document: &'static Document, address: &str) -> Route
 /// # }
 /// ```
 pub fn not_found(document: &'static Document) -> MethodRouter {
-    any(move |method: Method, uri: Uri| async move {
+    not_found_in(document, &[])
+}
+
+/// The same, in languages of one's own, too: those of [`RouterOptions::catalogues`](crate::RouterOptions::catalogues).
+pub fn not_found_in(document: &'static Document, catalogues: &'static [Catalogue]) -> MethodRouter {
+    any(move |method: Method, uri: Uri, headers: HeaderMap| async move {
         // `OPTIONS *` asks whether the server is there (RFC 9110 section 9.3.7).
-        match (uri.path(), method) {
-            ("*", Method::OPTIONS) => no_content(),
-            (_, method) => routes::not_found(&method, document.error_shape, "Nothing is served at this path"),
+        if (uri.path(), &method) == ("*", &Method::OPTIONS) {
+            return no_content();
         }
+        let locale = Locale::of(&headers, document, catalogues);
+        routes::not_found(&method, document.error_shape, Sentence::NothingHere, locale)
     })
 }
 
@@ -103,7 +110,8 @@ impl Service<Request<Body>> for DocumentService {
 
 fn answer(pages: &Pages, request: &Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return routes::other_method(request.method(), &["GET"], pages.document.error_shape);
+        let locale = Locale::of(request.headers(), pages.document, &[]);
+        return routes::other_method(request.method(), &["GET"], pages.document.error_shape, locale);
     }
     let languages = pages.document.languages;
     let accepted = request.headers().get_all(header::ACCEPT_LANGUAGE);
@@ -117,7 +125,10 @@ fn answer(pages: &Pages, request: &Request<Body>) -> Response {
             .position(|tag| *tag == language)
             .map(|index| pages.rendered[index].get_or_init(|| pages.render(language)).clone())
     };
-    let not_found = || routes::not_found(request.method(), pages.document.error_shape, reason(StatusCode::NOT_FOUND));
+    let not_found = || {
+        let locale = Locale::of(request.headers(), pages.document, &[]);
+        routes::not_found(request.method(), pages.document.error_shape, Sentence::NotFound, locale)
+    };
     page.map_or_else(not_found, |page| page.answer(request.method(), request.headers()))
 }
 

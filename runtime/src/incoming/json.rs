@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Message, Segment, Sentence, Violation, ViolationKind, Violations};
 
 /// A violation at the root of the body.
-pub(crate) fn at_root(kind: ViolationKind, message: String) -> Violation {
-    Violation { location: Location::Body, path: Vec::new(), kind, message }
+pub(crate) fn at_root(kind: ViolationKind, message: impl Into<Message>) -> Violation {
+    Violation { location: Location::Body, path: Vec::new(), kind, message: message.into() }
 }
 
 /// Reads any JSON text; keys that an object has twice are violations, and their last value counts.
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                     location: Location::Body,
                     path: self.path.clone(),
                     kind: ViolationKind::DuplicateKey,
-                    message: "is given more than once".to_owned(),
+                    message: Sentence::GivenTwice.into(),
                 });
             }
             let value = members.next_value_seed(Reader { path: self.path, violations: self.violations })?;

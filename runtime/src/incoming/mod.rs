@@ -14,7 +14,7 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
-use http::{Extensions, Request, header};
+use http::{Extensions, Request};
 use stubwright_schema::{Schemas, Violation, Violations};
 
 pub(crate) use self::json::{at_root, read_value};
@@ -25,8 +25,8 @@ use crate::accept::Accept;
 use crate::answering::{Declared, Exchange};
 use crate::content::BodyRead;
 use crate::context::{Context, Peer, RequestHead};
-use crate::document::{Document, language};
 use crate::limits::Limits;
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::request::Origin;
@@ -48,7 +48,7 @@ pub struct Received {
     captures: Vec<Capture>,
     violations: Violations,
     operation: &'static OperationInfo,
-    document: &'static Document,
+    language: &'static str,
     limits: Limits,
     /// What the client accepts.
     accept: Accept,
@@ -87,7 +87,7 @@ pub(crate) enum CaptureText {
 pub(crate) struct Route {
     pub(crate) captures: Vec<Capture>,
     pub(crate) operation: &'static OperationInfo,
-    pub(crate) document: &'static Document,
+    pub(crate) locale: Locale,
     pub(crate) limits: Limits,
     pub(crate) policy: AcceptPolicy,
     pub(crate) declared: &'static [Declared],
@@ -110,7 +110,7 @@ impl Incoming {
             captures: route.captures,
             violations: Violations::default(),
             operation: route.operation,
-            document: route.document,
+            language: route.locale.language,
             limits: route.limits,
             origins: &[],
             body_read: None,
@@ -153,12 +153,7 @@ impl Incoming {
 
     /// What the handler gets besides the typed request.
     pub fn into_context<P>(self, principal: P) -> Context<P> {
-        let Received { head, extensions, operation, document, accept, .. } = *self.0;
-        let language = match document.languages {
-            [] => "",
-            [only] => only,
-            several => language::negotiate(head.headers.get_all(header::ACCEPT_LANGUAGE), several),
-        };
+        let Received { head, extensions, operation, language, accept, .. } = *self.0;
         let peer = extensions.get::<Peer>().map(|peer| peer.0);
         Context { principal, operation, language, accept, head, peer, extensions }
     }

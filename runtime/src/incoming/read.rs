@@ -6,6 +6,8 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use http_body_util::BodyExt;
 
+use stubwright_schema::Sentence;
+
 use crate::rejection::Rejection;
 use crate::stream::{broken, too_long};
 
@@ -13,7 +15,7 @@ use crate::stream::{broken, too_long};
 pub(crate) fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {
     let mut codings = headers.get_all(header::CONTENT_ENCODING).iter();
     if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
-        let refusal = Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body may not be compressed");
+        let refusal = Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, Sentence::CompressedBody);
         return Err(refusal.with_header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity")));
     }
     Ok(())
@@ -21,7 +23,7 @@ pub(crate) fn check_coding(headers: &HeaderMap) -> Result<(), Rejection> {
 
 /// 415, with the media types that could be read.
 pub(crate) fn unsupported(media_types: &[&str]) -> Rejection {
-    let refusal = Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "");
+    let refusal = Rejection::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, Sentence::UnsupportedMediaType);
     match HeaderValue::from_str(&media_types.join(", ")) {
         Ok(accepted) => refusal.with_header(header::ACCEPT, accepted),
         Err(_) => refusal,
@@ -30,7 +32,8 @@ pub(crate) fn unsupported(media_types: &[&str]) -> Rejection {
 
 /// 406, which another `Accept` had prevented.
 pub(super) fn not_acceptable() -> Rejection {
-    Rejection::refused(StatusCode::NOT_ACCEPTABLE, "").with_header(header::VARY, HeaderValue::from_static("Accept"))
+    Rejection::refused(StatusCode::NOT_ACCEPTABLE, Sentence::NotAcceptable)
+        .with_header(header::VARY, HeaderValue::from_static("Accept"))
 }
 
 /// The whole body. One that comes in one piece is not copied.

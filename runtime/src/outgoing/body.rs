@@ -1,7 +1,7 @@
 //! Bodies of requests that are sent: written as those of answers are.
 
 use http::StatusCode;
-use stubwright_schema::{Location, Violation, ViolationKind};
+use stubwright_schema::{Location, Sentence, Violation, ViolationKind};
 
 use super::{Outgoing, Target};
 use crate::answering::Exchange;
@@ -22,7 +22,7 @@ impl Outgoing {
                 location: Location::Body,
                 path: Vec::new(),
                 kind: ViolationKind::Syntax,
-                message: "cannot be written in its media type".to_owned(),
+                message: Sentence::UnwritableInMediaType.into(),
             });
             return true;
         }

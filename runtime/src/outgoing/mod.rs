@@ -14,7 +14,7 @@ use std::fmt;
 use axum::body::Body;
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderValue, Request, Uri, header};
-use stubwright_schema::{Location, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Sentence, Violation, ViolationKind, Violations};
 
 pub use self::callback::{CallbackSource, UrlPart};
 use crate::request::Origin;
@@ -103,13 +103,13 @@ pub fn required<T, S: Target<T>>(target: &S, value: T, outgoing: &mut Outgoing) 
     if !target.write(value, outgoing) {
         outgoing.record(match target.origin() {
             Origin::Parameter(location, name) => {
-                Violation::parameter(location, name, ViolationKind::Missing, "has no value that can be sent")
+                Violation::parameter(location, name, ViolationKind::Missing, Sentence::NothingToSend)
             }
             Origin::Body(_) | Origin::Bodies(_) => Violation {
                 location: Location::Body,
                 path: Vec::new(),
                 kind: ViolationKind::Missing,
-                message: "has no value that can be sent".to_owned(),
+                message: Sentence::NothingToSend.into(),
             },
         });
     }
@@ -146,7 +146,7 @@ impl Outgoing {
                     location: Location::Cookie,
                     path: Vec::new(),
                     kind: ViolationKind::Syntax,
-                    message: "holds what no header can carry".to_owned(),
+                    message: Sentence::UnwritableInHeader.into(),
                 }),
             }
         }

@@ -1,7 +1,7 @@
 //! Parameters of requests that are sent.
 
 use http::{HeaderName, HeaderValue};
-use stubwright_schema::{Location, Violation, ViolationKind};
+use stubwright_schema::{Location, Sentence, Violation, ViolationKind};
 
 use super::{Outgoing, Target};
 use crate::json::Json;
@@ -84,7 +84,7 @@ impl Outgoing {
             Written::Text(text) => match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
                 (Ok(name), Some(value)) => _ = self.headers.append(name, value),
                 (Err(_), _) | (_, None) => {
-                    let message = "holds what no header can carry";
+                    let message = Sentence::UnwritableInHeader;
                     self.record(Violation::parameter(location, name, ViolationKind::Syntax, message));
                 }
             },

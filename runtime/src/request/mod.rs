@@ -12,7 +12,7 @@ mod written;
 
 use std::future::Future;
 
-use stubwright_schema::{Location, Violation, ViolationKind};
+use stubwright_schema::{Location, Sentence, Violation, ViolationKind};
 
 pub use self::empty::UnusedIfEmpty;
 pub use self::raw::RawRequest;
@@ -109,13 +109,13 @@ pub fn default<T, S: Source<T>>(source: &S, incoming: &mut Incoming, default: im
 fn missing(origin: Origin) -> Violation {
     match origin {
         Origin::Parameter(location, name) => {
-            Violation::parameter(location, name, ViolationKind::Missing, "is required")
+            Violation::parameter(location, name, ViolationKind::Missing, Sentence::Required)
         }
         Origin::Body(_) | Origin::Bodies(_) => Violation {
             location: Location::Body,
             path: Vec::new(),
             kind: ViolationKind::Missing,
-            message: "a body is required".to_owned(),
+            message: Sentence::BodyRequired.into(),
         },
     }
 }

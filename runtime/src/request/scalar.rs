@@ -60,13 +60,16 @@ macro_rules! scalars {
                 fn read(&self, incoming: &mut Incoming) -> Sent<T> {
                     let parsed = match incoming.text(Location::$location, self.0) {
                         Ok(None) => return Sent::Nothing,
-                        Ok(Some(text)) => T::parse(&text).ok_or(None),
-                        Err(fault) => Err(Some(fault)),
+                        Ok(Some(text)) => T::parse(&text).ok_or_else(|| {
+                            let message = T::EXPECTED.message();
+                            Violation::parameter(Location::$location, self.0, ViolationKind::Type, message)
+                        }),
+                        Err(fault) => Err(faulty(Location::$location, self.0, fault)),
                     };
                     match parsed {
                         Ok(value) => Sent::Value(value),
-                        Err(fault) => {
-                            incoming.record(wrong(Location::$location, self.0, fault, T::EXPECTED));
+                        Err(violation) => {
+                            incoming.record(violation);
                             Sent::Wrong
                         }
                     }
@@ -160,12 +163,10 @@ pub(super) fn one<'t>(mut texts: impl Iterator<Item = &'t str>, decode: Decode) 
     }
 }
 
-/// The violation at a parameter whose text has a fault, or is of none of the type's values.
-pub(super) fn wrong(location: Location, name: &str, fault: Option<Fault>, expected: &str) -> Violation {
-    match fault.map(Fault::words) {
-        Some((kind, message)) => Violation::parameter(location, name, kind, message),
-        None => Violation::parameter(location, name, ViolationKind::Type, format!("expected {expected}")),
-    }
+/// The violation at a parameter whose text has a fault.
+pub(super) fn faulty(location: Location, name: &str, fault: Fault) -> Violation {
+    let (kind, message) = fault.words();
+    Violation::parameter(location, name, kind, message)
 }
 
 pub(super) fn check_parameter(

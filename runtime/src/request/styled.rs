@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
-use stubwright_schema::{Location, Schemas, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Message, Schemas, Sentence, Violation, ViolationKind, Violations};
 
-use super::scalar::{check_parameter, one, to_value, wrong};
+use super::scalar::{check_parameter, faulty, one, to_value};
 use super::{Origin, Sent, Source};
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
@@ -129,7 +129,7 @@ impl<T: Json> Source<T> for Styled {
 
 impl Styled {
     fn decode<T: Json>(&self, incoming: &Incoming) -> Result<Option<T>, Violations> {
-        let fault = |fault| [wrong(self.location(), self.name, Some(fault), "")].into_iter().collect::<Violations>();
+        let fault = |fault| [faulty(self.location(), self.name, fault)].into_iter().collect::<Violations>();
         let tree = match self.syntax {
             Syntax::Style(form) => self.styled(incoming, form),
             Syntax::Form if self.place == Place::QueryString => form(incoming.head().uri.query().unwrap_or_default()),
@@ -228,7 +228,7 @@ impl Styled {
     fn explain(&self, value: &Value) -> Violations {
         let mut violations = self.violations(value);
         if violations.is_empty() {
-            violations.push(self.violation(ViolationKind::Type, "does not fit its schema".to_owned()));
+            violations.push(self.violation(ViolationKind::Type, Sentence::DoesNotFit));
         }
         violations
     }
@@ -237,13 +237,13 @@ impl Styled {
         match serde_json::from_str(text) {
             Ok(value) => self.explain(&value),
             Err(error) => {
-                let message = format!("malformed or too deeply nested JSON, column {}", error.column());
+                let message = Sentence::MalformedJsonText.with([error.column().into()]);
                 [self.violation(ViolationKind::Syntax, message)].into_iter().collect()
             }
         }
     }
 
-    fn violation(&self, kind: ViolationKind, message: String) -> Violation {
+    fn violation(&self, kind: ViolationKind, message: impl Into<Message>) -> Violation {
         Violation::parameter(self.location(), self.name, kind, message)
     }
 }

@@ -3,10 +3,10 @@
 //! The one rule: what is written is read again as a receiver reads it, and refused if that is another value.
 
 use serde_json::Value;
-use stubwright_schema::Violations;
+use stubwright_schema::{Sentence, Violations};
 
 use super::Place;
-use super::scalar::{to_value, wrong};
+use super::scalar::{faulty, to_value};
 use super::styled::{Styled, Syntax, split_cookies, trimmed};
 use crate::content::urlencoded;
 use crate::json::{self, Json};
@@ -26,8 +26,8 @@ pub(crate) enum Written {
     Cookies(String),
 }
 
-const EMPTY: Fault = Fault::Unstyled("must not be empty in a path");
-pub(crate) const CHANGED: Fault = Fault::Unstyled("holds what its style cannot write");
+const EMPTY: Fault = Fault::Unstyled(Sentence::EmptyInPath);
+pub(crate) const CHANGED: Fault = Fault::Unstyled(Sentence::UnwritableInStyle);
 
 impl Styled {
     /// The same, written with reserved characters as they are: `allowReserved`.
@@ -50,7 +50,7 @@ impl Styled {
             Syntax::Form if self.place == Place::QueryString => Ok(Written::Query(urlencoded(&tree))),
             Syntax::Form => self.write_alone(&urlencoded(&tree)),
         };
-        written.map_err(|fault| [wrong(self.location(), self.name, Some(fault), "")].into_iter().collect())
+        written.map_err(|fault| [faulty(self.location(), self.name, fault)].into_iter().collect())
     }
 
     fn write_styled<T: Json>(&self, tree: &Value, form: Form) -> Result<Written, Fault> {

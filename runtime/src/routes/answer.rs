@@ -3,14 +3,15 @@
 use axum::body::Body;
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
-use stubwright_schema::Violations;
+use stubwright_schema::{Sentence, Violations};
 
 use super::Errors;
 use crate::denied;
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::response::{Failed, Response, no_content, nothing};
 use crate::shape::ErrorShape;
-use crate::status::{is_bodiless, reason};
+use crate::status::is_bodiless;
 
 /// What an answer is finished by.
 #[derive(Clone, Copy, Debug)]
@@ -20,16 +21,18 @@ pub(super) struct Ending {
     pub(super) is_head: bool,
     /// Whether the answer says whose it is.
     pub(super) is_marked: bool,
+    /// In which language errors are told.
+    pub(super) locale: Locale,
 }
 
 /// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
 /// (section 15.5.6); both with `Allow`.
-pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape) -> Response {
+pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape, locale: Locale) -> Response {
     let mut response = if *method == Method::OPTIONS {
         no_content()
     } else {
         let status = StatusCode::METHOD_NOT_ALLOWED;
-        shape.render(status, reason(status), &Violations::default())
+        shape.say(status, &Sentence::MethodNotAllowed.into(), &Violations::default(), locale)
     };
     if *method == Method::HEAD {
         strip(&mut response);
@@ -39,8 +42,8 @@ pub(crate) fn other_method(method: &Method, declared: &[&str], shape: ErrorShape
 }
 
 /// The answer where nothing is, in the words of `message`.
-pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Response {
-    let mut response = shape.render(StatusCode::NOT_FOUND, message, &Violations::default());
+pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: Sentence, locale: Locale) -> Response {
+    let mut response = shape.say(StatusCode::NOT_FOUND, &message.into(), &Violations::default(), locale);
     if *method == Method::HEAD {
         strip(&mut response);
     }
@@ -49,24 +52,24 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: &str) -> Re
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
 pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Errors>) -> Response {
-    let Ending { operation, is_head, is_marked } = ending;
+    let Ending { operation, is_head, is_marked, locale } = ending;
     match response.status() {
         // A final answer is never informational (RFC 9110 section 15.2).
         status if status.is_informational() => {
             tracing::error!(operation = operation.id, %status, "a handler answered with an informational status");
-            response = failed(operation);
+            response = failed(operation, locale);
         }
         status if is_bodiless(status) => clear(&mut response),
         StatusCode::UNAUTHORIZED if !response.headers().contains_key(header::WWW_AUTHENTICATE) => {
             denied::challenge(response.headers_mut(), operation, None);
         }
         StatusCode::INTERNAL_SERVER_ERROR if response.extensions().get::<Failed>().is_some() => {
-            response = failed(operation);
+            response = failed(operation, locale);
         }
         _ => {}
     }
     if let Some(errors) = errors {
-        errors.fill(&mut response, operation);
+        errors.fill(&mut response, ending);
     }
     if is_head {
         strip(&mut response);
@@ -80,12 +83,12 @@ pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Err
 /// The answer when a handler panicked.
 pub(super) fn panicked(ending: Ending, errors: Option<&Errors>) -> Response {
     tracing::error!(operation = ending.operation.id, "a handler panicked");
-    finish(failed(ending.operation), ending, errors)
+    finish(failed(ending.operation, ending.locale), ending, errors)
 }
 
-fn failed(operation: &OperationInfo) -> Response {
+fn failed(operation: &OperationInfo, locale: Locale) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    operation.shape_of(status).render(status, reason(status), &Violations::default())
+    operation.shape_of(status).say(status, &Sentence::InternalServerError.into(), &Violations::default(), locale)
 }
 
 /// HEAD: the fields of GET, `Content-Length` too, without the content (RFC 9110 section 9.3.2).
@@ -127,11 +130,18 @@ fn allow(declared: &[&str]) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorShape, Method, header, not_found};
+    use http::HeaderMap;
+
+    use super::{ErrorShape, Locale, Method, Sentence, header, not_found};
+    use crate::document::Document;
+
+    static DOCUMENT: Document =
+        Document { languages: &["en"], texts: &[], json: "{}", originals: &[], error_shape: ErrorShape::Detail };
 
     #[test]
     fn head_has_no_content_where_nothing_is() {
-        let of = |method| not_found(&method, ErrorShape::Detail, "Not Found");
+        let locale = Locale::of(&HeaderMap::new(), &DOCUMENT, &[]);
+        let of = |method| not_found(&method, ErrorShape::Detail, Sentence::NotFound, locale);
         let length = |response: super::Response| http_body::Body::size_hint(response.body()).exact();
         let is_empty = |response: super::Response| http_body::Body::is_end_stream(response.body());
         assert_eq!(length(of(Method::GET)), Some(r#"{"detail":"Not Found"}"#.len() as u64));

@@ -10,18 +10,18 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use http::{Method, Request, StatusCode, Uri};
+use http::{Method, Request, Uri};
+use stubwright_schema::Sentence;
 use tower_service::Service;
 use tracing::Span;
 
 use super::answer::{self, Ending};
 use super::{Answer, Errors, Handling, Operation, Path, Routes};
 use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::response::Response;
-use crate::shape::ErrorShape;
-use crate::status::reason;
 
 /// What axum calls for every request of a shape.
 #[derive(Clone)]
@@ -48,16 +48,14 @@ impl Service<Request<Body>> for Dispatch {
     }
 
     fn call(&mut self, request: Request<Body>) -> Reply {
-        let shape = self.routes.document.error_shape;
-        let Some((path, captures)) = self.find(request.uri().path()) else {
-            return Reply::not_found(request.method(), shape);
-        };
+        let Some((path, captures)) = self.find(request.uri().path()) else { return self.not_found(&request) };
         match select(path, &request) {
             Selected::Operation(operation) => self.start(operation, captures, request),
-            Selected::OtherQuery => Reply::not_found(request.method(), shape),
+            Selected::OtherQuery => self.not_found(&request),
             Selected::OtherMethod => {
                 let declared: Vec<_> = path.operations.iter().map(|operation| operation.info.method).collect();
-                Reply::Ready(Some(answer::other_method(request.method(), &declared, shape)))
+                let (shape, locale) = (self.routes.document.error_shape, self.locale(&request));
+                Reply::Ready(Some(answer::other_method(request.method(), &declared, shape, locale)))
             }
         }
     }
@@ -74,19 +72,30 @@ impl Dispatch {
         members.chain(paths).find_map(|candidate| Some((candidate, candidate.template.captures(path)?)))
     }
 
+    fn not_found(&self, request: &Request<Body>) -> Reply {
+        let (shape, locale) = (self.routes.document.error_shape, self.locale(request));
+        Reply::Ready(Some(answer::not_found(request.method(), shape, Sentence::NotFound, locale)))
+    }
+
+    fn locale(&self, request: &Request<Body>) -> Locale {
+        Locale::of(request.headers(), self.routes.document, self.routes.options.catalogues)
+    }
+
     fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
-        let Routes { document, ref options, schemas, .. } = *self.routes;
+        let Routes { ref options, schemas, .. } = *self.routes;
+        let locale = self.locale(&request);
         let info = operation.info;
         let ending = Ending {
             operation: info,
             is_head: *request.method() == Method::HEAD,
             is_marked: options.operation_in_responses,
+            locale,
         };
         let captures = decode(request.uri().path(), captures, &operation.names);
         let route = Route {
             captures,
             operation: info,
-            document,
+            locale,
             limits: options.limits.of(info, request.extensions()),
             policy: options.accept,
             declared: operation.declared,
@@ -180,12 +189,6 @@ fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Ve
     captures.into_iter().zip(names).map(decode).collect()
 }
 
-impl Reply {
-    fn not_found(method: &Method, shape: ErrorShape) -> Self {
-        Self::Ready(Some(answer::not_found(method, shape, reason(StatusCode::NOT_FOUND))))
-    }
-}
-
 impl Future for Reply {
     type Output = Result<Response, Infallible>;
 
@@ -200,7 +203,7 @@ impl Future for Reply {
                     Ok(Poll::Pending) => return Poll::Pending,
                     Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending, errors),
                     Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(ending.operation), ending, errors)
+                        answer::finish(rejection.render(ending.operation, ending.locale), ending, errors)
                     }
                     Err(_) => answer::panicked(ending, errors),
                 };

@@ -7,15 +7,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use http::{HeaderValue, StatusCode, header};
-use stubwright_schema::{Direction, Schemas, Violations};
+use stubwright_schema::{Direction, Schemas, Sentence, Violations};
 
+use super::answer::Ending;
 use super::{GuardedRoutes, Routes};
 use crate::answering::log_all;
 use crate::json::{self, Json};
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::shape::{Asked, EdgeError, ErrorShape};
-use crate::status::reason;
 
 pub(super) type Method = Box<dyn Fn(&EdgeError<'_>) -> Vec<u8> + Send + Sync>;
 
@@ -50,7 +50,7 @@ impl<G> GuardedRoutes<G> {
 
 impl Errors {
     /// Gives an answer the body that is asked for, if one is.
-    pub(super) fn fill(&self, response: &mut Response, operation: &'static OperationInfo) {
+    pub(super) fn fill(&self, response: &mut Response, Ending { operation, locale, .. }: Ending) {
         let Some(asked) = response.extensions_mut().remove::<Asked>() else { return };
         let status = response.status();
         let Some(body) = self.body(&asked, status, operation) else {
@@ -60,7 +60,8 @@ impl Errors {
                 ErrorShape::Asked(_) => ErrorShape::Problem,
                 shape => shape,
             };
-            *response = shape.render(status, reason(status), &Violations::default());
+            let nothing = Violations::default();
+            *response = shape.say(status, &Sentence::InternalServerError.into(), &nothing, locale);
             return;
         };
         if let Ok(content_type) = HeaderValue::from_str(asked.shape.media_type) {
@@ -72,7 +73,8 @@ impl Errors {
     /// What the method gives; nothing where it fails.
     fn body(&self, asked: &Asked, status: StatusCode, operation: &'static OperationInfo) -> Option<Vec<u8>> {
         let method = self.methods.get(asked.shape.method)?;
-        let error = EdgeError { operation, status, message: &asked.message, violations: &asked.violations };
+        let Asked { message, violations, language, .. } = asked;
+        let error = EdgeError { operation, status, language, message, violations };
         let Ok(body) = catch_unwind(AssertUnwindSafe(|| method(&error))) else {
             tracing::error!(operation = operation.id, %status, "the method for the body of an error panicked");
             return None;

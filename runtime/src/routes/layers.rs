@@ -158,7 +158,8 @@ impl Answering for Base {
         }
         // What is said of every answer is said above the layers.
         let is_head = *request.method() == Method::HEAD;
-        let ending = Ending { operation: route.operation, is_head, is_marked: false };
+        route.locale = route.locale.again(request.headers());
+        let ending = Ending { operation: route.operation, is_head, is_marked: false, locale: route.locale };
         let reply = run(&self.0, request, route, ending, Span::none());
         Box::pin(async move {
             match reply.await {

@@ -1,5 +1,7 @@
 //! The settings of a router.
 
+use stubwright_schema::Catalogue;
+
 use crate::limits::BodyLimits;
 
 /// The settings of a router of generated code.
@@ -30,6 +32,11 @@ pub struct RouterOptions {
     /// operation. Layers around an operation see it in the request in any case. Not by default, as it costs every answer
     /// some hundred instructions.
     pub operation_in_responses: bool,
+
+    /// The words of what the server itself says to clients, in languages of the document that it does not speak (it speaks
+    /// English, German and Chinese), or other words than its own. A client gets them where the document is in their
+    /// language; what a handler says stays as it is.
+    pub catalogues: &'static [Catalogue],
 }
 
 /// What a client gets that accepts no media type of an operation's answers: RFC 9110 section 12.4.1 allows both.
@@ -49,6 +56,7 @@ impl Default for RouterOptions {
             accept: AcceptPolicy::Strict,
             check_responses: cfg!(debug_assertions),
             operation_in_responses: false,
+            catalogues: &[],
         }
     }
 }

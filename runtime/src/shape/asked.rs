@@ -24,6 +24,9 @@ pub struct EdgeError<'error> {
     pub operation: &'static OperationInfo,
     /// The status of the answer.
     pub status: StatusCode,
+    /// The language that the client gets of those of the document. In it are the message and the violations, if the server
+    /// has a [`Catalogue`](crate::Catalogue) of it, and else in English.
+    pub language: &'static str,
     /// What went wrong, for the client.
     pub message: &'error str,
     /// What is wrong with the request: empty unless it breaks the contract.
@@ -36,4 +39,5 @@ pub(crate) struct Asked {
     pub(crate) shape: &'static AskedShape,
     pub(crate) message: String,
     pub(crate) violations: Violations,
+    pub(crate) language: &'static str,
 }

@@ -1,10 +1,9 @@
 //! What stands at the places of an error body that a document declares.
 
-use http::StatusCode;
 use serde_json::{Map, Value, json};
-use stubwright_schema::{Segment, Violation, Violations};
+use stubwright_schema::{Segment, Violation};
 
-use super::{fast_api, loc, omitted, problem, sentence};
+use super::{Told, fast_api, loc, problem, sentence};
 use crate::status::reason;
 
 /// What stands at one place of an error body.
@@ -50,9 +49,7 @@ pub enum Fill {
 /// What an error tells.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'error> {
-    status: StatusCode,
-    message: &'error str,
-    violations: &'error Violations,
+    told: Told<'error>,
     part: Part<'error>,
 }
 
@@ -69,8 +66,8 @@ enum Part<'error> {
 
 impl<'error> Subject<'error> {
     /// The whole error.
-    pub(super) fn whole(status: StatusCode, message: &'error str, violations: &'error Violations) -> Self {
-        Self { status, message, violations, part: Part::Whole }
+    pub(super) fn whole(told: Told<'error>) -> Self {
+        Self { told, part: Part::Whole }
     }
 
     fn violation(&self) -> Option<&'error Violation> {
@@ -89,18 +86,19 @@ impl Fill {
 
     /// What stands here; nothing where there is nothing to tell.
     fn find(&self, subject: Subject<'_>) -> Option<Value> {
-        let Subject { status, message, violations, part } = subject;
+        let Subject { told, part } = subject;
+        let (status, message) = (told.status, told.message);
         let violation = subject.violation();
         let value = match self {
-            Self::FastApi => fast_api(message, violations),
-            Self::Problem => problem(status, message, violations),
+            Self::FastApi => fast_api(told),
+            Self::Problem => problem(told),
             Self::Sentence => match part {
-                Part::Whole => json!(sentence(message, violations)),
-                Part::Violation(violation) => json!(violation.to_string()),
+                Part::Whole => json!(sentence(told)),
+                Part::Violation(violation) => json!(told.line(violation)),
                 Part::Message => json!(message),
             },
-            Self::Message => match (part, omitted(violations)) {
-                (Part::Violation(violation), _) => json!(violation.message),
+            Self::Message => match (part, told.omitted()) {
+                (Part::Violation(violation), _) => json!(told.wrong(violation)),
                 (Part::Whole, Some(omitted)) => json!(format!("{message}; {omitted}")),
                 (Part::Whole, None) | (Part::Message, _) => json!(message),
             },
@@ -120,7 +118,7 @@ impl Fill {
                 let filled = object(members, subject);
                 Value::Object((members.is_empty() || !filled.is_empty()).then_some(filled)?)
             }
-            Self::Violations(item) => Value::Array((!violations.is_empty()).then(|| each(item, subject))?),
+            Self::Violations(item) => Value::Array((!told.violations.is_empty()).then(|| each(item, subject))?),
             Self::Errors(item) => Value::Array(at_least_one(item, subject)),
         };
         Some(value)
@@ -133,16 +131,16 @@ fn object(members: &[(&str, Fill)], subject: Subject<'_>) -> Map<String, Value> 
 
 /// An item for each violation.
 fn each(item: &Fill, subject: Subject<'_>) -> Vec<Value> {
-    let violations = subject.violations.listed().iter();
+    let violations = subject.told.violations.listed().iter();
     violations.filter_map(|violation| item.find(Subject { part: Part::Violation(violation), ..subject })).collect()
 }
 
 /// An item for each violation, and one for those that are not listed; or one for the error.
 fn at_least_one(item: &Fill, subject: Subject<'_>) -> Vec<Value> {
     let mut items = each(item, subject);
-    let omitted = omitted(subject.violations);
-    let rest = if items.is_empty() { Some(subject.message) } else { omitted.as_deref() };
-    items.extend(rest.and_then(|message| item.find(Subject { message, part: Part::Message, ..subject })));
+    let (told, omitted) = (subject.told, subject.told.omitted());
+    let rest = if items.is_empty() { Some(told.message) } else { omitted.as_deref() };
+    items.extend(rest.and_then(|message| item.find(Subject { told: Told { message, ..told }, part: Part::Message })));
     items
 }
 

@@ -4,6 +4,8 @@ use std::mem::take;
 
 use bytes::BytesMut;
 
+use stubwright_schema::Sentence;
+
 use crate::stream::Split;
 
 /// An event as its fields say.
@@ -36,9 +38,9 @@ impl Split for Reading {
     }
 
     /// An event that is not ended by an empty line is none.
-    fn next(&mut self, _: bool) -> Option<Result<RawEvent, &'static str>> {
+    fn next(&mut self, _: bool) -> Option<Result<RawEvent, Sentence>> {
         while let Some(line) = self.line() {
-            let Ok(line) = std::str::from_utf8(&line) else { return Some(Err("is not text in UTF-8")) };
+            let Ok(line) = std::str::from_utf8(&line) else { return Some(Err(Sentence::NotUtf8)) };
             if !line.is_empty() {
                 self.field(line);
                 continue;
@@ -106,7 +108,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{RawEvent, Reading};
+    use super::{RawEvent, Reading, Sentence};
     use crate::stream::Split;
 
     fn events(text: &str, length: usize) -> Vec<RawEvent> {
@@ -152,6 +154,6 @@ mod tests {
         }
         let mut reading = Reading::default();
         reading.feed(b"data: \xff\n\n");
-        assert_eq!(reading.next(false), Some(Err("is not text in UTF-8")));
+        assert_eq!(reading.next(false), Some(Err(Sentence::NotUtf8)));
     }
 }

@@ -5,7 +5,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::BytesMut;
 use futures_core::Stream;
-use stubwright_schema::{Segment, ViolationKind, Violations};
+use stubwright_schema::{Segment, Sentence, ViolationKind, Violations};
 
 use super::{ByteStream, too_long};
 use crate::error::Error;
@@ -19,8 +19,8 @@ pub(crate) trait Split {
     /// Takes what came.
     fn feed(&mut self, piece: &[u8]);
 
-    /// The next whole item. The error is what is wrong with it, for people.
-    fn next(&mut self, is_end: bool) -> Option<Result<Self::Record, &'static str>>;
+    /// The next whole item. The error is what is wrong with it.
+    fn next(&mut self, is_end: bool) -> Option<Result<Self::Record, Sentence>>;
 
     /// How many bytes of an unfinished item are in memory.
     fn held(&self) -> usize;
@@ -48,7 +48,7 @@ impl<S: Split, T, F: Fn(S::Record) -> Result<T, Violations>> Records<S, F> {
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(record) = self.split.next(self.is_end) {
-                let wrong = |message: &str| [at_root(ViolationKind::Syntax, message.to_owned())].into_iter().collect();
+                let wrong = |message| [at_root(ViolationKind::Syntax, message)].into_iter().collect();
                 let item = record.map_err(wrong).and_then(|record| (self.decode)(record));
                 let place = [Segment::Index(self.count)];
                 self.count += 1;

@@ -10,6 +10,8 @@ use futures_core::Stream;
 use http::{HeaderValue, StatusCode, Version, header};
 use http_body::Body as _;
 
+use stubwright_schema::Sentence;
+
 use crate::error::Error;
 use crate::rejection::Rejection;
 use crate::serve::BodyTimeout;
@@ -57,7 +59,7 @@ impl Stream for Wire {
 
 /// 413 (RFC 9110 section 15.5.14).
 pub(crate) fn too_long() -> Rejection {
-    Rejection::refused(StatusCode::PAYLOAD_TOO_LARGE, "")
+    Rejection::refused(StatusCode::PAYLOAD_TOO_LARGE, Sentence::ContentTooLarge)
 }
 
 /// 408 for a body that stalls, and the end of its connection (RFC 9110 section 15.5.9); 400 for one that breaks off.
@@ -65,7 +67,7 @@ pub(crate) fn broken(error: &axum::Error, version: Version) -> Rejection {
     let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.is::<BodyTimeout>() {
-            let refusal = Rejection::refused(StatusCode::REQUEST_TIMEOUT, "");
+            let refusal = Rejection::refused(StatusCode::REQUEST_TIMEOUT, Sentence::RequestTimeout);
             // HTTP/2 has no such field (RFC 9113 section 8.2.2).
             return match version {
                 Version::HTTP_10 | Version::HTTP_11 => {
@@ -76,5 +78,5 @@ pub(crate) fn broken(error: &axum::Error, version: Version) -> Rejection {
         }
         cause = error.source();
     }
-    Rejection::refused(StatusCode::BAD_REQUEST, "The body could not be read")
+    Rejection::refused(StatusCode::BAD_REQUEST, Sentence::UnreadableBody)
 }

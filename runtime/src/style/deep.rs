@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use stubwright_schema::Sentence;
+
 use super::write::scalar_text;
 use super::{Decode, Fault, Pair, Shape, scalar};
 
 /// How many keys may stand behind a name.
 const DEPTH: usize = 32;
 
-const TOO_DEEP: Fault = Fault::Unstyled("is nested too deeply");
-const MIXED: Fault = Fault::Unstyled("has both a value and keys");
+const TOO_DEEP: Fault = Fault::Unstyled(Sentence::NestedTooDeeply);
+const MIXED: Fault = Fault::Unstyled(Sentence::ValueAndKeys);
 
 /// What has been read of a value.
 enum Node {
@@ -32,7 +34,14 @@ pub(super) fn read(pairs: &[Pair<'_>], name: &str, shape: Shape, decode: Decode)
         }
         let keys = split(keys)?;
         let root = root.get_or_insert_with(|| Node::Keys(BTreeMap::new()));
-        insert(root, &keys, scalar(value, decode)?)?;
+        let value = scalar(value, decode)?;
+        match (root, keys.as_slice()) {
+            // Of an object, this is the property whose name is empty.
+            (Node::Keys(known), ["", rest @ ..]) if shape == Shape::Object => {
+                insert(known.entry(String::new()).or_insert_with(|| Node::Keys(BTreeMap::new())), rest, value)?;
+            }
+            (root, keys) => insert(root, keys, value)?,
+        }
     }
     Ok(root.map(|node| match (node, shape) {
         (Node::Keys(keys), Shape::Object) => object(keys),
@@ -43,7 +52,7 @@ pub(super) fn read(pairs: &[Pair<'_>], name: &str, shape: Shape, decode: Decode)
 
 /// `[a][b]` as `a`, `b`.
 fn split(keys: &str) -> Result<Vec<&str>, Fault> {
-    const UNCLOSED: Fault = Fault::Unstyled("has a bracket without a partner");
+    const UNCLOSED: Fault = Fault::Unstyled(Sentence::UnpairedBracket);
     let mut all = Vec::new();
     let mut rest = keys;
     while !rest.is_empty() {

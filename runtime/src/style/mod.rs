@@ -13,7 +13,7 @@ mod write;
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
-use stubwright_schema::ViolationKind;
+use stubwright_schema::{Sentence, ViolationKind};
 
 pub(crate) use self::pairs::{Pair, read_pairs, split_pairs};
 pub(crate) use self::text::read_text;
@@ -69,7 +69,7 @@ pub(crate) enum Fault {
     /// There are several values where one is allowed.
     Repeated,
     /// It is not written as the style demands: how it is.
-    Unstyled(&'static str),
+    Unstyled(Sentence),
 }
 
 /// Takes escapes out of a text; `None` if it is malformed.
@@ -77,10 +77,10 @@ pub(crate) type Decode = fn(&str) -> Option<Cow<'_, str>>;
 
 impl Fault {
     /// What is wrong, for programs and for people.
-    pub(crate) fn words(self) -> (ViolationKind, &'static str) {
+    pub(crate) fn words(self) -> (ViolationKind, Sentence) {
         match self {
-            Self::Malformed => (ViolationKind::Syntax, "is not valid percent-encoded UTF-8"),
-            Self::Repeated => (ViolationKind::Repeated, "may be given only once"),
+            Self::Malformed => (ViolationKind::Syntax, Sentence::NotPercentEncoded),
+            Self::Repeated => (ViolationKind::Repeated, Sentence::OnlyOnce),
             Self::Unstyled(words) => (ViolationKind::Syntax, words),
         }
     }
@@ -109,7 +109,7 @@ fn delimited(text: &str, delimiter: char, form: Form, decode: Decode) -> Result<
             let mut object = Map::new();
             let mut parts = text.split(delimiter);
             while let Some(key) = parts.next() {
-                let value = parts.next().ok_or(Fault::Unstyled("must be keys and values in turn"))?;
+                let value = parts.next().ok_or(Fault::Unstyled(Sentence::KeysAndValues))?;
                 let key = decode(key).ok_or(Fault::Malformed)?;
                 add(&mut object, key.into_owned(), scalar(value, decode)?);
             }

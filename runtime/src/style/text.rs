@@ -2,17 +2,19 @@
 
 use serde_json::Value;
 
+use stubwright_schema::Sentence;
+
 use super::{Decode, Fault, Form, Shape, Style, assignments, delimited, scalar};
 
 /// Reads a text as its style says. Styles that write names with values are not for such places.
 pub(crate) fn read_text(text: &str, name: &str, form: Form, decode: Decode) -> Result<Value, Fault> {
     match form.style {
         Style::Label => {
-            let text = text.strip_prefix('.').ok_or(Fault::Unstyled("must begin with a dot"))?;
+            let text = text.strip_prefix('.').ok_or(Fault::Unstyled(Sentence::BeginsWithoutDot))?;
             delimited(text, if form.explode { '.' } else { ',' }, form, decode)
         }
         Style::Matrix => {
-            let text = text.strip_prefix(';').ok_or(Fault::Unstyled("must begin with a semicolon"))?;
+            let text = text.strip_prefix(';').ok_or(Fault::Unstyled(Sentence::BeginsWithoutSemicolon))?;
             matrix(text, name, form, decode)
         }
         Style::Simple
@@ -33,7 +35,7 @@ fn matrix(text: &str, name: &str, form: Form, decode: Decode) -> Result<Value, F
     for part in text.split(';') {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         if decode(key).ok_or(Fault::Malformed)? != name {
-            return Err(Fault::Unstyled("must be written with its name"));
+            return Err(Fault::Unstyled(Sentence::WrittenWithoutName));
         }
         values.push(value);
     }

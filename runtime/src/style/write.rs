@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde_json::Value;
 
+use stubwright_schema::Sentence;
+
 use super::{Fault, Form, Shape, Style, deep};
 use crate::percent::UNRESERVED;
 
@@ -32,7 +34,7 @@ enum Parts {
     Object(Vec<(String, Vec<String>)>),
 }
 
-const NESTED: Fault = Fault::Unstyled("holds values within values, which its style cannot write");
+const NESTED: Fault = Fault::Unstyled(Sentence::NestedInStyle);
 /// A dot is what the style `label` puts between values.
 const UNDOTTED: &AsciiSet = &UNRESERVED.add(b'.');
 /// With `allowReserved`: what a segment of a path may hold, and no style ends a value with.

@@ -14,7 +14,7 @@ mod write;
 use std::sync::OnceLock;
 
 use serde_json::Value;
-use stubwright_schema::{ViolationKind, Violations};
+use stubwright_schema::{Sentence, ViolationKind, Violations};
 
 use self::mapping::{Mapping, Node};
 use crate::incoming::at_root;
@@ -38,7 +38,7 @@ impl XmlTable {
     pub(crate) fn read(&self, root: usize, body: &[u8]) -> Result<Value, Violations> {
         match self.root(root) {
             Some((mapping, node)) => read::read(mapping, node, body),
-            None => Err([at_root(ViolationKind::Unchecked, "cannot be checked".to_owned())].into_iter().collect()),
+            None => Err([at_root(ViolationKind::Unchecked, Sentence::Unchecked)].into_iter().collect()),
         }
     }
 

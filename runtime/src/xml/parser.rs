@@ -9,6 +9,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{NamespaceResolver, QName, ResolveResult};
 use quick_xml::{Reader, XmlVersion};
 
+use stubwright_schema::Sentence;
+
 use super::{INSTANCE, WHITESPACE, escape, name};
 
 /// Elements within each other.
@@ -17,11 +19,11 @@ const DEPTH: usize = 100;
 /// Attributes of one element.
 const ATTRIBUTES: usize = 256;
 
-/// Why a text is no body: words for people.
+/// Why a text is no body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Malformed(pub(super) &'static str);
+pub(super) struct Malformed(pub(super) Sentence);
 
-const ILL_FORMED: Malformed = Malformed("malformed XML");
+const ILL_FORMED: Malformed = Malformed(Sentence::MalformedXml);
 
 /// What comes next within the root element.
 #[derive(Debug)]
@@ -70,7 +72,7 @@ impl<'text> Parser<'text> {
                 Event::Decl(declaration) if is_first => match declaration.encoding() {
                     None => {}
                     Some(Ok(encoding)) if is_readable(&encoding) => {}
-                    Some(Ok(_)) => return Err(Malformed("is declared to be in another encoding than UTF-8")),
+                    Some(Ok(_)) => return Err(Malformed(Sentence::OtherEncoding)),
                     Some(Err(_)) => return Err(ILL_FORMED),
                 },
                 event => outside(&event)?,
@@ -124,7 +126,7 @@ impl<'text> Parser<'text> {
         for (index, attribute) in start.attributes().enumerate() {
             let attribute = attribute.map_err(|_| ILL_FORMED)?;
             if index == ATTRIBUTES {
-                return Err(Malformed("an element has too many attributes"));
+                return Err(Malformed(Sentence::TooManyAttributes));
             }
             if attribute.value.contains('<') {
                 return Err(ILL_FORMED);
@@ -149,10 +151,10 @@ impl<'text> Parser<'text> {
 
     fn enter(&mut self, start: BytesStart<'text>) -> Result<BytesStart<'text>, Malformed> {
         if self.depth == DEPTH {
-            return Err(Malformed("its elements are nested too deeply"));
+            return Err(Malformed(Sentence::ElementsTooDeep));
         }
         self.depth += 1;
-        self.names.push(&start).map_err(|_| Malformed("its namespaces are wrong, or too many"))?;
+        self.names.push(&start).map_err(|_| Malformed(Sentence::WrongNamespaces))?;
         Ok(start)
     }
 }
@@ -162,8 +164,8 @@ fn outside(event: &Event<'_>) -> Result<(), Malformed> {
     match event {
         Event::Comment(_) | Event::PI(_) => Ok(()),
         Event::Text(text) if text.trim_matches(WHITESPACE).is_empty() => Ok(()),
-        Event::DocType(_) => Err(Malformed("a document type declaration is not accepted")),
-        Event::Eof => Err(Malformed("has no root element")),
+        Event::DocType(_) => Err(Malformed(Sentence::DocumentType)),
+        Event::Eof => Err(Malformed(Sentence::NoRootElement)),
         Event::Text(_)
         | Event::Start(_)
         | Event::End(_)
@@ -187,7 +189,7 @@ fn resolve<'a>(
     match namespace {
         ResolveResult::Unbound => Ok((None, local)),
         ResolveResult::Bound(namespace) => Ok((Some(namespace.0), local)),
-        ResolveResult::Unknown(_) => Err(Malformed("a prefix stands for no namespace")),
+        ResolveResult::Unknown(_) => Err(Malformed(Sentence::UnknownPrefix)),
     }
 }
 
@@ -202,7 +204,7 @@ fn character(reference: &BytesRef<'_>) -> Result<Cow<'static, str>, Malformed> {
         _ => {
             return match reference.resolve_char_ref() {
                 Ok(Some(character)) => Ok(character.to_string().into()),
-                Ok(None) => Err(Malformed("an entity is not known")),
+                Ok(None) => Err(Malformed(Sentence::UnknownEntity)),
                 Err(_) => Err(ILL_FORMED),
             };
         }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
 use serde_json::{Map, Value};
-use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Location, Message, Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::mapping::{ANY, Content, Form, Mapping, Node, Scalar};
 use super::parser::{Attribute, Malformed, Parser, Token};
@@ -19,8 +19,8 @@ use crate::incoming::at_root;
 /// # Errors
 /// When the text is no XML, or its elements are none of the mapping's.
 pub(super) fn read(mapping: &Mapping, node: &Node, body: &[u8]) -> Result<Value, Violations> {
-    let one = |message: String| [at_root(ViolationKind::Syntax, message)].into_iter().collect::<Violations>();
-    let text = std::str::from_utf8(body).map_err(|_| one("is not text in UTF-8".to_owned()))?;
+    let one = |message: Message| [at_root(ViolationKind::Syntax, message)].into_iter().collect::<Violations>();
+    let text = std::str::from_utf8(body).map_err(|_| one(Sentence::NotUtf8.into()))?;
     let mut reading =
         Reading { mapping, parser: Parser::new(text), path: Vec::new(), violations: Violations::default() };
     match reading.root(node) {
@@ -33,7 +33,7 @@ pub(super) fn read(mapping: &Mapping, node: &Node, body: &[u8]) -> Result<Value,
                 .rsplit(|&byte| byte == b'\n')
                 .next()
                 .map_or(0, |last| String::from_utf8_lossy(last).chars().count());
-            Err(one(format!("{message}, line {line} column {}", column + 1)))
+            Err(one(Sentence::AtPlace.with([message.into(), line.into(), (column + 1).into()])))
         }
     }
 }
@@ -79,9 +79,11 @@ impl<'m, 'text> Reading<'m, 'text> {
         let (namespace, name) = self.parser.element(&start)?;
         if !node.fits(namespace, name) {
             let wanted = node.name.as_deref().unwrap_or_default();
-            let namespace =
-                node.namespace.as_ref().map_or_else(String::new, |uri| format!(" of the namespace `{uri}`"));
-            self.violate(ViolationKind::Type, format!("must be the element `{wanted}`{namespace}"));
+            let message = match &node.namespace {
+                Some(uri) => Sentence::MustBeElementOf.with([wanted.into(), uri.as_str().into()]),
+                None => Sentence::MustBeElement.with([wanted.into()]),
+            };
+            self.violate(ViolationKind::Type, message);
         }
         let value = self.element(&start, self.mapping.content(node))?;
         self.parser.end()?;
@@ -168,8 +170,8 @@ impl<'m, 'text> Reading<'m, 'text> {
                 self.within(Step::Index(held.items.len()), start, &ANY)?;
                 let wanted = content.item(held.items.len()).and_then(|item| item.name.as_deref());
                 let message = match wanted {
-                    Some(wanted) => format!("holds an element that is not `{wanted}`"),
-                    None => "holds elements, and may not".to_owned(),
+                    Some(wanted) => Sentence::OtherElement.with([wanted.into()]),
+                    None => Sentence::ElementsNotAllowed.into(),
                 };
                 self.violate(ViolationKind::Type, message);
             }
@@ -208,7 +210,7 @@ impl<'m, 'text> Reading<'m, 'text> {
             return scalar(content, held.text);
         }
         if !is_blank && text_field.is_none() {
-            self.violate(ViolationKind::Type, "has text where none may be".to_owned());
+            self.violate(ViolationKind::Type, Sentence::TextNotAllowed);
         }
         match &content.fields {
             Some(fields) if held.items.is_empty() || has_members => {
@@ -242,11 +244,12 @@ impl<'m, 'text> Reading<'m, 'text> {
 
     fn repeat(&mut self, field: &'m Node) {
         self.path.push(Step::Keys(&field.path));
-        self.violate(ViolationKind::Repeated, "is there more than once".to_owned());
+        self.violate(ViolationKind::Repeated, Sentence::GivenTwice);
         self.path.pop();
     }
 
-    fn violate(&mut self, kind: ViolationKind, message: String) {
+    fn violate(&mut self, kind: ViolationKind, message: impl Into<Message>) {
+        let message = message.into();
         let mut path = Vec::new();
         for step in &self.path {
             match step {

@@ -47,7 +47,7 @@ fn written(styled: Styled, at: At, value: &Value) -> Result<Option<String>, Stri
     match request(styled, at, value) {
         Ok(request) => Ok(text_of(&request, at)),
         Err(OutgoingError::Url(why)) => Err(why.to_owned()),
-        Err(OutgoingError::Fields(violations)) => Err(violations.listed()[0].message.clone()),
+        Err(OutgoingError::Fields(violations)) => Err(violations.listed()[0].message.to_string()),
     }
 }
 

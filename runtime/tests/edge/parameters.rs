@@ -107,7 +107,7 @@ async fn every_violation_is_told_with_its_place() {
         [["query", "levels"], "type_error", "does not fit its schema"],
         [["query", "filter"], "type_error", "does not fit its schema"],
         [["query", "which"], "repeated", "may be given only once"],
-        [["query", "since"], "type_error", "expected a date of RFC 3339"],
+        [["query", "since"], "type_error", "expected a date (RFC 3339)"],
         [["query", "json"], "json_invalid", "malformed or too deeply nested JSON, column 1"],
     ]);
     assert_eq!(violations(query).await, expected);

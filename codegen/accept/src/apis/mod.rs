@@ -111,6 +111,10 @@ pub mod formats;
 #[rustfmt::skip]
 pub mod gates;
 
+/// Bestellungen
+#[rustfmt::skip]
+pub mod german;
+
 /// One trait per tag
 #[rustfmt::skip]
 pub mod groups;
@@ -213,6 +217,10 @@ pub mod secrets;
 /// Who may call
 #[rustfmt::skip]
 pub mod security;
+
+/// Orders
+#[rustfmt::skip]
+pub mod spoken;
 
 /// Bodies that are streams
 #[rustfmt::skip]

@@ -164,9 +164,9 @@ async fn parameters_have_the_same_types() {
     assert_eq!(
         json!(found),
         json!([
-            ["id", "expected a UUID"],
-            ["day", "expected a date of RFC 3339"],
-            ["since", "expected a date and time of RFC 3339"],
+            ["id", "expected a UUID (RFC 9562)"],
+            ["day", "expected a date (RFC 3339)"],
+            ["since", "expected a date and time (RFC 3339)"],
             ["v4", "expected an IPv4 address"],
             ["v6", "expected an IPv6 address"],
             ["data", "expected Base64 (RFC 4648 section 4)"],

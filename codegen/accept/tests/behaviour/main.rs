@@ -18,6 +18,7 @@ mod errors_declared;
 mod examples;
 mod formats;
 mod gates;
+mod languages;
 mod maps;
 mod media;
 mod negotiation;

@@ -45,6 +45,25 @@ impl traits::Operations for Server {
         Ok(StrictResponse::Ok(count.to_string()))
     }
 
+    async fn heads(&self, _: Context<()>, mut request: HeadsRequest) -> Result<HeadsResponse, Error> {
+        let mut shown = Vec::new();
+        while let Some(part) = request.body.next().await? {
+            shown.push(match part {
+                HeadsRequestPart::Picture(file) => {
+                    let width = file.headers.get("x-width").map(|width| String::from_utf8_lossy(width.as_bytes()));
+                    format!("picture {width:?}")
+                }
+                HeadsRequestPart::About(note) => format!("about {}", note.text),
+                HeadsRequestPart::Title(title) => format!("title {title}"),
+            });
+        }
+        Ok(HeadsResponse::Ok(shown.join("; ")))
+    }
+
+    async fn values(&self, _: Context<()>, request: ValuesRequest) -> Result<ValuesResponse, Error> {
+        super::shown(request.body)
+    }
+
     async fn either(&self, _: Context<()>, request: EitherRequest) -> Result<EitherResponse, Error> {
         super::shown(request.body)
     }
@@ -245,4 +264,36 @@ async fn answers_are_parts() {
          --{boundary}\r\nContent-Type: text/plain\r\ncontent-id: <2>\r\n\r\ntwo\r\n--{boundary}--\r\n"
     );
     assert_eq!(answer.text, expected);
+}
+
+#[tokio::test]
+async fn heads_of_parts_are_checked() {
+    let picture = ("picture; filename=a\r\nX-Width: 20\r\nX-KIND: cover", "12345");
+    let about = ("about\r\nContent-Type: application/json; charset=utf-8", "{\"text\":\"n\"}");
+    let title = ("title\r\nContent-Type: text/markdown\r\nX-Language: de-CH", "t");
+    let answer = post("/heads", &[picture, about, title]).await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, "picture Some(\"20\"); about n; title t"));
+    assert_eq!(post("/values", &[about, title]).await.status, 200);
+    assert_eq!(post("/values", &[("title", "of no media type")]).await.status, 200);
+
+    let (about, title) =
+        (("about\r\nContent-Type: text/xml", "{\"text\":\"n\"}"), ("title\r\nX-Language: de-CH-1996", ""));
+    let of_values = vec![
+        (json!(["body", "about"]), "expected a part that is application/json"),
+        (json!(["body", "title", "X-Language"]), "must have at most 5 characters"),
+    ];
+    let of_pictures = vec![
+        (json!(["body", "picture"]), "expected a string"),
+        (json!(["body", "picture", "X-Width"]), "is required"),
+        (json!(["body", "picture", "X-Width"]), "must be at least 1"),
+        (json!(["body", "picture", "X-Kind"]), "expected one of \"cover\", \"page\""),
+    ];
+    let pictures = [("picture", "1"), ("picture\r\nX-Width: 0\r\nX-Kind: x", "1")];
+    for (path, parts, expected) in [
+        ("/heads", vec![pictures[0], pictures[1], about, title], [of_pictures, of_values.clone()].concat()),
+        ("/values", vec![about, title], of_values),
+    ] {
+        let expected: Vec<_> = expected.into_iter().map(|(place, message)| (place, message.to_owned())).collect();
+        assert_eq!(wrong(&post(path, &parts).await), expected, "{path}");
+    }
 }

@@ -211,7 +211,7 @@ async fn violations_have_the_places_that_they_have_in_json() {
             order("<line sku='A'><count>x</count></line><line/>"),
             vec!["#/lines/0/count expected an integer", "#/lines/1/sku is required"],
         ),
-        (order("<note>b</note>"), vec!["#/note is there more than once"]),
+        (order("<note>b</note>"), vec!["#/note is given more than once"]),
         (order("<more/>"), vec!["#/more is not allowed here"]),
         (order("<paid>true</paid>"), vec!["#/%3Cpaid%3E is not allowed here"]),
         (order("text"), vec!["# has text where none may be"]),

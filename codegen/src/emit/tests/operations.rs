@@ -4,7 +4,8 @@ use crate::emit::tests::types::{docs, ident, named};
 use crate::ir::{
     ApiKeyPlace, Body, CheckId, Content, ContentForm, ContentVariant, Contents, Docs, ErrorShape, Fill, Gate,
     GateScheme, Header, Headers, Integer, Literal, Operation, Parameter, ParameterForm, ParameterPlace, ParameterStyle,
-    Presence, PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme, SecuritySchemeKind, Status, Text, Type,
+    PartHeader, PartTerms, Presence, PropertyEncoding, PropertyForm, Response, ResponseBody, Scheme,
+    SecuritySchemeKind, Status, Text, Type,
 };
 
 /// An operation that everybody may call, that takes and gives nothing.
@@ -142,6 +143,11 @@ fn contents(name: &str) -> Contents {
         schema: CheckId(2),
         check: Some(CheckId(2)),
         encoding: vec![encoding("file", PropertyForm::Bytes)],
+        terms: Box::new([PartTerms {
+            key: "file".to_owned(),
+            media_types: vec!["image/png".to_owned()],
+            headers: vec![PartHeader { name: "X-Width".to_owned(), required: true, schema: CheckId(0) }],
+        }]),
         parts: None,
     };
     let variants = [
@@ -187,8 +193,14 @@ fn responses() -> Vec<Response> {
     ];
     let headers = Some(Headers { name: ident("EverythingOkHeaders"), fields });
     let form = ContentForm::Form { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new() };
-    let multipart =
-        ContentForm::Multipart { ty: named(7), schema: CheckId(2), check: None, encoding: Vec::new(), parts: None };
+    let multipart = ContentForm::Multipart {
+        ty: named(7),
+        schema: CheckId(2),
+        check: None,
+        encoding: Vec::new(),
+        terms: Box::default(),
+        parts: None,
+    };
     let list = Type::List(Box::new(named(0)));
     vec![
         Response {

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use stubwright_schema::Sentence;
+
 use crate::media_type::parameter;
 
 /// What a part says of itself.
@@ -17,14 +19,20 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// The value of a header field, the first of several.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        let text = std::str::from_utf8(&self.fields).unwrap_or_default();
+        lines(text).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
     /// Reads header fields; the error is what is wrong, for people.
-    pub(super) fn read(fields: &Bytes) -> Result<Self, &'static str> {
-        let text = std::str::from_utf8(fields).map_err(|_| "has header fields that are not text in UTF-8")?;
+    pub(super) fn read(fields: &Bytes) -> Result<Self, Sentence> {
+        let text = std::str::from_utf8(fields).map_err(|_| Sentence::HeadNotUtf8)?;
         let field = |name: &str| lines(text).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
         let is_coded = field("content-transfer-encoding")
             .is_some_and(|coding| !["7bit", "8bit", "binary"].iter().any(|known| coding.eq_ignore_ascii_case(known)));
         if is_coded {
-            return Err("has a part in a Content-Transfer-Encoding that RFC 7578 section 4.7 deprecates");
+            return Err(Sentence::EncodedPart);
         }
         let disposition = field("content-disposition").unwrap_or_default();
         Ok(Self {

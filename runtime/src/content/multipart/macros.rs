@@ -1,6 +1,6 @@
 //! The macro of enums of parts; [`codegen`](crate::codegen) exports it.
 
-/// An enum of parts: `Variant = file "key" [media types]`, `Variant = value "key" schema` or, for each item of a list,
+/// An enum of parts: `Variant = file "key"`, `Variant = value "key" schema` or, for each item of a list,
 /// `Variant = values "key" schema`. Before them, `whole` says how all parts together are read.
 #[doc(hidden)]
 #[macro_export]
@@ -9,16 +9,16 @@ macro_rules! __parts {
     (@read $value:ident) => { $crate::codegen::part::value };
     (@write file $key:expr, $part:expr) => { $crate::codegen::part::write_file($key, $part) };
     (@write $value:ident $key:expr, $part:expr) => { $crate::codegen::part::write_value($key, &$part) };
-    (@kind file $media_types:expr) => { $crate::codegen::PartKind::File(&$media_types) };
+    (@kind file) => { $crate::codegen::PartKind::File };
     (@kind value $schema:expr) => { $crate::codegen::PartKind::Value($schema) };
     (@kind values $schema:expr) => { $crate::codegen::PartKind::Values($schema) };
     ($name:ident of $form:ty {
         whole = $body:expr,
-        $($variant:ident = $kind:ident $key:literal $setting:expr),+ $(,)?
+        $($variant:ident = $kind:ident $key:literal $($schema:literal)?),+ $(,)?
     }) => {
         impl $crate::codegen::Part for $name {
             const KEYS: &'static [$crate::codegen::PartKey] = &[$(
-                $crate::codegen::PartKey { key: $key, kind: $crate::codegen::parts!(@kind $kind $setting) }
+                $crate::codegen::PartKey { key: $key, kind: $crate::codegen::parts!(@kind $kind $($schema)?) }
             ),+];
             const FORM: ::core::option::Option<$crate::codegen::MultipartBody> = ::core::option::Option::Some($body);
 

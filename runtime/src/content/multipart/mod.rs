@@ -6,18 +6,20 @@ mod macros;
 mod parser;
 mod parts;
 mod reading;
+mod terms;
 mod write;
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
-use stubwright_schema::{Schemas, ViolationKind, Violations};
+use stubwright_schema::{Schemas, Sentence, ViolationKind, Violations};
 
 pub use self::file::FilePart;
 use self::head::Head;
 use self::parser::{Parser, Token};
 pub use self::parts::{FormPart, Part, PartContent, PartKey, PartKind, Parts, PartsBody, part};
+pub use self::terms::{PartHeader, PartTerms};
 pub use self::write::OutgoingPart;
 pub(crate) use self::write::write;
 use super::contract::Contract;
@@ -41,18 +43,26 @@ pub struct MultipartBody {
     media_types: &'static [&'static str],
     contract: Contract,
     encoding: &'static [(&'static str, PropertyForm)],
+    terms: &'static [PartTerms],
 }
 
 impl MultipartBody {
     /// A body of one of these media types, whose violations the schema of this index tells.
     pub const fn new(media_types: &'static [&'static str], schemas: &'static Schemas, schema: u32) -> Self {
-        Self { media_types, contract: Contract::new(schemas, schema), encoding: &[] }
+        Self { media_types, contract: Contract::new(schemas, schema), encoding: &[], terms: &[] }
     }
 
     /// The same, with properties that are not written as their type alone says.
     #[must_use]
     pub const fn encoding(mut self, encoding: &'static [(&'static str, PropertyForm)]) -> Self {
         self.encoding = encoding;
+        self
+    }
+
+    /// The same, with parts whose heads must say something.
+    #[must_use]
+    pub const fn terms(mut self, terms: &'static [PartTerms]) -> Self {
+        self.terms = terms;
         self
     }
 
@@ -66,6 +76,12 @@ impl MultipartBody {
     /// How a property is written.
     fn property(&self, name: &str) -> Option<PropertyForm> {
         self.encoding.iter().find(|(key, _)| *key == name).map(|(_, form)| *form)
+    }
+
+    /// What is wrong with the head of a part.
+    fn refusals_of_head(&self, name: &str, head: &Head) -> Violations {
+        let terms = self.terms.iter().find(|terms| terms.key == name);
+        terms.map(|terms| terms.violations(head, &self.contract)).unwrap_or_default()
     }
 
     /// Where it comes from.
@@ -99,13 +115,13 @@ impl<T: Json> Source<T> for MultipartBody {
         let content_type = body.content_type.unwrap_or_default();
         incoming.settle(match whole(body.bytes, &content_type) {
             Ok(parts) => read_parts(self, &parts),
-            Err(message) => Err([at_root(ViolationKind::Syntax, message.to_owned())].into_iter().collect()),
+            Err(message) => Err([at_root(ViolationKind::Syntax, message)].into_iter().collect()),
         })
     }
 }
 
 /// The parts of a body that is there as a whole; the error is what is wrong, for people.
-fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, &'static str> {
+fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, Sentence> {
     let mut parser = Parser::new(content_type)?;
     parser.feed(body);
     let mut parts: Vec<(Head, Bytes)> = Vec::new();
@@ -122,14 +138,25 @@ fn whole(body: Bytes, content_type: &str) -> Result<Vec<(Head, Bytes)>, &'static
 
 /// The value that parts are.
 fn read_parts<T: Json>(body: &MultipartBody, parts: &[(Head, Bytes)]) -> Result<T, Violations> {
-    tree(parts, body).and_then(|tree| body.contract.decode_lenient(tree))
+    let mut violations = Violations::default();
+    for (head, _) in parts {
+        violations.merge(body.refusals_of_head(head.name.as_deref().unwrap_or_default(), head));
+    }
+    match tree(parts, body).and_then(|tree| body.contract.decode_lenient(tree)) {
+        Ok(value) if violations.is_empty() => Ok(value),
+        Ok(_) => Err(violations),
+        Err(others) => {
+            violations.merge(others);
+            Err(violations)
+        }
+    }
 }
 
 /// The object that parts are.
 fn tree(parts: &[(Head, Bytes)], body: &MultipartBody) -> Result<Value, Violations> {
     let mut named = Vec::with_capacity(parts.len());
     for (head, content) in parts {
-        let nameless = || at_root(ViolationKind::Syntax, "has a part without a name".to_owned());
+        let nameless = || at_root(ViolationKind::Syntax, Sentence::NamelessPart);
         let name = head.name.as_deref().ok_or_else(|| [nameless()].into_iter().collect::<Violations>())?;
         named.push((name, head, content));
     }

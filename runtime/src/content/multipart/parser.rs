@@ -6,6 +6,8 @@
 use bytes::{Bytes, BytesMut};
 use memchr::memmem::{Finder, find};
 
+use stubwright_schema::Sentence;
+
 use super::head::Head;
 use crate::media_type::parameter;
 
@@ -60,15 +62,15 @@ const HEAD: usize = 8 * 1024;
 /// How many characters a boundary may have (RFC 2046 section 5.1.1).
 const BOUNDARY: usize = 70;
 
-const CUT: &str = "ends before its last boundary";
-const ENDLESS: &str = "has a part whose header fields do not end or are too long";
+const CUT: Sentence = Sentence::NoLastBoundary;
+const ENDLESS: Sentence = Sentence::EndlessHead;
 
 impl Parser {
     /// The parser of a body whose `Content-Type` is known; the error is what is wrong, for people.
-    pub(crate) fn new(content_type: &str) -> Result<Self, &'static str> {
+    pub(crate) fn new(content_type: &str) -> Result<Self, Sentence> {
         let boundary = parameter(content_type, "boundary").unwrap_or_default();
         if boundary.is_empty() || boundary.len() > BOUNDARY {
-            return Err("its media type has no boundary");
+            return Err(Sentence::NoBoundaryGiven);
         }
         let delimiter = Finder::new(format!("\r\n--{boundary}").as_bytes()).into_owned();
         Ok(Self { delimiter, buffer: Bytes::new(), state: State::Start, count: 0 })
@@ -90,7 +92,7 @@ impl Parser {
     }
 
     /// What comes next; `is_end` tells that nothing will be fed any more. The error is what is wrong, for people.
-    pub(crate) fn next(&mut self, is_end: bool) -> Result<Token, &'static str> {
+    pub(crate) fn next(&mut self, is_end: bool) -> Result<Token, Sentence> {
         loop {
             let missing = match self.state {
                 State::Start => {
@@ -102,7 +104,7 @@ impl Parser {
                         self.state = if is_delimited { State::Line } else { State::Preamble };
                         continue;
                     }
-                    "has no boundary"
+                    Sentence::NoBoundary
                 }
                 State::Preamble => {
                     let (_, is_delimited) = self.content();
@@ -110,7 +112,7 @@ impl Parser {
                         self.state = State::Line;
                         continue;
                     }
-                    "has no boundary"
+                    Sentence::NoBoundary
                 }
                 State::Line => {
                     if self.line()? {
@@ -166,7 +168,7 @@ impl Parser {
     }
 
     /// Reads the rest of a delimiter's line, if it is there.
-    fn line(&mut self) -> Result<bool, &'static str> {
+    fn line(&mut self) -> Result<bool, Sentence> {
         if self.buffer.starts_with(b"--") {
             self.state = State::Done;
             return Ok(true);
@@ -177,10 +179,10 @@ impl Parser {
         };
         // White space may stand behind a boundary (RFC 2046 section 5.1.1).
         if self.buffer[..end].iter().any(|byte| !matches!(byte, b' ' | b'\t')) {
-            return Err("has a line that only begins like its boundary");
+            return Err(Sentence::BrokenBoundary);
         }
         if self.count == PARTS {
-            return Err("has more than 1,000 parts");
+            return Err(Sentence::TooManyParts);
         }
         self.count += 1;
         let _ = self.buffer.split_to(end);
@@ -189,7 +191,7 @@ impl Parser {
     }
 
     /// Reads the header fields of a part, if they are there. A part without any begins with the line break that ends them.
-    fn head(&mut self) -> Result<Option<Head>, &'static str> {
+    fn head(&mut self) -> Result<Option<Head>, Sentence> {
         let window = &self.buffer[..self.buffer.len().min(HEAD)];
         let end = find(window, b"\r\n\r\n");
         let fields = &window[..end.map_or(window.len(), |end| end + 2)];
@@ -208,18 +210,18 @@ impl Parser {
 mod tests {
     use bytes::Bytes;
 
-    use super::{HEAD, PARTS, Parser, Token};
+    use super::{HEAD, PARTS, Parser, Sentence, Token};
 
     const TYPE: &str = "multipart/form-data; boundary=\"x y\"";
 
     /// The names and contents of a body that comes in pieces of some length.
-    fn parts(body: &[u8], length: usize) -> Result<Vec<(String, String)>, &'static str> {
+    fn parts(body: &[u8], length: usize) -> Result<Vec<(String, String)>, Sentence> {
         let mut parser = Parser::new(TYPE)?;
         let mut pieces = body.chunks(length);
         let (mut is_end, mut found) = (false, Vec::new());
         loop {
             match parser.next(is_end)? {
-                Token::Part(head) => found.push((head.name.ok_or("has a part without a name")?, Vec::new())),
+                Token::Part(head) => found.push((head.name.ok_or(Sentence::NamelessPart)?, Vec::new())),
                 Token::Data(data) => found.last_mut().expect("a part began").1.extend_from_slice(&data),
                 Token::End => {}
                 Token::Done => break,
@@ -233,7 +235,7 @@ mod tests {
     }
 
     /// The same, however it comes.
-    fn names(body: &str) -> Result<Vec<(String, String)>, &'static str> {
+    fn names(body: &str) -> Result<Vec<(String, String)>, Sentence> {
         let whole = parts(body.as_bytes(), usize::MAX);
         for length in [1, 2, 3, 5, 7, 11, 64] {
             assert_eq!(parts(body.as_bytes(), length), whole, "{body:.200} in pieces of {length}");
@@ -244,7 +246,7 @@ mod tests {
     #[test]
     fn parts_are_read() {
         let body = "preamble\r\n--x y \t\r\ncontent-disposition: form-data; name=a\r\n\r\n1\r\n--x yz\r\n\r\n--x y--";
-        assert!(names(body).is_err_and(|error| error.starts_with("has a line")));
+        assert_eq!(names(body), Err(Sentence::BrokenBoundary));
         let body = "--x y\r\nContent-Disposition: form-data; filename=\"a;b\\\"\"; name=\"a%22 b\\c\"\r\n\
              Content-Type: text/plain\r\n\r\n\r\n1\n\r\n--x y\r\nCONTENT-DISPOSITION:form-data;name=\"\"\r\n\r\n\r\n--x y--e";
         let expected = [("a\" b\\c".to_owned(), "\r\n1\n".to_owned()), (String::new(), String::new())];
@@ -261,22 +263,22 @@ mod tests {
         let many = "--x y\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n".repeat(PARTS + 1) + "--x y--";
         let coded = "Content-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64";
         for (body, error) in [
-            ("", "has no boundary"),
-            ("--x", "has no boundary"),
-            ("--x y", "ends before its last boundary"),
-            ("--x y-", "ends before its last boundary"),
-            ("--x y\r\n", "ends before its last boundary"),
-            ("--x y\r\nContent-Disposition: form-data; name=a\r\n\r\n1", "ends before its last boundary"),
-            ("--x y\r\nX: 1\r\n--x y--", "has a part whose header fields do not end or are too long"),
-            (&part("Content-Type: a/b"), "has a part without a name"),
-            (&part("Content-Disposition: form-data"), "has a part without a name"),
-            (&part(&long), "has a part whose header fields do not end or are too long"),
-            (&part(coded), "has a part in a Content-Transfer-Encoding that RFC 7578 section 4.7 deprecates"),
-            (&many, "has more than 1,000 parts"),
+            ("", Sentence::NoBoundary),
+            ("--x", Sentence::NoBoundary),
+            ("--x y", Sentence::NoLastBoundary),
+            ("--x y-", Sentence::NoLastBoundary),
+            ("--x y\r\n", Sentence::NoLastBoundary),
+            ("--x y\r\nContent-Disposition: form-data; name=a\r\n\r\n1", Sentence::NoLastBoundary),
+            ("--x y\r\nX: 1\r\n--x y--", Sentence::EndlessHead),
+            (&part("Content-Type: a/b"), Sentence::NamelessPart),
+            (&part("Content-Disposition: form-data"), Sentence::NamelessPart),
+            (&part(&long), Sentence::EndlessHead),
+            (&part(coded), Sentence::EncodedPart),
+            (&many, Sentence::TooManyParts),
         ] {
             assert_eq!(names(body), Err(error), "{body:.100}");
         }
-        assert!(Parser::new("multipart/form-data").is_err_and(|error| error == "its media type has no boundary"));
+        assert!(Parser::new("multipart/form-data").is_err_and(|error| error == Sentence::NoBoundaryGiven));
     }
 
     #[test]

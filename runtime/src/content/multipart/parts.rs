@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use serde_json::Value;
-use stubwright_schema::{ViolationKind, Violations};
+use stubwright_schema::{Sentence, ViolationKind, Violations};
 
 use super::file::FilePart;
 use super::parser::Parser;
@@ -82,8 +82,8 @@ pub struct PartKey {
 /// What a part is.
 #[derive(Clone, Copy, Debug)]
 pub enum PartKind {
-    /// A file, of one of these media types; none means any.
-    File(&'static [&'static str]),
+    /// A file.
+    File,
     /// A value, with the number of its schema.
     Value(u32),
     /// An item of a list, with the number of its schema; a part that is a JSON array holds several.
@@ -100,7 +100,7 @@ pub struct PartContent {
 
 /// What the content of a part becomes, and the way back.
 pub mod part {
-    use super::{FilePart, Json, OutgoingPart, PartContent, ViolationKind, Violations, at_root, write};
+    use super::{FilePart, Json, OutgoingPart, PartContent, Sentence, ViolationKind, Violations, at_root, write};
 
     /// A file.
     ///
@@ -115,7 +115,7 @@ pub mod part {
     /// # Errors
     /// What is wrong with it.
     pub fn value<T: Json>(content: PartContent) -> Result<T, Violations> {
-        let no_value = || [at_root(ViolationKind::Type, "is no value".to_owned())].into_iter().collect();
+        let no_value = || [at_root(ViolationKind::Type, Sentence::NoValue)].into_iter().collect();
         let PartContent { value, contract, .. } = content;
         contract.ok_or_else(no_value).and_then(|contract| contract.decode_lenient(value))
     }
@@ -163,9 +163,8 @@ impl<P: Part> Parts<P> {
     }
 
     fn received(bytes: ByteStream, content_type: &str, terms: Terms) -> Result<Self, Violations> {
-        let parser = Parser::new(content_type).map_err(|message| {
-            [at_root(ViolationKind::Syntax, message.to_owned())].into_iter().collect::<Violations>()
-        })?;
+        let parser = Parser::new(content_type)
+            .map_err(|message| [at_root(ViolationKind::Syntax, message)].into_iter().collect::<Violations>())?;
         Ok(Self(Kind::Received(Box::new(Reading::new(bytes, parser, P::FORM, P::KEYS, terms)))))
     }
 
@@ -215,7 +214,7 @@ impl<P: FormPart + Unpin> Parts<P> {
                 return Err(Error::from(std::io::Error::other(message)));
             }
         };
-        let none = || at_root(ViolationKind::Type, "is no form".to_owned());
+        let none = || at_root(ViolationKind::Type, Sentence::NoForm);
         let form = P::FORM.ok_or_else(|| [none()].into_iter().collect::<Violations>());
         form.and_then(|form| read_parts(&form, &parts)).map_err(|violations| Error::invalid(invalid_status, violations))
     }

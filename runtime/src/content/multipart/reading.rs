@@ -13,7 +13,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::StatusCode;
 use serde_json::{Map, Value};
-use stubwright_schema::{Location, Segment, Violation, ViolationKind, Violations};
+use stubwright_schema::{Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::file::FilePart;
 use super::head::Head;
@@ -23,7 +23,7 @@ use super::{MultipartBody, value};
 use crate::content::contract::Contract;
 use crate::error::Error;
 use crate::incoming::{Terms, at_root};
-use crate::media_type::range_rank;
+use crate::rejection::Rejection;
 use crate::stream::{ByteStream, too_long};
 
 /// A body on its way, which the part at hand shares with what asks for the next one.
@@ -172,28 +172,21 @@ impl Reading {
     }
 
     fn begin(&mut self, head: Head) -> Result<Option<(usize, PartContent)>, Error> {
-        if self.form.is_none() {
-            return Ok(Some((0, self.file(head))));
-        }
+        let Some(form) = self.form else { return Ok(Some((0, self.file(head)))) };
         let Some(name) = &head.name else {
-            let nameless = at_root(ViolationKind::Syntax, "has a part without a name".to_owned());
+            let nameless = at_root(ViolationKind::Syntax, Sentence::NamelessPart);
             return Err(Error::invalid(self.terms.invalid_status, [nameless].into_iter().collect()));
         };
         self.held += name.len();
         self.within_memory()?;
+        self.own.merge(form.refusals_of_head(name, &head));
         let known = self.keys.iter().position(|key| key.key == name);
         match known.map(|index| (index, self.keys[index])) {
             Some((_, PartKey { kind: PartKind::Value(_) | PartKind::Values(_), .. })) => {
                 self.gathered = Some((head, BytesMut::new()));
             }
-            Some((index, PartKey { key, kind: PartKind::File(media_types) })) => {
+            Some((index, PartKey { key, kind: PartKind::File })) => {
                 self.add(key, Value::from(""));
-                let is_other = |sent: &String| !media_types.iter().any(|known| range_rank(sent, known).is_some());
-                if !media_types.is_empty() && head.content_type.as_ref().is_some_and(is_other) {
-                    let message = format!("expected a part that is {}", media_types.join(" or "));
-                    let path = vec![Segment::Key((*key).to_owned())];
-                    self.own.push(Violation { location: Location::Body, path, kind: ViolationKind::Type, message });
-                }
                 if !self.is_wrong() {
                     return Ok(Some((index, self.file(head))));
                 }
@@ -223,7 +216,7 @@ impl Reading {
         let (schema, values) = match (self.keys[key].kind, value) {
             (PartKind::Values(schema), Value::Array(items)) => (schema, items),
             (PartKind::Values(schema) | PartKind::Value(schema), value) => (schema, vec![value]),
-            (PartKind::File(_), _) => return Ok(()),
+            (PartKind::File, _) => return Ok(()),
         };
         self.held = self.held.saturating_add(values.len().saturating_sub(1).saturating_mul(VALUE_COST));
         self.within_memory()?;
@@ -266,7 +259,7 @@ impl Reading {
     /// Whether a violation speaks of what a file holds, of which the schema was shown nothing.
     fn is_of_content(&self, violation: &Violation) -> bool {
         let is_file = |segment: &Segment| match segment {
-            Segment::Key(name) => self.keys.iter().any(|key| key.key == name && matches!(key.kind, PartKind::File(_))),
+            Segment::Key(name) => self.keys.iter().any(|key| key.key == name && matches!(key.kind, PartKind::File)),
             Segment::Index(_) => false,
         };
         let of_content = [
@@ -289,7 +282,7 @@ impl Shared {
     fn poll_token(&mut self, cx: &mut Context<'_>) -> Poll<Result<Token, Error>> {
         loop {
             let token = self.parser.next(self.is_end).map_err(|message| {
-                let violation = at_root(ViolationKind::Syntax, message.to_owned());
+                let violation = at_root(ViolationKind::Syntax, message);
                 Error::invalid(self.terms.invalid_status, [violation].into_iter().collect())
             })?;
             match token {
@@ -326,7 +319,8 @@ impl Stream for Content {
         if shared.number != self.number {
             let message = "a part was read after the next one was asked for";
             tracing::error!(message);
-            return Poll::Ready(Some(Err(Error::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"))));
+            let failed = Rejection::refused(StatusCode::INTERNAL_SERVER_ERROR, Sentence::InternalServerError);
+            return Poll::Ready(Some(Err(Error::refused(failed))));
         }
         if !shared.is_within {
             return Poll::Ready(None);

@@ -96,8 +96,8 @@ pub(super) fn contents<T: Json>(form: &T, keys: &[PartKey], body: &MultipartBody
     for (name, value) in value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
         let Some(index) = keys.iter().position(|key| key.key == name) else { continue };
         let values = match (keys[index].kind, value) {
-            (PartKind::File(_) | PartKind::Values(_), Value::Array(items)) => items.as_slice(),
-            (PartKind::File(_) | PartKind::Value(_) | PartKind::Values(_), value) => std::slice::from_ref(value),
+            (PartKind::File | PartKind::Values(_), Value::Array(items)) => items.as_slice(),
+            (PartKind::File | PartKind::Value(_) | PartKind::Values(_), value) => std::slice::from_ref(value),
         };
         contents.extend(values.iter().map(|value| {
             let bytes = match value {
@@ -105,7 +105,7 @@ pub(super) fn contents<T: Json>(form: &T, keys: &[PartKey], body: &MultipartBody
                 value => unwrap(value).and_then(|text| STANDARD.decode(text).ok()).unwrap_or_default(),
             };
             let file =
-                if matches!(keys[index].kind, PartKind::File(_)) { FilePart::new(bytes) } else { FilePart::default() };
+                if matches!(keys[index].kind, PartKind::File) { FilePart::new(bytes) } else { FilePart::default() };
             (index, PartContent { file, value: value.clone(), contract: Some(contract) })
         }));
     }

@@ -43,7 +43,8 @@ macro_rules! __strings {
         }
 
         impl $crate::codegen::Parameter for $name {
-            const EXPECTED: &'static str = ::core::concat!("one of ", $first_text $(, ", ", $text)*);
+            const EXPECTED: $crate::codegen::Expected =
+                $crate::codegen::Expected::OneOf(::core::concat!($first_text $(, ", ", $text)*));
 
             fn parse(text: &str) -> ::core::option::Option<Self> {
                 $crate::json::at(Self::ALL, $crate::json::position(Self::TEXTS, text))
@@ -93,7 +94,8 @@ macro_rules! __integers {
         }
 
         impl $crate::codegen::Parameter for $name {
-            const EXPECTED: &'static str = ::core::concat!("one of ", $first_value $(, ", ", $value)*);
+            const EXPECTED: $crate::codegen::Expected =
+                $crate::codegen::Expected::OneOf(::core::concat!($first_value $(, ", ", $value)*));
 
             fn parse(text: &str) -> ::core::option::Option<Self> {
                 $crate::json::at(Self::ALL, $crate::json::integer_position(Self::VALUES, text))

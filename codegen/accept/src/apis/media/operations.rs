@@ -94,8 +94,7 @@ pub enum UploadRequestPart {
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 6).encoding(&[("file", PropertyForm::Bytes), ("note", PropertyForm::Json), ("more", PropertyForm::Bytes)]),
-    File = file "file" [], Note = value "note" 3, Title = value "title" 4, Tags = values "tags" 5,
-    More = file "more" [],
+    File = file "file", Note = value "note" 3, Title = value "title" 4, Tags = values "tags" 5, More = file "more",
 } }
 
 /// What `upload` answers.

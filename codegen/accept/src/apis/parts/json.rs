@@ -16,4 +16,6 @@ union! { HttpValidationErrorDetailItemLocItem { String, Integer } choose Choice(
 ]) }
 object! { StrictRequestBody { files: required "files", note: optional "note" } closed }
 object! { EitherRequestBodyMultipart { file: optional "file" } open }
+object! { HeadsRequestBody { picture: optional "picture", about: optional "about", title: optional "title" } open }
+object! { ValuesRequestBody { about: optional "about", title: optional "title" } open }
 object! { DownloadOkBody { about: required "about", file: required "file", title: optional "title" } open }

@@ -35,6 +35,8 @@ where
     routes.open(&operations::COLLECT, operations, A::collect);
     routes.open(&operations::STRICT, operations, A::strict);
     routes.open(&operations::EITHER, operations, A::either);
+    routes.open(&operations::HEADS, operations, A::heads);
+    routes.open(&operations::VALUES, operations, A::values);
     routes.open(&operations::DOWNLOAD, operations, A::download);
     routes.open(&operations::MIXED, operations, A::mixed);
     routes

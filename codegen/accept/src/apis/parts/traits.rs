@@ -24,6 +24,14 @@ pub trait Operations: Send + Sync + 'static {
     fn either(&self, context: Context<()>, request: operations::EitherRequest)
     -> impl Future<Output = Result<operations::EitherResponse, Error>> + Send;
 
+    /// `POST /heads`
+    fn heads(&self, context: Context<()>, request: operations::HeadsRequest)
+    -> impl Future<Output = Result<operations::HeadsResponse, Error>> + Send;
+
+    /// `POST /values`
+    fn values(&self, context: Context<()>, request: operations::ValuesRequest)
+    -> impl Future<Output = Result<operations::ValuesResponse, Error>> + Send;
+
     /// `GET /download`
     fn download(&self, context: Context<()>, request: operations::DownloadRequest)
     -> impl Future<Output = Result<operations::DownloadResponse, Error>> + Send;

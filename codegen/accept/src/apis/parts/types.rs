@@ -69,6 +69,26 @@ pub struct EitherRequestBodyMultipart {
     pub file: Option<Binary>,
 }
 
+/// What `heads request body` holds.
+#[derive(Clone, Debug)]
+pub struct HeadsRequestBody {
+    /// The property `picture`.
+    pub picture: Option<Binary>,
+    /// The property `about`.
+    pub about: Option<Note>,
+    /// The property `title`.
+    pub title: Option<String>,
+}
+
+/// What `values request body` holds.
+#[derive(Clone, Debug)]
+pub struct ValuesRequestBody {
+    /// The property `about`.
+    pub about: Option<Note>,
+    /// The property `title`.
+    pub title: Option<String>,
+}
+
 /// What `download_ok` holds.
 #[derive(Clone, Debug)]
 pub struct DownloadOkBody {

@@ -84,7 +84,7 @@ pub enum UploadRequestPart {
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 6).encoding(&[("file", PropertyForm::Bytes)]),
-    File = file "file" [],
+    File = file "file",
 } }
 
 /// What `upload` answers.

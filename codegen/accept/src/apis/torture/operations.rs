@@ -200,7 +200,7 @@ pub enum UploadRequestPart {
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
     whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 11).encoding(&[("file", PropertyForm::Bytes), ("meta", PropertyForm::Json)]),
-    File = file "file" [], Meta = value "meta" 10,
+    File = file "file", Meta = value "meta" 10,
 } }
 
 /// What `upload` answers.

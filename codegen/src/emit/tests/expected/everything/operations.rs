@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use stubwright::codegen::{
-    BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, Path, Place, PropertyForm,
-    Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value, bodies, contents, headers,
-    request, response,
+    BytesBody, Cookie, FormBody, Header, JsonBody, MultipartBody, OneOf, PartHeader, PartTerms,
+    Path, Place, PropertyForm, Query, Shape, StatusCode, Style, Styled, TextBody, Uuid, Value,
+    bodies, contents, headers, request, response,
 };
 use stubwright::{ByteStream, ErrorShape, OperationInfo, SchemeUse, UntypedBody, UntypedStream};
 
@@ -83,7 +83,7 @@ pub enum EverythingBody {
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
-    Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).checked(),
+    Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }] }]).checked(),
     Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
 } }
 

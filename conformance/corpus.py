@@ -11,8 +11,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from corpus_exceptions import LEFT_OUT, STATEFUL
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -31,45 +34,6 @@ SAMPLE = [
     "017-security-schemes/006-per-operation-override.yaml",
     "019-examples/004-examples-on-media-type.yaml",
     "020-openapi-3-1/016-dependent-required.yaml",
-]
-
-# Failures that are not the server's: the end of the document's path, the check, and the reason.
-LEFT_OUT = [
-    # OpenAPI 3.0 gives `exclusiveMinimum` a boolean, and the document a number: we read what is meant, Schemathesis refuses.
-    ("008-constraints/008-integer-exclusive-min-max.yaml", "error: Schema Error", "the document is not OpenAPI 3.0"),
-    ("008-constraints/008-integer-exclusive-min-max.yaml", "1 of 2 operations", "the document is not OpenAPI 3.0"),
-    # A case of the stateful phase that the tool calls negative and that is valid: {"content": "", "id": "text", ...}.
-    ("007-formats/022-binary.yaml", "ST201", "a valid body that the tool takes for an invalid one"),
-    # It takes the text `null` of a part for null. A part has no types: a schema of strings makes it a string.
-    ("009-forms-and-multipart/012-multipart-optional-file.yaml", "ST201", "a valid body that the tool takes for an invalid one"),
-    # The events of a stream are taken for the whole body, which is what a schema beside `itemSchema` is of.
-    ("torture/torture.yaml", "ST108", "events are judged by the schema of the body"),
-    # It sends a cookie as it is, not percent-encoded: `session=%Ip` is no encoding of anything.
-    ("torture/torture.yaml", "ST202", "a cookie that is not percent-encoded"),
-    # `Unsupported type: 'Binary'` in its own generation of multipart bodies.
-    ("torture/torture.yaml", "error: Runtime Error", "the tool crashes"),
-    # An empty array and one of one text look in a form as nothing, and as a text.
-    ("real/swagger-petstore-v3.yaml", "ST201", "a text in a form is an array of one text"),
-    ("real/scalar-galaxy.yaml", "error: Schema Error", "`examples` of a schema is an object"),
-    # Heirs of a schema with a discriminator are meant by their tags; the tool knows the base alone. And it reads `.` of a
-    # pattern as Python does, where a carriage return is no line end.
-    ("real/polaris-management.yaml", "ST202", "heirs by tag; `.` and line ends"),
-    # The schema's name, which is the tag, is `Circle`, and the tag's `const` is `circle`: no value is both.
-    ("020-openapi-3-1/012-discriminator-const-type.yaml", "ST111", "the document contradicts itself"),
-]
-
-# Documents whose items can be made and deleted: an example server keeps nothing, so that what is deleted is still there.
-# The stateful phase is off for them.
-STATEFUL = [
-    "revoke/crud.yaml",
-    "real/ably-control.yaml",
-    "real/apisguru-httpbin.json",
-    "real/polaris-management.yaml",
-    "real/redocly-museum.yaml",
-    "real/resend.yaml",
-    "real/scalar-galaxy.yaml",
-    "real/swagger-petstore-v3.yaml",
-    "real/train-travel.yaml",
 ]
 
 MAIN = """//! Serves the examples of many documents, each on a port of its own.
@@ -121,6 +85,7 @@ def main():
     parser.add_argument("--command", required=True, help="the command `stubwright`")
     parser.add_argument("--target", required=True, type=Path, help="the target folder of the crate that is made")
     parser.add_argument("--published", action="store_true", help="also run on the published documents, as a report")
+    parser.add_argument("--all-phases", action="store_true", help="the stateful phase on documents of STATEFUL, too")
     parser.add_argument("--max-examples", type=int, help="instead of what corpus.toml says")
     parser.add_argument("--keep", type=Path, help="where the reports are kept")
     arguments = parser.parse_args()
@@ -180,7 +145,7 @@ def generate(command, documents, work):
 def build(modules, work, target):
     code = {module: "".join(path.read_text() for path in (work / "src" / module).rglob("*.rs")) for module in modules}
     calls = "".join(
-        f"    serve!({module}, {module}::api::examples::Examples);\n"
+        f"    serve!({module}, {module}::api::examples::{implementation(code[module])});\n"
         if "struct Examples" in code[module]
         else f"    serve!({module},);\n"
         for module in modules
@@ -196,6 +161,12 @@ def build(modules, work, target):
     return target / "debug/conformance-corpus"
 
 
+def implementation(code):
+    """The examples, which take no credential but that of corpus_hooks.py."""
+    known = 'stubwright::KnownCredential::new("credential")'
+    return f"Examples {{ known: {known} }}" if "pub known: KnownCredential" in code else "Examples"
+
+
 def addresses(server):
     urls = {}
     for line in server.stdout:
@@ -209,6 +180,8 @@ def addresses(server):
 def judge(document, url, report, arguments):
     """The shortfalls of one document."""
     found = []
+    if is_stateful(document) and not has_pair(url):
+        found.append(f"{document}: STATEFUL names it, and no item of it can be made and deleted")
     for query in [""] + ["?original"] * arguments.published:
         path = report.with_suffix(".original.json" if query else ".json")
         path.unlink(missing_ok=True)
@@ -218,12 +191,16 @@ def judge(document, url, report, arguments):
             found.append(f"{document}: exit code {code}, no report: {output[-600:]}")
             continue
         result = json.loads(path.read_text())
-        lines = [line for line in shortfalls(result) if not is_left_out(document, line)]
-        if code != 0 and not lines and not shortfalls(result):
+        failures = shortfalls(result, output)
+        lines = [f"{code}: {title}, {label}" for code, title, label, text in failures
+                 if not is_left_out(document, code, label + text)]
+        if code != 0 and not failures:
             lines.append(f"exit code {code}: {output[-600:]}")
         kind = "published" if query else "effective"
         cases = result["test_cases"]["generated"]
-        print(f"{kind}  {cases:>5} cases  {result['running_time']:>5.1f} s  {len(lines):>2}  {document}", flush=True)
+        left_out = len(failures) - len(lines)
+        print(f"{kind}  {cases:>5} cases  {result['running_time']:>5.1f} s  {len(lines):>2} failures  "
+              f"{left_out:>2} left out  {document}", flush=True)
         if query:
             for line in lines:
                 print(f"    {line}", flush=True)
@@ -237,27 +214,61 @@ def run(document, url, query, path, arguments):
     words += ["--report", "json", "--report-json-path", path, "--url", url]
     if arguments.max_examples:
         words += ["--max-examples", str(arguments.max_examples)]
-    if any(str(document.resolve()).endswith(name) for name in STATEFUL):
+    if is_stateful(document) and not arguments.all_phases:
         words += ["--phases", "examples,coverage,fuzzing"]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(HERE / "corpus_hooks.py")}
     done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=path.parent, timeout=1800)
     return done.stdout + done.stderr, done.returncode
 
 
-def shortfalls(result):
-    found = [f"{failure.get('code') or failure['type']}: {failure['title']}, {failure['count']} times"
-             for failure in result["failures"]]
-    found += [f"error: {error.get('title') or error}" for error in result["errors"]]
-    found += [f"warning: {name}" for name in ("missing_auth", "missing_test_data", "validation_mismatch")
+def shortfalls(result, output):
+    """The check, the title, the operation and the whole text of everything that does not hold."""
+    found = told(output, {error.get("title") for error in result["errors"]})
+    for failure in result["failures"] + result["errors"]:
+        code = failure.get("code") or failure.get("title") or str(failure)
+        missing = failure.get("count", 1) - sum(code == known for known, *_ in found)
+        if missing > 0:
+            found.append((code, failure.get("title", ""), f"{missing} times", ""))
+    found += [("warning", name, "", "") for name in ("missing_auth", "missing_test_data", "validation_mismatch")
               if result["warnings"].get(name)]
     operations = result["operations"]
     if not operations["total"] == operations["selected"] == operations["tested"]:
-        found.append(f"{operations['tested']} of {operations['total']} operations were tested")
+        found.append(("untested", "operations", f"{operations['tested']} of {operations['total']}", ""))
     return found
 
 
-def is_left_out(document, line):
-    return any(str(document.resolve()).endswith(name) and line.startswith(check) for name, check, _ in LEFT_OUT)
+def told(output, errors):
+    """What the tool says of each failure, and of each error of these titles: sections of operations with cases."""
+    found, label = [], ""
+    output = output.split("= SUMMARY =")[0]
+    for part in re.split(r"^(_+ .+ _+)$", output, flags=re.M):
+        if re.fullmatch(r"_+ .+ _+", part):
+            label = part.strip("_ ")
+            continue
+        for text in re.split(r"^\d+\. Test Case ID: .*$", part, flags=re.M):
+            checks = re.findall(r"^- (ST\d+) (.+)$", text, flags=re.M)
+            checks += [(line, line) for line in text.splitlines() if line in errors]
+            for code, title in checks:
+                found.append((code, title, label, text))
+    return found
+
+
+def is_stateful(document):
+    return any(str(document.resolve()).endswith(name) for name in STATEFUL)
+
+
+def has_pair(url):
+    """Whether something can be deleted that can be made: at the same path, or at the one above it."""
+    with urllib.request.urlopen(f"{url}/openapi.json") as answer:
+        paths = json.load(answer).get("paths", {})
+    makers = {path.rstrip("/") for path, item in paths.items() if "post" in item or "put" in item}
+    deleted = {path.rstrip("/") for path, item in paths.items() if "delete" in item}
+    return any(path in makers or re.sub(r"/\{[^/]*\}$", "", path) in makers for path in deleted)
+
+
+def is_left_out(document, code, text):
+    return any(str(document.resolve()).endswith(name) and code == check and needle in text
+               for name, check, needle, _ in LEFT_OUT)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ mod select;
 pub mod source;
 
 pub use crate::build::{Api, Apis, Failure, Package, Report};
-pub use crate::emit::{File, Published, Reach};
+pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
 pub use crate::select::Selection;
@@ -126,6 +126,8 @@ pub struct Output {
     pub ledger: Ledger,
     /// The other files that its references led to, in the order in which they were found.
     pub referenced: Vec<PathBuf>,
+    /// What its examples implement, where they are asked for.
+    pub example_server: ExampleServer,
 }
 
 /// The parts of a run that take time, in their order.
@@ -252,7 +254,8 @@ impl Contract {
             ledger.correct(object, keyword, place, Treatment::Typed);
         }
         let referenced = self.documents.read().map(|file| file.path.clone()).collect();
-        Output { files, docs: ir.docs.text.clone(), features: ir.features.clone(), ledger, referenced }
+        let (docs, features) = (ir.docs.text.clone(), ir.features.clone());
+        Output { files, docs, features, ledger, referenced, example_server: emit::example_server(ir) }
     }
 }
 

@@ -5,6 +5,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::denied::Denied;
+
 /// The token of `Authorization: Bearer …` (RFC 6750 section 2.1). It is never empty.
 #[derive(Clone, Copy)]
 pub struct BearerToken<'a>(&'a str);
@@ -32,6 +34,36 @@ pub struct HttpCredentials<'a>(&'a str);
 pub struct ClientCertificate {
     /// The certificate in DER.
     pub der: Bytes,
+}
+
+/// The one token, key or password that an example server takes; any, if there is none.
+///
+/// ```
+/// use stubwright::KnownCredential;
+///
+/// assert!(KnownCredential::default().check("whatever").is_ok());
+/// let known = KnownCredential::new("secret");
+/// assert!(known.check("secret").is_ok() && known.check("guess").is_err());
+/// ```
+#[derive(Clone, Default)]
+pub struct KnownCredential(Option<String>);
+
+impl KnownCredential {
+    /// Takes this one alone; any, if it is empty, as no credential is.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self(Some(secret.into()).filter(|secret| !secret.is_empty()))
+    }
+
+    /// Whether a credential is known.
+    ///
+    /// # Errors
+    /// With 401, if it is not.
+    pub fn check(&self, sent: &str) -> Result<(), Denied> {
+        match &self.0 {
+            Some(known) if known != sent => Err(Denied::unauthorized("Unknown credential")),
+            Some(_) | None => Ok(()),
+        }
+    }
 }
 
 impl BasicCredentials {
@@ -103,5 +135,11 @@ impl fmt::Debug for BasicCredentials {
 impl fmt::Debug for HttpCredentials<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HttpCredentials(redacted)")
+    }
+}
+
+impl fmt::Debug for KnownCredential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "KnownCredential(redacted)" } else { "KnownCredential(any)" })
     }
 }

@@ -60,7 +60,9 @@ pub use self::accept::Accept;
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::content::{FilePart, Parts};
 pub use self::context::{Context, Peer, RequestHead};
-pub use self::credential::{ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials};
+pub use self::credential::{
+    ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials, KnownCredential,
+};
 pub use self::denied::Denied;
 pub use self::document::{Document, Original, Text};
 pub use self::error::Error;

@@ -183,6 +183,8 @@ pub struct Discriminator {
     pub mapping: Vec<(String, Id)>,
     /// The branch of objects whose property has none of these values.
     pub otherwise: Option<Id>,
+    /// Whether objects without the property are of the branches that they fit.
+    pub optional: bool,
 }
 
 /// `if`, `then`, `else`.

@@ -104,6 +104,8 @@ pub(crate) struct WrittenDiscriminator {
     #[serde(default)]
     pub(crate) mapping: BTreeMap<String, Id>,
     pub(crate) otherwise: Option<Id>,
+    #[serde(default)]
+    pub(crate) optional: bool,
 }
 
 /// Reads a keyword that is there and may be null: without it serde takes null for an absent `Option`.

@@ -145,6 +145,7 @@ impl Cx {
             property: written.property.clone(),
             mapping: written.mapping.iter().map(|(value, id)| (value.clone(), self.id(*id))).collect(),
             otherwise: written.otherwise.map(|id| self.id(id)),
+            optional: written.optional,
         });
         Union { branches: self.ids(branches), discriminator }
     }

@@ -157,10 +157,11 @@ enum Nearest {
     None,
 }
 
-/// The discriminator of a union, for an object.
+/// The discriminator of a union, for an object that it speaks of.
 fn tagged<'a, 'v>(union: &'a Union, value: &'v Value) -> Option<(&'a Discriminator, &'v Map<String, Value>)> {
     let discriminator = union.discriminator.as_ref().filter(|discriminator| !discriminator.mapping.is_empty())?;
-    Some((discriminator, value.as_object()?))
+    let members = value.as_object()?;
+    (!discriminator.optional || members.contains_key(&discriminator.property)).then_some((discriminator, members))
 }
 
 fn only(branches: &[Id]) -> Nearest {

@@ -73,8 +73,8 @@ pub(super) fn arrange(
         let server = modules.iter().find(|(module, _)| module.input.options.examples);
         files.insert(package.join("Cargo.toml"), manifest::manifest(package, about, &features, server.is_some())?);
         if let Some((module, output)) = server {
-            let has_examples = output.files.iter().any(|file| file.name == "examples.rs");
-            files.insert(folder.join("main.rs"), emit::main(&about.name.replace('-', "_"), &module.name, has_examples));
+            let main = emit::main(&about.name.replace('-', "_"), &module.name, output.example_server);
+            files.insert(folder.join("main.rs"), main);
         }
         for (module, _) in modules {
             for (name, source) in &module.copies {

@@ -2,32 +2,34 @@
 
 use std::collections::HashSet;
 
-use crate::emit::Cx;
 use crate::emit::imports::Imports;
 use crate::emit::response::{is_free, is_handlers_own};
 use crate::emit::rust_type::{Home, rust_type};
 use crate::emit::text::{list, literal, literals, put};
+use crate::emit::{Cx, ExampleServer};
 use crate::ir::{
     Answer, Content, ContentForm, ContentVariant, Contents, ErrorMethod, ErrorTrait, Framing, Gate, Group, Header,
-    Headers, Ident, Operation, Response, ResponseBody, Samples, Scheme,
+    Headers, Ident, Operation, Response, ResponseBody, Samples, Scheme, SecuritySchemeKind,
 };
 
 /// The file, without its header; nothing where it is not asked for, or nothing is to be implemented.
 pub(super) fn emit(cx: &Cx<'_>) -> Option<String> {
     let samples = cx.ir.samples.as_ref()?;
-    if cx.ir.groups.is_empty() && !cx.secured {
-        return None;
-    }
     let mut imports = Imports::beside(HashSet::from(["Examples"]));
     let mut items = String::from(
         "\n/// Answers each operation with an example of the document, or with a value that its schema allows.\n",
     );
-    if cx.secured {
-        items.push_str(
-            "///\n/// It lets everybody in: any credential of the right scheme will do, for every operation.\n",
-        );
+    match cx.example_server() {
+        ExampleServer::Nothing => return None,
+        ExampleServer::Open => items.push_str("#[derive(Clone, Copy, Debug, Default)]\npub struct Examples;\n"),
+        ExampleServer::Guarded => put!(
+            &mut items,
+            "///\n/// Any credential of the right scheme will do, for every operation, unless one is `known`.\n\
+             #[derive(Clone, Debug, Default)]\npub struct Examples {{\n    \
+             /// The token, key or password that every caller needs.\n    pub known: {},\n}}\n",
+            imports.take("stubwright::KnownCredential")
+        ),
     }
-    items.push_str("#[derive(Clone, Copy, Debug, Default)]\npub struct Examples;\n");
     if cx.secured {
         security(cx, &mut items, &mut imports);
     }
@@ -47,8 +49,17 @@ fn security(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>) {
     for scheme in &cx.ir.schemes {
         let credential = credential(scheme, imports);
         let head = imports.take("stubwright::RequestHead");
-        let arguments = [format!("&self, _: {credential}, _: &{head}, _: &'static {info}")];
-        method(out, scheme.method.as_str(), &arguments, &format!("Result<(), {denied}>"), "Ok(())");
+        let (named, body) = match scheme.kind {
+            SecuritySchemeKind::MutualTls => ("_", "Ok(())"),
+            SecuritySchemeKind::Bearer
+            | SecuritySchemeKind::OAuth2
+            | SecuritySchemeKind::OpenIdConnect
+            | SecuritySchemeKind::Basic
+            | SecuritySchemeKind::Http(_)
+            | SecuritySchemeKind::ApiKey { .. } => ("credential", "self.known.check(credential.expose())"),
+        };
+        let arguments = [format!("&self, {named}: {credential}, _: &{head}, _: &'static {info}")];
+        method(out, scheme.method.as_str(), &arguments, &format!("Result<(), {denied}>"), body);
     }
     if cx.combines() {
         let arguments = [format!("&self, _: Vec<()>, _: &'static [{scheme_use}], _: &'static {info}")];
@@ -92,10 +103,7 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, import
             Gate::Schemes { optional: true, .. } => "Option<()>",
             Gate::Open | Gate::Closed(_) | Gate::Schemes { optional: false, .. } => "()",
         };
-        let (request, reading) = match streamed_parts(operation) {
-            Some(field) => ("mut request", format!("while request.{field}.next().await?.is_some() {{}}\n        ")),
-            None => ("_", String::new()),
-        };
+        let (request, reading) = reading(operation, imports);
         let answer = samples.answers.get(index).and_then(Option::as_ref).filter(|_| !operation.is_raw);
         let body = match answer {
             Some(answer) => format!("Ok({})", self::answer(operation, answer, imports)),
@@ -113,14 +121,45 @@ fn group(cx: &Cx<'_>, out: &mut String, group: &Group, samples: &Samples, import
     out.push_str("}\n");
 }
 
-/// The field of a body that is a stream of parts: they are checked as they are read, so all are read.
-fn streamed_parts(operation: &Operation) -> Option<&Ident> {
-    let body = operation.body.as_ref().filter(|body| body.required)?;
-    match &body.content {
-        Contents::One(content) => {
-            matches!(content.form, ContentForm::Multipart { parts: Some(_), .. }).then_some(&body.name)
+/// What the parts and items of a body are is checked as they are read, so all are read: the request's pattern, and how.
+fn reading(operation: &Operation, imports: &mut Imports<'_>) -> (&'static str, String) {
+    let Some(body) = &operation.body else { return ("_", String::new()) };
+    let pattern = |name: &str| if body.required { name.to_owned() } else { format!("Some({name})") };
+    let field = &body.name;
+    let streams = match &body.content {
+        Contents::One(content) if is_stream(content) && body.required => {
+            let reading = format!("while request.{field}.next().await?.is_some() {{}}\n        ");
+            return ("mut request", reading);
         }
-        Contents::Several { .. } => None,
+        Contents::One(content) => is_stream(content).then(|| pattern("mut stream")).into_iter().collect(),
+        Contents::Several { name, variants } => {
+            let name = format!("{}::{name}", imports.take("super::operations"));
+            let streams = variants.iter().filter(|variant| is_stream(&variant.content));
+            streams.map(|variant| pattern(&format!("{name}::{}(mut stream)", variant.name))).collect::<Vec<_>>()
+        }
+    };
+    let read = |pattern: &String| {
+        format!(
+            "if let {pattern} = request.{field} {{\n            while stream.next().await?.is_some() {{}}\n        }}"
+        )
+    };
+    match streams.as_slice() {
+        [] => ("_", String::new()),
+        all => ("request", all.iter().map(read).collect::<Vec<_>>().join(" else ") + "\n        "),
+    }
+}
+
+/// Whether a body of a request is read piece by piece, and each is checked.
+fn is_stream(content: &Content) -> bool {
+    match &content.form {
+        ContentForm::Multipart { parts, .. } => parts.is_some(),
+        ContentForm::Items { .. } => true,
+        ContentForm::Json { .. }
+        | ContentForm::Form { .. }
+        | ContentForm::Parts
+        | ContentForm::Xml { .. }
+        | ContentForm::Text
+        | ContentForm::Bytes => false,
     }
 }
 
@@ -290,14 +329,25 @@ fn raw(text: &str) -> String {
 }
 
 /// The program that serves the examples of a module.
-pub(super) fn main(library: &str, module: &str, has_examples: bool) -> String {
-    let (import, implementation) = if has_examples { ("examples::Examples, ", "Examples") } else { ("", "") };
+pub(super) fn main(library: &str, module: &str, server: ExampleServer) -> String {
+    let (import, what, known, implementation) = match server {
+        ExampleServer::Nothing => ("", "", "", ""),
+        ExampleServer::Open => ("examples::Examples, ", "", "", "Examples"),
+        ExampleServer::Guarded => (
+            "examples::Examples, ",
+            "\n///\n/// With the variable `EXAMPLES_TOKEN`, every caller needs that as token, key or password.",
+            "    let known = std::env::var_os(\"EXAMPLES_TOKEN\").unwrap_or_default();\n    \
+             let known = KnownCredential::new(known.to_string_lossy());\n",
+            "Examples { known }",
+        ),
+    };
+    let credential = if known.is_empty() { "" } else { "KnownCredential, " };
     format!(
         r#"use {library}::{module}::{{{import}router, texts}};
-use stubwright::{{ServeOptions, document}};
+use stubwright::{{{credential}ServeOptions, document}};
 use tokio::net::TcpListener;
 
-/// Serves at the address or port that the first argument gives: port 8080 of this machine without one.
+/// Serves at the address or port that the first argument gives: port 8080 of this machine without one.{what}
 #[tokio::main]
 async fn main() -> std::io::Result<()> {{
     let argument = std::env::args().nth(1).unwrap_or_else(|| "8080".to_owned());
@@ -306,7 +356,7 @@ async fn main() -> std::io::Result<()> {{
     let url = format!("http://{{}}", listener.local_addr()?);
     println!("Listening on {{url}}");
     println!("The document: {{url}}/openapi.json, {{url}}/openapi.yaml");
-    let app = router::new({implementation})
+{known}    let app = router::new({implementation})
         .merge(document::routes("", &texts::DOCUMENT, &url))
         .fallback_service(document::not_found(&texts::DOCUMENT));
     stubwright::serve(listener, app, ServeOptions::default(), std::future::pending::<()>()).await;

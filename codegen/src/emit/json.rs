@@ -133,6 +133,10 @@ fn pick(out: &mut String, pick: &Pick) {
             let trail = format!("], otherwise: {otherwise:?}, absent: {absent:?} }}");
             list(out, 4, &lead, &pairs(values), &trail);
         }
+        Pick::OptionalTag { property, values } => {
+            let lead = format!("OptionalTag {{ property: {}, values: &[", literal(property));
+            list(out, 4, &lead, &pairs(values), "] }");
+        }
         Pick::Value { values, otherwise } => {
             // The runtime compares JSON texts.
             let texts = values.iter().map(|(value, index)| (json_string(value), *index));

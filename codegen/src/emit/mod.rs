@@ -34,7 +34,10 @@ use quote::quote;
 
 use crate::document::{Additions, Document};
 use crate::emit::text::put;
-use crate::ir::{AskedBody, Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, TypeKind};
+use crate::ir::{
+    AskedBody, Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, SecuritySchemeKind,
+    TypeKind,
+};
 use crate::locale::Texts;
 
 /// A generated file.
@@ -137,8 +140,24 @@ pub(crate) fn root(modules: &[(&str, &str)], crate_docs: Option<&str>) -> String
 }
 
 /// Emits the `main.rs` of a crate whose library has a module of examples.
-pub(crate) fn main(library: &str, module: &str, has_examples: bool) -> String {
-    print::root(Some("Serves the examples of the document."), &examples::main(library, module, has_examples))
+pub(crate) fn main(library: &str, module: &str, server: ExampleServer) -> String {
+    print::root(Some("Serves the examples of the document."), &examples::main(library, module, server))
+}
+
+/// What is to be implemented for an example server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExampleServer {
+    /// Nothing: there is no trait, or no example is asked for.
+    Nothing,
+    /// The traits of operations, which no credential guards.
+    Open,
+    /// Traits, and credentials to look at.
+    Guarded,
+}
+
+/// What the examples of a module have to implement.
+pub(crate) fn example_server(ir: &Ir) -> ExampleServer {
+    Cx::new(ir).example_server()
 }
 
 /// What every emitter needs to know of the module.
@@ -156,6 +175,17 @@ impl<'ir> Cx<'ir> {
     fn new(ir: &'ir Ir) -> Self {
         let secured = ir.operations.iter().any(|operation| operation.gate != Gate::Open);
         Self { ir, secured, shapes: shapes::declared(ir), asked: shapes::asked(ir) }
+    }
+
+    /// What an implementation by examples has to implement.
+    fn example_server(&self) -> ExampleServer {
+        if self.ir.samples.is_none() || self.ir.groups.is_empty() && !self.secured {
+            ExampleServer::Nothing
+        } else if self.secured && self.ir.schemes.iter().any(|scheme| scheme.kind != SecuritySchemeKind::MutualTls) {
+            ExampleServer::Guarded
+        } else {
+            ExampleServer::Open
+        }
     }
 
     /// Whether an alternative asks for several schemes, so that several callers have to be made one.

@@ -301,6 +301,13 @@ pub(crate) enum Pick {
         /// The variant of an object without the property; without one it is refused.
         absent: Option<usize>,
     },
+    /// The string at a property of an object, where it has that; else the next rule decides. Other strings are refused.
+    OptionalTag {
+        /// The property.
+        property: String,
+        /// The variants by its value.
+        values: Vec<(String, usize)>,
+    },
     /// The value itself, a string.
     Value {
         /// The variants by value.

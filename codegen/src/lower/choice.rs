@@ -30,6 +30,9 @@ pub(super) struct Tags {
     pub(super) values: Vec<(String, usize)>,
     /// The alternative of an object whose property has none of them, or that lacks it.
     pub(super) otherwise: Option<usize>,
+    /// The alternatives that do not require the property. OpenAPI 3.1.1 section 4.8.25: a discriminator does not change
+    /// which values are valid.
+    pub(super) optional: Vec<usize>,
 }
 
 /// Decides between alternatives.
@@ -45,10 +48,14 @@ pub(super) fn decide(cx: &mut Cx<'_>, alternatives: &[SchemaId], discriminator: 
             [only] => Pick::Variant(*only),
             several => {
                 let tags = discriminator.filter(|_| kind == Kind::Object);
-                let (pick, is_proven) = between(cx, kind, several, alternatives, &merged, tags);
+                let (tag, pick, is_proven) = between(cx, kind, several, alternatives, &merged, tags);
                 decision.is_proven &= is_proven;
-                if kind == Kind::Object && matches!(pick, Pick::Exact(_)) {
+                if kind == Kind::Object && tags.is_none() && matches!(pick, Pick::Exact(_)) {
                     decision.overlapping_objects = several.to_vec();
+                }
+                if let Some(tag) = tag {
+                    // It comes before what decides without it.
+                    decision.choice.rules.insert(0, ChoiceRule { kinds: vec![kind], pick: tag });
                 }
                 pick
             }
@@ -90,7 +97,7 @@ fn kinds(cx: &mut Cx<'_>, schema: &Schema) -> HashSet<Kind> {
         .collect()
 }
 
-/// Decides between several alternatives of one kind.
+/// Decides between several alternatives of one kind: by a tag that may be absent, if there is one, and then.
 fn between(
     cx: &mut Cx<'_>,
     kind: Kind,
@@ -98,13 +105,22 @@ fn between(
     alternatives: &[SchemaId],
     merged: &[Rc<Schema>],
     discriminator: Option<&Discriminator>,
-) -> (Pick, bool) {
+) -> (Option<Pick>, Pick, bool) {
+    let exact = |cx: &mut Cx<'_>, indexes: &[usize]| {
+        Pick::Exact(indexes.iter().map(|&index| (cx.check(alternatives[index]), index)).collect())
+    };
     let found = match kind {
         Kind::Object => match discriminator {
             Some(discriminator) => {
-                let Tags { values, otherwise } = tags_of(cx, candidates, alternatives, discriminator);
+                let Tags { values, otherwise, optional } = tags_of(cx, candidates, alternatives, discriminator);
                 let property = discriminator.property.value.clone();
-                Some((Pick::Tag { property, values, otherwise, absent: otherwise }, true))
+                match optional.as_slice() {
+                    [] => Some((Pick::Tag { property, values, otherwise, absent: otherwise }, true)),
+                    [only] => Some((Pick::Tag { property, values, otherwise, absent: Some(*only) }, true)),
+                    several => {
+                        return (Some(Pick::OptionalTag { property, values }), exact(cx, several), false);
+                    }
+                }
             }
             None => by_constant(cx, candidates, merged).map(|pick| (pick, true)),
         },
@@ -119,10 +135,8 @@ fn between(
         }
         Kind::Null | Kind::Boolean | Kind::Number | Kind::Array => None,
     };
-    found.unwrap_or_else(|| {
-        let exact = candidates.iter().map(|&index| (cx.check(alternatives[index]), index)).collect();
-        (Pick::Exact(exact), false)
-    })
+    let (pick, is_proven) = found.unwrap_or_else(|| (exact(cx, candidates), false));
+    (None, pick, is_proven)
 }
 
 /// The tags of the objects among alternatives; `None` where there is nothing to tell apart.
@@ -182,7 +196,13 @@ fn tags_of(cx: &mut Cx<'_>, candidates: &[usize], alternatives: &[SchemaId], dis
     }
     let default = discriminator.default.map(|id| merge::follow(cx, id));
     let default = default.and_then(|id| candidates.iter().copied().find(|&index| targets[index].contains(&id)));
-    Tags { values, otherwise: default.or(unnamed) }
+    let otherwise = default.or(unnamed);
+    let mut optional = candidates.to_vec();
+    optional.retain(|&index| {
+        let merged = merge::merged(cx, alternatives[index]);
+        otherwise.is_none() && merged.required.iter().all(|required| required.value != *property)
+    });
+    Tags { values, otherwise, optional }
 }
 
 /// The schemas that an alternative refers to, and what stood beside the union left aside.

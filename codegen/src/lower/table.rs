@@ -209,10 +209,11 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         }
         self.list("anyOf", &schema.any_of);
         // Where a discriminator says which alternative is meant, that others would fit, too, does not matter.
-        self.list(
-            if schema.discriminator.is_some() && schema.any_of.is_empty() { "anyOf" } else { "oneOf" },
-            &schema.one_of,
-        );
+        let is_told = schema.any_of.is_empty()
+            && schema.discriminator.as_ref().is_some_and(|discriminator| {
+                choice::tags(self.cx, &schema.one_of, discriminator).is_none_or(|tags| tags.optional.is_empty())
+            });
+        self.list(if is_told { "anyOf" } else { "oneOf" }, &schema.one_of);
         self.optional("not", schema.not);
         self.optional("if", schema.condition);
         self.optional("then", schema.then);
@@ -232,8 +233,9 @@ impl<'cx, 'model> Writer<'cx, 'model> {
         let mapping: Vec<String> =
             tags.values.iter().map(|(value, index)| format!("{}:{}", quoted(value), number(*index))).collect();
         let otherwise = tags.otherwise.map_or_else(String::new, |index| format!(",\"otherwise\":{}", number(index)));
-        let mapping = mapping.join(",");
-        self.raw("discriminator", &format!("{{\"property\":{property},\"mapping\":{{{mapping}}}{otherwise}}}"));
+        let optional = if tags.optional.is_empty() { "" } else { ",\"optional\":true" };
+        let rest = format!("{{{}}}{otherwise}{optional}", mapping.join(","));
+        self.raw("discriminator", &format!("{{\"property\":{property},\"mapping\":{rest}}}"));
     }
 
     fn members(&mut self, key: &str, members: &[Property]) {

@@ -150,6 +150,7 @@ fn renumbered(choice: Choice, places: &[usize]) -> Choice {
             Pick::Tag { property, values, otherwise, absent } => {
                 Pick::Tag { property, values: named(values), otherwise: otherwise.map(of), absent: absent.map(of) }
             }
+            Pick::OptionalTag { property, values } => Pick::OptionalTag { property, values: named(values) },
             Pick::Value { values, otherwise } => Pick::Value { values: named(values), otherwise: otherwise.map(of) },
             Pick::Exact(candidates) => {
                 let first = candidates.first().map(|&(_, index)| of(index));

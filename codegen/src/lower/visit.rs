@@ -122,7 +122,7 @@ pub(super) fn kind(kind: &mut TypeKind, visit: Visit<'_>) {
             for rule in &mut choice.rules {
                 match &mut rule.pick {
                     Pick::Exact(checks) => checks.iter_mut().for_each(|(check, _)| visit(Part::Check(check))),
-                    Pick::Variant(_) | Pick::Tag { .. } | Pick::Value { .. } => {}
+                    Pick::Variant(_) | Pick::Tag { .. } | Pick::OptionalTag { .. } | Pick::Value { .. } => {}
                 }
             }
         }

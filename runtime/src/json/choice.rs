@@ -38,6 +38,13 @@ pub enum Pick {
         /// The variant of objects without the member.
         absent: Option<usize>,
     },
+    /// A member that is a string, if it is there: without it the next rule decides. A string that is not listed is refused.
+    OptionalTag {
+        /// The key of the member.
+        property: &'static str,
+        /// Strings and their variants.
+        values: &'static [(&'static str, usize)],
+    },
     /// The value itself, compared with JSON texts; the variant of all others. Without it they are refused.
     Value(&'static [(&'static str, usize)], Option<usize>),
     /// The first schema that admits the value. If none does, the next rule is tried.
@@ -152,6 +159,13 @@ impl Reader<'_> {
                     self.decided(listed.or(*otherwise))
                 }
                 None => self.decided(*absent),
+            },
+            Pick::OptionalTag { property, values } => match self.member(kind, property)? {
+                Some(mut tag) => {
+                    let tag = tag.string()?;
+                    self.decided(values.iter().find(|(value, _)| *value == tag).map(|(_, variant)| *variant))
+                }
+                None => Ok(None),
             },
             Pick::Value(values, otherwise) => {
                 let listed = self.look_ahead(|reader| reader.listed(values))?;

@@ -25,6 +25,8 @@ impl traits::Operations for Echo {
         nested: NestedRequest, NestedResponse;
         beside: BesideRequest, BesideResponse;
         shared: SharedRequest, SharedResponse;
+        untagged: UntaggedRequest, UntaggedResponse;
+        half_tagged: HalfTaggedRequest, HalfTaggedResponse;
     }
 }
 
@@ -66,6 +68,42 @@ async fn a_discriminator_decides_beside_properties_and_where_every_alternative_a
     kept(&server, "/shared", json!({"side": "Right", "starboard": 1})).await;
     refused(&server, "/shared", json!({"side": "Right", "starboard": "x"}), &["#/starboard expected an integer"]).await;
     assert!(matches!(read(&json!({"side": "Right"})), types::Shared::Right(_)));
+}
+
+/// A discriminator does not change which values are valid (OpenAPI 3.1.1 section 4.8.25).
+#[tokio::test]
+async fn a_tag_that_is_not_required_may_be_absent() {
+    let server = server();
+    for value in [
+        json!({"mode": "key", "key": "a"}),
+        json!({"key": "a", "note": "b"}),
+        json!({"mode": "role", "role": "a"}),
+        json!({"role": "a"}),
+        json!(7),
+    ] {
+        kept(&server, "/untagged", value).await;
+    }
+    assert!(matches!(read(&json!({"key": "a"})), types::Untagged::Key(_)));
+    assert!(matches!(read(&json!({"role": "a", "x": 1})), types::Untagged::Role(_)));
+    refused(
+        &server,
+        "/untagged",
+        json!({"mode": "key", "role": "a"}),
+        &["#/role is not allowed here", "#/key is required"],
+    )
+    .await;
+    refused(&server, "/untagged", json!({"mode": "x", "key": "a"}), &["#/mode expected one of \"key\", \"role\""])
+        .await;
+    refused(&server, "/untagged", json!({"mode": null, "key": "a"}), &["#/mode expected one of \"key\", \"role\""])
+        .await;
+    refused(&server, "/untagged", json!({}), &["# matches none of 3 alternatives"]).await;
+
+    kept(&server, "/halfTagged", json!({"type": "Cat", "lives": 9})).await;
+    kept(&server, "/halfTagged", json!({"type": "Bird", "wings": 2})).await;
+    kept(&server, "/halfTagged", json!({"wings": 2})).await;
+    assert!(matches!(read(&json!({"wings": 2})), types::HalfTagged::Bird(_)));
+    refused(&server, "/halfTagged", json!({"type": "Dog"}), &["#/type expected one of \"Bird\", \"Cat\""]).await;
+    refused(&server, "/halfTagged", json!({"wings": "two"}), &["# matches none of 2 alternatives"]).await;
 }
 
 #[tokio::test]

@@ -120,6 +120,9 @@ fn chosen(choice: &Choice) -> Vec<String> {
                 Pick::Variant(_) if choice.rules.len() > 1 => "its kind decides".to_owned(),
                 Pick::Variant(_) => return None,
                 Pick::Tag { property, .. } => format!("the value of its property `{property}` decides"),
+                Pick::OptionalTag { property, .. } => {
+                    format!("the value of its property `{property}` decides, where there is one")
+                }
                 Pick::Value { .. } => "the value itself decides".to_owned(),
                 Pick::Exact(_) => {
                     "nothing tells the alternatives apart beforehand: the first that it is valid against decides"

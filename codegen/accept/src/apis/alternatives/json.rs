@@ -5,6 +5,21 @@ use stubwright::codegen::{Choice, Direction, Pick, Rule, Value, any_of, object, 
 use super::texts::SCHEMAS;
 use super::types::*;
 
+object! { Key { mode: optional "mode", key: required "key", note: optional "note" } closed }
+object! { Role { mode: optional "mode", role: required "role" } open }
+union! { Untagged { Key, Role, Integer } choose Choice(&[
+    Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::OptionalTag { property: "mode", values: &[
+        ("key", 0), ("role", 1),
+    ] } },
+    Rule { kinds: stubwright::codegen::Kinds::INTEGER, pick: Pick::Variant(2) },
+    Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Exact { admits, candidates: &[(0, 0), (1, 1)] } },
+]), check 42 }
+union! { HalfTagged { Cat, Bird } choose Choice(&[
+    Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Tag { property: "type", values: &[
+        ("Cat", 0), ("Bird", 1),
+    ], otherwise: None, absent: Some(1) } },
+]) }
+object! { Bird { type_: optional "type", wings: optional "wings" } open }
 object! { Cat { type_: required "type", lives: optional "lives" } open }
 object! { Dog { type_: required "type", bark: optional "bark" } open }
 union! { Implicit { Cat, Dog } choose Choice(&[
@@ -47,14 +62,14 @@ union! { ByValue { Known, Known2, Object } choose Choice(&[
     ], None) },
     Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Variant(2) },
 ]) }
-any_of! { Overlapping { object: (0), object_2: (1) } admits admits, check 32 }
+any_of! { Overlapping { object: (2), object_2: (3) } admits admits, check 38 }
 union! { Mixed { String, Object } choose Choice(&[
     Rule { kinds: stubwright::codegen::Kinds::STRING, pick: Pick::Variant(0) },
     Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Variant(1) },
-]), check 33 }
+]), check 39 }
 union! { Open { Known, String } choose Choice(&[
     Rule { kinds: stubwright::codegen::Kinds::STRING, pick: Pick::Value(&[("\"gpt\"", 0), ("\"claude\"", 0)], Some(1)) },
-]), check 35 }
+]), check 41 }
 object! { Nulls {
     listed: maybe "listed", alternative: maybe "alternative", enumerated: maybe "enumerated",
     reference: maybe "reference", constant: maybe "constant",
@@ -71,7 +86,7 @@ object! { ConstantObject { op: required "op", value: required "value" } open }
 object! { ByValueObject { name: required "name" } open }
 object! { OverlappingObject { name: required "name", shared: optional "shared" } open }
 object! { OverlappingObject2 { id: required "id", shared: optional "shared" } open }
-any_of! { MixedObject { object: (2), object_2: (3) } admits admits, check 34 }
+any_of! { MixedObject { object: (4), object_2: (5) } admits admits, check 40 }
 object! { MixedObjectObject { name: required "name" } open }
 object! { MixedObjectObject2 { id: required "id" } open }
 union! { NestedValue { Integer, List } choose Choice(&[

@@ -15,7 +15,7 @@ pub struct ImplicitRequest {
     /// The body.
     pub body: types::Implicit,
 }
-request! { ImplicitRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 6) } }
+request! { ImplicitRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 8) } }
 
 /// What `implicit` answers.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub enum ImplicitResponse {
     /// 200: The same.
     Ok(types::Implicit),
 }
-response! { ImplicitResponse { Ok(body) = json("200", &["application/json"], 7) } }
+response! { ImplicitResponse { Ok(body) = json("200", &["application/json"], 9) } }
 
 /// `POST /mapped`
 pub static MAPPED: OperationInfo = OperationInfo::new("mapped", "POST", "/mapped");
@@ -34,7 +34,7 @@ pub struct MappedRequest {
     /// The body.
     pub body: types::Mapped,
 }
-request! { MappedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 8) } }
+request! { MappedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 10) } }
 
 /// What `mapped` answers.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub enum MappedResponse {
     /// 200: The same.
     Ok(types::Mapped),
 }
-response! { MappedResponse { Ok(body) = json("200", &["application/json"], 9) } }
+response! { MappedResponse { Ok(body) = json("200", &["application/json"], 11) } }
 
 /// `POST /constant`
 pub static CONSTANT: OperationInfo = OperationInfo::new("constant", "POST", "/constant");
@@ -53,7 +53,7 @@ pub struct ConstantRequest {
     /// The body.
     pub body: types::Constant,
 }
-request! { ConstantRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 10) } }
+request! { ConstantRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 12) } }
 
 /// What `constant` answers.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ pub enum ConstantResponse {
     /// 200: The same.
     Ok(types::Constant),
 }
-response! { ConstantResponse { Ok(body) = json("200", &["application/json"], 11) } }
+response! { ConstantResponse { Ok(body) = json("200", &["application/json"], 13) } }
 
 /// `POST /kinds`
 pub static KINDS: OperationInfo = OperationInfo::new("kinds", "POST", "/kinds");
@@ -72,7 +72,7 @@ pub struct KindsRequest {
     /// The body.
     pub body: types::Kinds,
 }
-request! { KindsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 12) } }
+request! { KindsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 14) } }
 
 /// What `kinds` answers.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ pub enum KindsResponse {
     /// 200: The same.
     Ok(types::Kinds),
 }
-response! { KindsResponse { Ok(body) = json("200", &["application/json"], 13) } }
+response! { KindsResponse { Ok(body) = json("200", &["application/json"], 15) } }
 
 /// `POST /by-value`
 pub static BY_VALUE: OperationInfo = OperationInfo::new("byValue", "POST", "/by-value");
@@ -91,7 +91,7 @@ pub struct ByValueRequest {
     /// The body.
     pub body: types::ByValue,
 }
-request! { ByValueRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 14) } }
+request! { ByValueRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16) } }
 
 /// What `by_value` answers.
 #[derive(Clone, Debug)]
@@ -99,7 +99,7 @@ pub enum ByValueResponse {
     /// 200: The same.
     Ok(types::ByValue),
 }
-response! { ByValueResponse { Ok(body) = json("200", &["application/json"], 15) } }
+response! { ByValueResponse { Ok(body) = json("200", &["application/json"], 17) } }
 
 /// `POST /overlapping`
 pub static OVERLAPPING: OperationInfo = OperationInfo::new("overlapping", "POST", "/overlapping");
@@ -110,7 +110,7 @@ pub struct OverlappingRequest {
     /// The body.
     pub body: types::Overlapping,
 }
-request! { OverlappingRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 16) } }
+request! { OverlappingRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 18) } }
 
 /// What `overlapping` answers.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ pub enum OverlappingResponse {
     /// 200: The same.
     Ok(types::Overlapping),
 }
-response! { OverlappingResponse { Ok(body) = json("200", &["application/json"], 17) } }
+response! { OverlappingResponse { Ok(body) = json("200", &["application/json"], 19) } }
 
 /// `POST /mixed`
 pub static MIXED: OperationInfo = OperationInfo::new("mixed", "POST", "/mixed");
@@ -129,7 +129,7 @@ pub struct MixedRequest {
     /// The body.
     pub body: types::Mixed,
 }
-request! { MixedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 18) } }
+request! { MixedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 20) } }
 
 /// What `mixed` answers.
 #[derive(Clone, Debug)]
@@ -137,7 +137,7 @@ pub enum MixedResponse {
     /// 200: The same.
     Ok(types::Mixed),
 }
-response! { MixedResponse { Ok(body) = json("200", &["application/json"], 19) } }
+response! { MixedResponse { Ok(body) = json("200", &["application/json"], 21) } }
 
 /// `POST /open`
 pub static OPEN: OperationInfo = OperationInfo::new("open", "POST", "/open");
@@ -148,7 +148,7 @@ pub struct OpenRequest {
     /// The body.
     pub body: types::Open,
 }
-request! { OpenRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 20) } }
+request! { OpenRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 22) } }
 
 /// What `open` answers.
 #[derive(Clone, Debug)]
@@ -156,7 +156,7 @@ pub enum OpenResponse {
     /// 200: The same.
     Ok(types::Open),
 }
-response! { OpenResponse { Ok(body) = json("200", &["application/json"], 21) } }
+response! { OpenResponse { Ok(body) = json("200", &["application/json"], 23) } }
 
 /// `POST /nulls`
 pub static NULLS: OperationInfo = OperationInfo::new("nulls", "POST", "/nulls");
@@ -167,7 +167,7 @@ pub struct NullsRequest {
     /// The body.
     pub body: types::Nulls,
 }
-request! { NullsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 22) } }
+request! { NullsRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 24) } }
 
 /// What `nulls` answers.
 #[derive(Clone, Debug)]
@@ -175,7 +175,7 @@ pub enum NullsResponse {
     /// 200: The same.
     Ok(types::Nulls),
 }
-response! { NullsResponse { Ok(body) = json("200", &["application/json"], 23) } }
+response! { NullsResponse { Ok(body) = json("200", &["application/json"], 25) } }
 
 /// `POST /exact`
 pub static EXACT: OperationInfo = OperationInfo::new("exact", "POST", "/exact");
@@ -186,7 +186,7 @@ pub struct ExactRequest {
     /// The body.
     pub body: types::Exact,
 }
-request! { ExactRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 24).check(24) } }
+request! { ExactRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 26).check(26) } }
 
 /// What `exact` answers.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ pub enum ExactResponse {
     /// 200: The same.
     Ok(types::Exact),
 }
-response! { ExactResponse { Ok(body) = json("200", &["application/json"], 25) } }
+response! { ExactResponse { Ok(body) = json("200", &["application/json"], 27) } }
 
 /// `POST /nested`
 pub static NESTED: OperationInfo = OperationInfo::new("nested", "POST", "/nested");
@@ -205,7 +205,7 @@ pub struct NestedRequest {
     /// The body.
     pub body: Option<types::Nested>,
 }
-request! { NestedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 26) } }
+request! { NestedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 28) } }
 
 /// What `nested` answers.
 #[derive(Clone, Debug)]
@@ -213,7 +213,7 @@ pub enum NestedResponse {
     /// 200: The same.
     Ok(Option<types::Nested>),
 }
-response! { NestedResponse { Ok(body) = json("200", &["application/json"], 27) } }
+response! { NestedResponse { Ok(body) = json("200", &["application/json"], 29) } }
 
 /// `POST /beside`
 pub static BESIDE: OperationInfo = OperationInfo::new("beside", "POST", "/beside");
@@ -224,7 +224,7 @@ pub struct BesideRequest {
     /// The body.
     pub body: types::Beside,
 }
-request! { BesideRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 28) } }
+request! { BesideRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 30) } }
 
 /// What `beside` answers.
 #[derive(Clone, Debug)]
@@ -232,7 +232,7 @@ pub enum BesideResponse {
     /// 200: The same.
     Ok(types::Beside),
 }
-response! { BesideResponse { Ok(body) = json("200", &["application/json"], 29) } }
+response! { BesideResponse { Ok(body) = json("200", &["application/json"], 31) } }
 
 /// `POST /shared`
 pub static SHARED: OperationInfo = OperationInfo::new("shared", "POST", "/shared");
@@ -243,7 +243,7 @@ pub struct SharedRequest {
     /// The body.
     pub body: types::Shared,
 }
-request! { SharedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 30) } }
+request! { SharedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 32) } }
 
 /// What `shared` answers.
 #[derive(Clone, Debug)]
@@ -251,4 +251,42 @@ pub enum SharedResponse {
     /// 200: The same.
     Ok(types::Shared),
 }
-response! { SharedResponse { Ok(body) = json("200", &["application/json"], 31) } }
+response! { SharedResponse { Ok(body) = json("200", &["application/json"], 33) } }
+
+/// `POST /untagged`
+pub static UNTAGGED: OperationInfo = OperationInfo::new("untagged", "POST", "/untagged");
+
+/// What `untagged` is asked.
+#[derive(Clone, Debug)]
+pub struct UntaggedRequest {
+    /// The body.
+    pub body: types::Untagged,
+}
+request! { UntaggedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 34) } }
+
+/// What `untagged` answers.
+#[derive(Clone, Debug)]
+pub enum UntaggedResponse {
+    /// 200: The same.
+    Ok(types::Untagged),
+}
+response! { UntaggedResponse { Ok(body) = json("200", &["application/json"], 35) } }
+
+/// `POST /halfTagged`
+pub static HALF_TAGGED: OperationInfo = OperationInfo::new("halfTagged", "POST", "/halfTagged");
+
+/// What `half_tagged` is asked.
+#[derive(Clone, Debug)]
+pub struct HalfTaggedRequest {
+    /// The body.
+    pub body: types::HalfTagged,
+}
+request! { HalfTaggedRequest { body: required JsonBody::new(&["application/json"], &SCHEMAS, 36) } }
+
+/// What `half_tagged` answers.
+#[derive(Clone, Debug)]
+pub enum HalfTaggedResponse {
+    /// 200: The same.
+    Ok(types::HalfTagged),
+}
+response! { HalfTaggedResponse { Ok(body) = json("200", &["application/json"], 37) } }

@@ -44,5 +44,7 @@ where
     routes.open(&operations::NESTED, operations, A::nested);
     routes.open(&operations::BESIDE, operations, A::beside);
     routes.open(&operations::SHARED, operations, A::shared);
+    routes.open(&operations::UNTAGGED, operations, A::untagged);
+    routes.open(&operations::HALF_TAGGED, operations, A::half_tagged);
     routes
 }

@@ -59,4 +59,12 @@ pub trait Operations: Send + Sync + 'static {
     /// `POST /shared`
     fn shared(&self, context: Context<()>, request: operations::SharedRequest)
     -> impl Future<Output = Result<operations::SharedResponse, Error>> + Send;
+
+    /// `POST /untagged`
+    fn untagged(&self, context: Context<()>, request: operations::UntaggedRequest)
+    -> impl Future<Output = Result<operations::UntaggedResponse, Error>> + Send;
+
+    /// `POST /halfTagged`
+    fn half_tagged(&self, context: Context<()>, request: operations::HalfTaggedRequest)
+    -> impl Future<Output = Result<operations::HalfTaggedResponse, Error>> + Send;
 }

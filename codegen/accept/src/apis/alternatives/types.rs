@@ -3,6 +3,55 @@
 use stubwright::Maybe;
 use stubwright::codegen::{Value, strings};
 
+/// The schema `Key`.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The property `mode`.
+    pub mode: Option<KeyMode>,
+    /// The property `key`.
+    pub key: String,
+    /// The property `note`.
+    pub note: Option<String>,
+}
+
+/// The schema `Role`.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The property `mode`.
+    pub mode: Option<RoleMode>,
+    /// The property `role`.
+    pub role: String,
+}
+
+/// The schema `Untagged`.
+#[derive(Clone, Debug)]
+pub enum Untagged {
+    /// `Key`
+    Key(Key),
+    /// `Role`
+    Role(Role),
+    /// `i64`
+    Integer(i64),
+}
+
+/// The schema `HalfTagged`.
+#[derive(Clone, Debug)]
+pub enum HalfTagged {
+    /// `Cat`
+    Cat(Cat),
+    /// `Bird`
+    Bird(Bird),
+}
+
+/// The schema `Bird`.
+#[derive(Clone, Debug)]
+pub struct Bird {
+    /// The property `type`.
+    pub type_: Option<String>,
+    /// The property `wings`.
+    pub wings: Option<i64>,
+}
+
 /// The schema `Cat`.
 #[derive(Clone, Debug)]
 pub struct Cat {
@@ -169,6 +218,16 @@ pub enum Nested {
     Value(NestedValue),
     /// `Dog`
     Value2(Dog),
+}
+
+strings! {
+    /// What `mode` holds.
+    pub enum KeyMode { Key = "key" }
+}
+
+strings! {
+    /// What `mode` holds.
+    pub enum RoleMode { Role = "role" }
 }
 
 /// What `Beside` holds.

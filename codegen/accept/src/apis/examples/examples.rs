@@ -3,23 +3,26 @@
 use stubwright::codegen::{StatusCode, decoded, media_type, status};
 use stubwright::sse::{Event, Events};
 use stubwright::{
-    BearerToken, ByteStream, Context, Denied, EdgeError, Error, Items, OperationInfo, RequestHead,
-    SchemeUse, UntypedStream,
+    BearerToken, ByteStream, Context, Denied, EdgeError, Error, Items, KnownCredential,
+    OperationInfo, RequestHead, SchemeUse, UntypedStream,
 };
 
 use super::{operations, traits, types};
 
 /// Answers each operation with an example of the document, or with a value that its schema allows.
 ///
-/// It lets everybody in: any credential of the right scheme will do, for every operation.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Examples;
+/// Any credential of the right scheme will do, for every operation, unless one is `known`.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// The token, key or password that every caller needs.
+    pub known: KnownCredential,
+}
 
 impl traits::Security for Examples {
     type Principal = ();
 
-    async fn authenticate_token(&self, _: BearerToken<'_>, _: &RequestHead, _: &'static OperationInfo) -> Result<(), Denied> {
-        Ok(())
+    async fn authenticate_token(&self, credential: BearerToken<'_>, _: &RequestHead, _: &'static OperationInfo) -> Result<(), Denied> {
+        self.known.check(credential.expose())
     }
 
     async fn authorize(&self, (): &(), _: &'static [SchemeUse], _: &'static OperationInfo) -> Result<(), Denied> {
@@ -112,5 +115,21 @@ impl traits::Operations<()> for Examples {
     async fn upload(&self, _: Context<()>, mut request: operations::UploadRequest) -> Result<operations::UploadResponse, Error> {
         while request.body.next().await?.is_some() {}
         Ok(operations::UploadResponse::NoContent)
+    }
+
+    async fn upload_maybe(&self, _: Context<()>, request: operations::UploadMaybeRequest) -> Result<operations::UploadMaybeResponse, Error> {
+        if let Some(mut stream) = request.body {
+            while stream.next().await?.is_some() {}
+        }
+        Ok(operations::UploadMaybeResponse::NoContent)
+    }
+
+    async fn upload_either(&self, _: Context<()>, request: operations::UploadEitherRequest) -> Result<operations::UploadEitherResponse, Error> {
+        if let Some(operations::UploadEitherRequestBody::Multipart(mut stream)) = request.body {
+            while stream.next().await?.is_some() {}
+        } else if let Some(operations::UploadEitherRequestBody::JsonLines(mut stream)) = request.body {
+            while stream.next().await?.is_some() {}
+        }
+        Ok(operations::UploadEitherResponse::NoContent)
     }
 }

@@ -8,3 +8,6 @@ object! { Pet { id: required "id", name: required "name", parent: optional "pare
 object! { XmlOkBody { id: optional "id" } open }
 object! { AskedBadRequestBody { reasons: required "reasons" } open }
 object! { UploadRequestBody { mail: required "mail", file: required "file" } open }
+object! { UploadMaybeRequestBody { file: required "file" } open }
+object! { UploadEitherRequestBodyMultipart { file: required "file" } open }
+object! { PetInput { name: required "name", secret: optional "secret", parent: optional "parent" } open }

@@ -53,6 +53,8 @@ where
     routes.optional(&operations::MAYBE, operations, A::maybe);
     routes.open(&operations::ASKED, operations, A::asked);
     routes.secured(&operations::UPLOAD, operations, A::upload);
+    routes.open(&operations::UPLOAD_MAYBE, operations, A::upload_maybe);
+    routes.open(&operations::UPLOAD_EITHER, operations, A::upload_either);
     routes.into_routes()
 }
 

@@ -115,4 +115,12 @@ pub trait Operations<Principal>: Send + Sync + 'static {
     /// `POST /upload`
     fn upload(&self, context: Context<Principal>, request: operations::UploadRequest)
     -> impl Future<Output = Result<operations::UploadResponse, Error>> + Send;
+
+    /// `POST /upload/maybe`
+    fn upload_maybe(&self, context: Context<()>, request: operations::UploadMaybeRequest)
+    -> impl Future<Output = Result<operations::UploadMaybeResponse, Error>> + Send;
+
+    /// `POST /upload/either`
+    fn upload_either(&self, context: Context<()>, request: operations::UploadEitherRequest)
+    -> impl Future<Output = Result<operations::UploadEitherResponse, Error>> + Send;
 }

@@ -46,3 +46,28 @@ pub struct UploadRequestBody {
     /// The property `file`.
     pub file: Binary,
 }
+
+/// What `upload_maybe request body` holds.
+#[derive(Clone, Debug)]
+pub struct UploadMaybeRequestBody {
+    /// The property `file`.
+    pub file: Binary,
+}
+
+/// What `upload_either request body` holds.
+#[derive(Clone, Debug)]
+pub struct UploadEitherRequestBodyMultipart {
+    /// The property `file`.
+    pub file: Binary,
+}
+
+/// The schema `Pet`, as requests have it.
+#[derive(Clone, Debug)]
+pub struct PetInput {
+    /// The property `name`.
+    pub name: String,
+    /// The property `secret`.
+    pub secret: Option<String>,
+    /// The property `parent`.
+    pub parent: Option<Box<PetInput>>,
+}

@@ -158,7 +158,7 @@ fn is_stream(content: &Content) -> bool {
         | ContentForm::Form { .. }
         | ContentForm::Parts
         | ContentForm::Xml { .. }
-        | ContentForm::Text
+        | ContentForm::Text { .. }
         | ContentForm::Bytes => false,
     }
 }

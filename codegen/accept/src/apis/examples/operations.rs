@@ -426,7 +426,7 @@ pub enum UploadMaybeRequestPart {
     File(FilePart),
 }
 parts! { UploadMaybeRequestPart of types::UploadMaybeRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("file", PropertyForm::Bytes)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18).encoding(&[("file", PropertyForm::Bytes)]),
     File = file "file",
 } }
 
@@ -461,8 +461,8 @@ pub enum UploadEitherRequestBody {
 }
 bodies! { UploadEitherRequestBody {
     Multipart = PartsBody::<UploadEitherRequestMultipartPart>::new(&["multipart/form-data"]),
-    JsonLines = ItemsBody::new(&["application/jsonl"], Framing::Lines, &SCHEMAS, 19),
-    Json = JsonBody::new(&["application/json"], &SCHEMAS, 20),
+    JsonLines = ItemsBody::new(&["application/jsonl"], Framing::Lines, &SCHEMAS, 20),
+    Json = JsonBody::new(&["application/json"], &SCHEMAS, 21),
 } }
 
 /// A part of such a body.
@@ -472,7 +472,7 @@ pub enum UploadEitherRequestMultipartPart {
     File(FilePart),
 }
 parts! { UploadEitherRequestMultipartPart of types::UploadEitherRequestBodyMultipart {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18).encoding(&[("file", PropertyForm::Bytes)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 19).encoding(&[("file", PropertyForm::Bytes)]),
     File = file "file",
 } }
 

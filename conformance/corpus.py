@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def main():
     parser.add_argument("--command", required=True, help="the command `stubwright`")
     parser.add_argument("--target", required=True, type=Path, help="the target folder of the crate that is made")
     parser.add_argument("--published", action="store_true", help="also run on the published documents, as a report")
+    parser.add_argument("--all-phases", action="store_true", help="the stateful phase on documents of STATEFUL, too")
     parser.add_argument("--max-examples", type=int, help="instead of what corpus.toml says")
     parser.add_argument("--keep", type=Path, help="where the reports are kept")
     arguments = parser.parse_args()
@@ -178,6 +180,8 @@ def addresses(server):
 def judge(document, url, report, arguments):
     """The shortfalls of one document."""
     found = []
+    if is_stateful(document) and not has_pair(url):
+        found.append(f"{document}: STATEFUL names it, and no item of it can be made and deleted")
     for query in [""] + ["?original"] * arguments.published:
         path = report.with_suffix(".original.json" if query else ".json")
         path.unlink(missing_ok=True)
@@ -210,7 +214,7 @@ def run(document, url, query, path, arguments):
     words += ["--report", "json", "--report-json-path", path, "--url", url]
     if arguments.max_examples:
         words += ["--max-examples", str(arguments.max_examples)]
-    if any(str(document.resolve()).endswith(name) for name in STATEFUL):
+    if is_stateful(document) and not arguments.all_phases:
         words += ["--phases", "examples,coverage,fuzzing"]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(HERE / "corpus_hooks.py")}
     done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=path.parent, timeout=1800)
@@ -247,6 +251,19 @@ def told(output, errors):
             for code, title in checks:
                 found.append((code, title, label, text))
     return found
+
+
+def is_stateful(document):
+    return any(str(document.resolve()).endswith(name) for name in STATEFUL)
+
+
+def has_pair(url):
+    """Whether something can be deleted that can be made: at the same path, or at the one above it."""
+    with urllib.request.urlopen(f"{url}/openapi.json") as answer:
+        paths = json.load(answer).get("paths", {})
+    makers = {path.rstrip("/") for path, item in paths.items() if "post" in item or "put" in item}
+    deleted = {path.rstrip("/") for path, item in paths.items() if "delete" in item}
+    return any(path in makers or re.sub(r"/\{[^/]*\}$", "", path) in makers for path in deleted)
 
 
 def is_left_out(document, code, text):

@@ -2,11 +2,11 @@
 //!
 //! The one rule: what cannot be anything else stays a string, so that the check that follows finds what is wrong with it.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::arena::{Arena, Id, Keyword, Object, Schema, Types};
 use crate::check::Check;
-use crate::{Direction, Schemas};
+use crate::{Direction, Schemas, Violations};
 
 /// How often a value may be copied for branches, together: branches within branches multiply.
 const COPIES: usize = 64;
@@ -26,6 +26,16 @@ impl Schemas {
                 Coercion { arena, budget, branches: BRANCHES, depth: 0 }.coerce(schema, value)
             }
             Err(_) => value,
+        }
+    }
+}
+
+impl Schemas {
+    /// Adds every violation of a body that is text, as it is or as the scalar that it writes.
+    pub fn check_text(&self, schema: u32, direction: Direction, text: &str, violations: &mut Violations) {
+        let text = Value::from(text);
+        if !self.admits(schema, direction, &text) {
+            self.check(schema, direction, &self.coerce(schema, text), violations);
         }
     }
 }
@@ -170,6 +180,10 @@ fn additional(object: &Object) -> Option<Id> {
 /// The scalar that a text is in JSON, if it is one but no string.
 fn scalar(text: &str) -> Option<Value> {
     match serde_json::from_str(text) {
+        // The parser of `serde_json` may miss the nearest number by one place.
+        Ok(Value::Number(number)) if number.is_f64() && text.trim() == text => {
+            Number::from_f64(text.parse().ok()?).map(Value::Number)
+        }
         Ok(scalar @ (Value::Null | Value::Bool(_) | Value::Number(_))) if text.trim() == text => Some(scalar),
         _ => None,
     }

@@ -50,13 +50,17 @@ pub(super) fn read(pairs: &[Pair<'_>], name: &str, shape: Shape, decode: Decode)
     }))
 }
 
-/// `[a][b]` as `a`, `b`.
+/// `[a][b]` as `a`, `b`. A bracket that no other follows is a part of the key.
 fn split(keys: &str) -> Result<Vec<&str>, Fault> {
     const UNCLOSED: Fault = Fault::Unstyled(Sentence::UnpairedBracket);
     let mut all = Vec::new();
     let mut rest = keys;
     while !rest.is_empty() {
-        let (key, after) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).ok_or(UNCLOSED)?;
+        let inner = rest.strip_prefix('[').ok_or(UNCLOSED)?;
+        let (key, after) = match inner.split_once("][") {
+            Some((key, _)) => (key, &inner[key.len() + 1..]),
+            None => (inner.strip_suffix(']').ok_or(UNCLOSED)?, ""),
+        };
         if all.len() == DEPTH {
             return Err(TOO_DEEP);
         }

@@ -188,6 +188,7 @@ async fn deep_objects() {
         (deep(members), At::Query, "color[a%20b]=c+d", json!({ "a b": "c d" })),
         (deep(members), At::Query, "color[a][b][c]=1&color[a][d]=2", json!({ "a": { "b": { "c": "1" }, "d": "2" } })),
         (deep(members), At::Query, "color[a][]=1&color[a][]=2", json!({ "a": ["1", "2"] })),
+        (deep(members), At::Query, "color[a]b]=1&color[c]][d]=2", json!({ "a]b": "1", "c]": { "d": "2" } })),
         (deep(members), At::Query, "color[]=1", json!({ "": "1" })),
         (deep(members), At::Query, "color[a]=1&color[]=2&color[][b]=3", wrong("has both a value and keys")),
         (deep(members), At::Query, "color[]=1&color[]=2&color[a]=3", json!({ "": ["1", "2"], "a": "3" })),

@@ -197,6 +197,10 @@ pub mod recursion;
 #[rustfmt::skip]
 pub mod responses;
 
+/// Values that are written, and read again
+#[rustfmt::skip]
+pub mod round_trips;
+
 /// Paths
 #[rustfmt::skip]
 pub mod routes;
@@ -213,6 +217,10 @@ pub mod secrets;
 /// Who may call
 #[rustfmt::skip]
 pub mod security;
+
+/// Texts and streams whose schemas say more than their types
+#[rustfmt::skip]
+pub mod sent;
 
 /// Orders
 #[rustfmt::skip]

@@ -37,6 +37,7 @@ SAMPLE = [
 ]
 
 MAIN = """//! Serves the examples of many documents, each on a port of its own.
+#![deny(warnings)]
 
 use stubwright::{{ServeOptions, document}};
 use tokio::net::TcpListener;

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::answering::{Contents, To, vary};
 use crate::body::{UntypedBody, UntypedStream};
-use crate::content::{Framing, Part, Parts, urlencoded, write};
+use crate::content::{Framing, Part, Parts, PropertyForm, write, write_form};
 use crate::json::{self, Json, Writer, unwrap};
 use crate::media_type::{Written, content_type, is_range, written};
 use crate::request::to_value;
@@ -128,9 +128,22 @@ fn uncached(mut response: Response) -> Response {
 
 /// An answer that is an urlencoded form: a pair for each property, and for each item of a list.
 pub fn form<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
-    let value = to_value(&body);
-    let refused = to.refuse_body(schema, || value.clone());
-    refused.unwrap_or_else(|| bytes(to, media_types, urlencoded(&value)))
+    encoded_form(to, media_types, schema, &[], &body)
+}
+
+/// The same, with properties in forms of their own.
+pub(crate) fn encoded_form<T: Json>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
+    encoding: &[(&'static str, PropertyForm)],
+    body: &T,
+) -> Response {
+    let value = to_value(body);
+    if let Some(refused) = to.refuse_body(schema, || value.clone()) {
+        return refused;
+    }
+    write_form(&value, encoding).map_or_else(|_| response::failed(), |text| bytes(to, media_types, text))
 }
 
 /// An answer that is XML: the root element of this index.

@@ -2,7 +2,7 @@
 //!
 //! The one rule: what cannot be anything else stays a string, so that the check that follows finds what is wrong with it.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::arena::{Arena, Id, Keyword, Object, Schema, Types};
 use crate::check::Check;
@@ -170,6 +170,10 @@ fn additional(object: &Object) -> Option<Id> {
 /// The scalar that a text is in JSON, if it is one but no string.
 fn scalar(text: &str) -> Option<Value> {
     match serde_json::from_str(text) {
+        // The parser of `serde_json` may miss the nearest number by one place.
+        Ok(Value::Number(number)) if number.is_f64() && text.trim() == text => {
+            Number::from_f64(text.parse().ok()?).map(Value::Number)
+        }
         Ok(scalar @ (Value::Null | Value::Bool(_) | Value::Number(_))) if text.trim() == text => Some(scalar),
         _ => None,
     }

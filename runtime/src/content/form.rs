@@ -1,7 +1,6 @@
 //! Bodies that are `application/x-www-form-urlencoded`: pairs of names and values.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -12,11 +11,11 @@ use super::{Accept, Answer, PropertyForm, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::percent;
-use crate::request::{Origin, Sent, Source};
+use crate::request::{CHANGED, Origin, Sent, Source, is_same_text, to_value};
 use crate::response::Response;
-use crate::style::{Decode, Fault, Form, Pair, add, read_pairs, split_pairs};
+use crate::style::{Decode, Escape, Fault, Form, Pair, Shape, Style, add, read_pairs, split_pairs, write_pairs};
 
 /// A body that is an urlencoded form.
 #[derive(Clone, Copy, Debug)]
@@ -59,16 +58,14 @@ impl FormBody {
 
 impl<T: Json> Answer<T> for FormBody {
     fn answer(&self, to: To<'_>, body: T) -> Response {
-        answer::form(
-            to,
-            answer::sendable(self.media_types, &["application/x-www-form-urlencoded"]),
-            self.contract.schema,
-            body,
-        )
+        let media_types = answer::sendable(self.media_types, &["application/x-www-form-urlencoded"]);
+        answer::encoded_form(to, media_types, self.contract.schema, self.encoding, &body)
     }
 
     fn refusals(&self, body: &T) -> Violations {
-        self.contract.of_sent(body)
+        let mut violations = self.contract.of_sent(body);
+        violations.merge(write_form(&to_value(body), self.encoding).err().unwrap_or_default());
+        violations
     }
 }
 
@@ -124,7 +121,7 @@ fn property(pairs: &[Pair<'_>], key: &str, form: PropertyForm, decode: Decode) -
         .collect::<Result<_, _>>()?;
     let mut values: Vec<Value> = texts
         .into_iter()
-        .map(|text| match serde_json::from_str(&text) {
+        .map(|text| match json::decode(text.as_bytes()) {
             Ok(value) if form == PropertyForm::Json => value,
             Ok(_) | Err(_) => Value::String(text.into_owned()),
         })
@@ -134,7 +131,7 @@ fn property(pairs: &[Pair<'_>], key: &str, form: PropertyForm, decode: Decode) -
 
 /// Whether a name is one of a property's.
 pub(super) fn belongs(name: &str, key: &str, form: PropertyForm) -> bool {
-    let is_deep = matches!(form, PropertyForm::Styled { style: crate::style::Style::DeepObject, .. });
+    let is_deep = matches!(form, PropertyForm::Styled { style: Style::DeepObject, .. });
     name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || is_deep && rest.starts_with('['))
 }
 
@@ -145,28 +142,69 @@ fn wrong(name: &str, fault: Fault) -> Violation {
 
 /// A value as pairs: a pair for each item of a list, JSON for what is an object.
 pub(crate) fn urlencoded(value: &Value) -> String {
-    /// What a form holds as it is (the `application/x-www-form-urlencoded` percent-encode set of the URL standard).
-    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
     let mut text = String::new();
-    let mut add = |key: &str, value: &Value| {
-        let value = match value {
-            Value::String(text) => Cow::Borrowed(text.as_str()),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                Cow::Owned(value.to_string())
+    for (key, member) in members(value) {
+        add_plain(&mut text, key, member);
+    }
+    text
+}
+
+/// A value as pairs, each property in its form. Where what is written would be read as another value, it is refused.
+pub(crate) fn write_form(value: &Value, encoding: &[(&'static str, PropertyForm)]) -> Result<String, Violations> {
+    let mut text = String::new();
+    let mut violations = Violations::default();
+    for (key, member) in members(value) {
+        match encoding.iter().find(|(known, _)| known == key) {
+            Some((_, PropertyForm::Styled { style, explode, shape })) => {
+                match styled(key, member, Form { style: *style, explode: *explode, shape: *shape }) {
+                    Ok(pairs) => pairs.iter().for_each(|(key, value)| add_pair(&mut text, key, value)),
+                    Err(fault) => violations.push(wrong(key, fault)),
+                }
             }
-        };
-        let separator = if text.is_empty() { "" } else { "&" };
-        let (key, value) = (utf8_percent_encode(key, KEPT), utf8_percent_encode(&value, KEPT));
-        // Writing to memory does not fail.
-        let _ = write!(text, "{separator}{key}={value}");
-    };
-    if let Value::Object(members) = value {
-        for (key, member) in members {
-            match member {
-                Value::Array(items) => items.iter().for_each(|item| add(key, item)),
-                member => add(key, member),
+            Some((_, PropertyForm::Json | PropertyForm::Bytes)) | None => {
+                add_plain(&mut text, key, member);
             }
         }
     }
-    text.replace(' ', "+")
+    if violations.is_empty() { Ok(text) } else { Err(violations) }
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+fn styled(key: &str, value: &Value, form: Form) -> Result<Vec<(String, String)>, Fault> {
+    let written = write_pairs(value, key, form, Escape::Percent)?;
+    let is_merged = form.style == Style::Form && form.explode && form.shape == Shape::Object;
+    let text = written.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
+    let pairs: Vec<_> = split_pairs(&text).collect();
+    let read = read_pairs(&pairs, key, form, percent::decode_query, &|_| false)?;
+    // The members of an exploded object are told from other properties by nobody but their receiver.
+    if is_merged || is_same_text(value, read.as_ref()) { Ok(written) } else { Err(CHANGED) }
+}
+
+fn add_plain(text: &mut String, key: &str, value: &Value) {
+    /// What a form holds as it is (the `application/x-www-form-urlencoded` percent-encode set of the URL standard).
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
+    let encoded = |text: &str| utf8_percent_encode(text, KEPT).to_string().replace(' ', "+");
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| add_pair(text, &encoded(key), &encoded(&plain(item)))),
+        value => add_pair(text, &encoded(key), &encoded(&plain(value))),
+    }
+}
+
+fn plain(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Cow::Owned(value.to_string())
+        }
+    }
+}
+
+fn add_pair(text: &mut String, key: &str, value: &str) {
+    if !text.is_empty() {
+        text.push('&');
+    }
+    text.extend([key, "=", value]);
 }

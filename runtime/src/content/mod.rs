@@ -21,7 +21,7 @@ use bytes::Bytes;
 pub(crate) use self::choose::{Chosen, choose};
 pub use self::events::{EventsBody, TypedEventsBody};
 pub use self::form::FormBody;
-pub(crate) use self::form::urlencoded;
+pub(crate) use self::form::{urlencoded, write_form};
 pub use self::items::{Framing, ItemsBody};
 pub use self::json::JsonBody;
 pub(crate) use self::multipart::write;

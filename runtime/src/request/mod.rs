@@ -19,7 +19,7 @@ pub use self::raw::RawRequest;
 pub(crate) use self::scalar::to_value;
 pub use self::scalar::{Checked, Cookie, Header, Path, Query};
 pub use self::styled::{Place, Styled};
-pub(crate) use self::written::Written;
+pub(crate) use self::written::{CHANGED, Written, is_same_text};
 use crate::content::Accept;
 use crate::incoming::Incoming;
 use crate::rejection::Rejection;

@@ -27,7 +27,7 @@ pub(crate) enum Written {
 }
 
 const EMPTY: Fault = Fault::Unstyled(Sentence::EmptyInPath);
-const CHANGED: Fault = Fault::Unstyled(Sentence::UnwritableInStyle);
+pub(crate) const CHANGED: Fault = Fault::Unstyled(Sentence::UnwritableInStyle);
 
 impl Styled {
     /// The same, written with reserved characters as they are: `allowReserved`.
@@ -127,6 +127,14 @@ fn is_same<T: Json>(sent: &Value, read: &Value) -> bool {
     leave_out_null(&mut sent);
     leave_out_null(&mut typed);
     typed == sent || !holds_null(&sent) && texts(sent) == *read
+}
+
+/// Whether a receiver that knows texts only has the same value.
+pub(crate) fn is_same_text(sent: &Value, read: Option<&Value>) -> bool {
+    let Some(read) = read else { return is_nothing(sent) };
+    let mut sent = sent.clone();
+    leave_out_null(&mut sent);
+    texts(sent) == *read
 }
 
 /// Takes members that are null out of objects, which is how they are written.

@@ -32,7 +32,7 @@ pub(crate) fn request(styled: Styled, at: At, value: &Value) -> Result<Request<B
 }
 
 /// What stands in a request for its parameter; `None` where nothing does.
-fn text_of(request: &Request<Body>, at: At) -> Option<String> {
+pub(crate) fn text_of(request: &Request<Body>, at: At) -> Option<String> {
     let header = |name| request.headers().get(name).map(|value| value.to_str().expect("ASCII").to_owned());
     match at {
         At::Path => request.uri().path().strip_prefix("/p/").map(str::to_owned),

@@ -9,6 +9,7 @@ mod both_ways;
 mod gate;
 mod guarded;
 mod parameters;
+mod properties;
 mod responses;
 mod round_trips;
 mod routes;

@@ -197,6 +197,10 @@ pub mod recursion;
 #[rustfmt::skip]
 pub mod responses;
 
+/// Values that are written, and read again
+#[rustfmt::skip]
+pub mod round_trips;
+
 /// Paths
 #[rustfmt::skip]
 pub mod routes;

@@ -39,7 +39,13 @@ pub trait Request: Sized {
     /// is too long; 408 if it comes too slowly; 400 if the connection breaks.
     fn read(incoming: &mut Incoming) -> impl Future<Output = Result<Self, Rejection>> + Send {
         async move {
-            incoming.prepare(Self::ORIGINS).await?;
+            if const { has_body(Self::ORIGINS) } {
+                if let Some(coming) = incoming.judge(Self::ORIGINS)? {
+                    incoming.take_body(coming).await?;
+                }
+            } else {
+                incoming.judge_head(Self::ORIGINS)?;
+            }
             Self::build(incoming).ok_or_else(|| incoming.refuse())
         }
     }
@@ -54,6 +60,18 @@ pub enum Origin {
     Body(Accept),
     /// The body, of several kinds.
     Bodies(&'static [Accept]),
+}
+
+/// Whether one of the fields is the body.
+const fn has_body(origins: &[Origin]) -> bool {
+    let mut rest = origins;
+    while let [origin, others @ ..] = rest {
+        match origin {
+            Origin::Parameter(..) => rest = others,
+            Origin::Body(_) | Origin::Bodies(_) => return true,
+        }
+    }
+    false
 }
 
 /// What a field is read from. The macro asks for its place by a `const fn origin(&self) -> Origin` of each.

@@ -117,7 +117,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
 }
 
 /// How a body is read that is no stream of parts.
-fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
+pub(super) fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
     let media_types = literals(&content.media_types);
     let mut setting = String::new();
     let (name, ty, schema, check, encoding): (_, _, _, _, &[_]) = match &content.form {
@@ -234,8 +234,8 @@ fn property_form(cx: &Cx<'_>, owner: &Type, property: &PropertyEncoding, imports
 /// What the head of a part must say. No call: a reference to the whole list has to be a constant.
 fn part_terms(terms: &PartTerms, imports: &mut Imports<'_>) -> String {
     let PartTerms { key, media_types, headers } = terms;
-    let header = imports.take("stubwright::codegen::PartHeader").to_owned();
     let headers = headers.iter().map(|PartHeader { name, required, schema }| {
+        let header = imports.take("stubwright::codegen::PartHeader");
         format!("{header} {{ name: {}, required: {required}, schema: {} }}", literal(name), schema.0)
     });
     let headers: Vec<String> = headers.collect();

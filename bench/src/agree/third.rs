@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 #[derive(Debug)]
 pub struct Judge {
     validator: Validator,
+    /// The same, for which formats are annotations.
+    annotating: Validator,
     /// All schemas that the judged one may lead to.
     schemas: Value,
 }
@@ -47,8 +49,10 @@ impl Judge {
             "components": {"schemas": schemas}
         });
         let draft = if is_3_0 { Draft::Draft4 } else { Draft::Draft202012 };
-        let validator = jsonschema::options().with_draft(draft).should_validate_formats(true).build(&root).ok()?;
-        Some(Self { validator, schemas: reachable(&schemas, name) })
+        let judge =
+            |formats: bool| jsonschema::options().with_draft(draft).should_validate_formats(formats).build(&root);
+        let (validator, annotating) = (judge(true).ok()?, judge(false).ok()?);
+        Some(Self { validator, annotating, schemas: reachable(&root["components"]["schemas"], name) })
     }
 
     /// Whether the schema admits a value.
@@ -69,7 +73,7 @@ impl Judge {
         let rows = [
             (Known::Direction, has("readOnly", &|is| *is == json!(true))),
             (Known::Discriminator, has("discriminator", &any)),
-            (Known::Format, has("format", &Value::is_string)),
+            (Known::Format, self.annotating.is_valid(value) == is_ours),
             (Known::Pattern, has("pattern", &any) || has("patternProperties", &any)),
             (Known::Domain, !is_ours && holds_number(value, &|number| number.abs() >= 9_007_199_254_740_992.0)),
             (Known::Integer, is_ours && holds_number(value, &|number| number.fract() == 0.0)),

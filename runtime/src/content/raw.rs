@@ -2,7 +2,7 @@
 
 use stubwright_schema::{Sentence, ViolationKind, Violations};
 
-use super::{Accept, Answer, Syntax};
+use super::{Answer, BodyKind, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
@@ -25,8 +25,8 @@ impl TextBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.0, syntax: Syntax::Text }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.0, syntax: Syntax::Text }
     }
 }
 
@@ -37,8 +37,8 @@ impl BytesBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.0, syntax: Syntax::Bytes }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.0, syntax: Syntax::Bytes }
     }
 }
 

@@ -96,7 +96,7 @@ impl Dispatch {
             captures,
             operation: info,
             locale,
-            limits: options.limits.of(info, request.extensions()),
+            limits: options.limits.of(info),
             policy: options.accept,
             declared: operation.declared,
             checked: schemas.filter(|_| options.check_responses),

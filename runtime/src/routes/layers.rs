@@ -21,7 +21,6 @@ use super::answer::Ending;
 use super::dispatch::run;
 use super::{Handling, Operation, Routes};
 use crate::incoming::Route;
-use crate::limits::BodyLimits;
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::shape::ErrorShape;
@@ -152,10 +151,6 @@ impl Answering for Base {
             let response = ErrorShape::Problem.render(status, reason(status), &Violations::default());
             return Box::pin(std::future::ready(response));
         };
-        // A layer may have set others.
-        if let Some(limits) = request.extensions().get::<BodyLimits>() {
-            route.limits = limits.of(route.operation, request.extensions());
-        }
         // What is said of every answer is said above the layers.
         let is_head = *request.method() == Method::HEAD;
         route.locale = route.locale.again(request.headers());

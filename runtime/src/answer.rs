@@ -81,6 +81,11 @@ pub fn text(to: To<'_>, media_types: &'static [&'static str], body: impl Into<St
     bytes(to, media_types, body.into())
 }
 
+/// An answer that is text in UTF-8, with a schema that admits it, or the scalar that it writes.
+pub fn checked_text(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: String) -> Response {
+    to.refuse_text(schema, &body).unwrap_or_else(|| text(to, media_types, body))
+}
+
 /// An answer that is bytes, of the media type that the client wants most.
 pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: impl Into<ByteStream>) -> Response {
     with_type(to, media_types, content_type(to.choose(media_types)), body.into().into_body())
@@ -90,25 +95,32 @@ pub fn bytes(to: To<'_>, media_types: &'static [&'static str], body: impl Into<B
 pub fn items<T: Json + 'static>(
     to: To<'_>,
     media_types: &'static [&'static str],
+    schema: u32,
     framing: Framing,
     body: Items<T>,
 ) -> Response {
-    bytes(to, media_types, framing.write(body))
+    bytes(to, media_types, framing.write(body, to.item_check(schema)))
 }
 
 /// An answer that is events with typed data; without events it sends a comment now and then.
 pub fn events<T: Json + 'static>(
     to: To<'_>,
     media_types: &'static [&'static str],
+    schema: u32,
     data: DataForm,
     body: Events<T>,
 ) -> Response {
-    uncached(bytes(to, media_types, sse::write(body, data)))
+    uncached(bytes(to, media_types, sse::write(body, data, to.item_check(schema))))
 }
 
 /// An answer that is typed events; without events it sends a comment now and then.
-pub fn typed_events<T: Json + 'static>(to: To<'_>, media_types: &'static [&'static str], body: Items<T>) -> Response {
-    uncached(bytes(to, media_types, sse::write_typed(body)))
+pub fn typed_events<T: Json + 'static>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
+    body: Items<T>,
+) -> Response {
+    uncached(bytes(to, media_types, sse::write_typed(body, to.item_check(schema))))
 }
 
 /// An answer that is parts, one after another.

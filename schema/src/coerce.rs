@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::arena::{Arena, Id, Keyword, Object, Schema, Types};
 use crate::check::Check;
-use crate::{Direction, Schemas};
+use crate::{Direction, Schemas, Violations};
 
 /// How often a value may be copied for branches, together: branches within branches multiply.
 const COPIES: usize = 64;
@@ -26,6 +26,16 @@ impl Schemas {
                 Coercion { arena, budget, branches: BRANCHES, depth: 0 }.coerce(schema, value)
             }
             Err(_) => value,
+        }
+    }
+}
+
+impl Schemas {
+    /// Adds every violation of a body that is text, as it is or as the scalar that it writes.
+    pub fn check_text(&self, schema: u32, direction: Direction, text: &str, violations: &mut Violations) {
+        let text = Value::from(text);
+        if !self.admits(schema, direction, &text) {
+            self.check(schema, direction, &self.coerce(schema, text), violations);
         }
     }
 }

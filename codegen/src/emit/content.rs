@@ -7,7 +7,7 @@ use crate::emit::request::style;
 use crate::emit::rust_type::{Home, property_shape, rust_type};
 use crate::emit::text::{list, literal, literals, put};
 use crate::ir::{
-    Content, ContentForm, ContentVariant, Contents, Framing, Part, PartHeader, PartKind, PartTerms, Parts,
+    CheckId, Content, ContentForm, ContentVariant, Contents, Framing, Part, PartHeader, PartKind, PartTerms, Parts,
     PropertyEncoding, PropertyForm, Type,
 };
 
@@ -87,7 +87,7 @@ pub(super) fn form_type(cx: &Cx<'_>, form: &ContentForm, imports: &mut Imports<'
         | ContentForm::Form { ty, .. }
         | ContentForm::Multipart { ty, .. }
         | ContentForm::Xml { ty, .. } => rust_type(cx, ty, Home::Operations, imports),
-        ContentForm::Text => imports.prelude("std::string::String").to_owned(),
+        ContentForm::Text { .. } => imports.prelude("std::string::String").to_owned(),
         ContentForm::Bytes => imports.take("stubwright::ByteStream").to_owned(),
         ContentForm::Items { framing, ty, .. } => {
             let stream = match framing {
@@ -107,7 +107,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
         ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
-        | ContentForm::Text
+        | ContentForm::Text { .. }
         | ContentForm::Xml { .. }
         | ContentForm::Bytes
         | ContentForm::Items { .. } => return value_reader(cx, content, imports),
@@ -142,7 +142,7 @@ fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> St
             (name, ty, schema, check, &[])
         }
         ContentForm::Xml { ty, schema, check, .. } => ("stubwright::codegen::XmlBody", ty, schema, check, &[]),
-        ContentForm::Text => return format!("{}({media_types})", imports.take("stubwright::codegen::TextBody")),
+        ContentForm::Text { check } => return text_reader(&media_types, *check, imports),
         ContentForm::Bytes | ContentForm::Parts => {
             return format!("{}({media_types})", imports.take("stubwright::codegen::BytesBody"));
         }
@@ -167,13 +167,20 @@ fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> St
         put!(&mut reader, ", &{}, {})", imports.take("super::texts::XML"), root.0);
     }
     match (&content.form, check) {
-        (_, None) | (ContentForm::Text | ContentForm::Bytes | ContentForm::Parts, _) => {}
+        (_, None) | (ContentForm::Text { .. } | ContentForm::Bytes | ContentForm::Parts, _) => {}
         (ContentForm::Json { .. } | ContentForm::Items { .. }, Some(check)) => put!(&mut reader, ".check({})", check.0),
         (ContentForm::Form { .. } | ContentForm::Multipart { .. } | ContentForm::Xml { .. }, Some(_)) => {
             reader.push_str(".checked()");
         }
     }
     reader
+}
+
+fn text_reader(media_types: &str, check: Option<CheckId>, imports: &mut Imports<'_>) -> String {
+    let name = imports.take("stubwright::codegen::TextBody");
+    let check = check
+        .map_or_else(String::new, |check| format!(".check(&{}, {})", imports.take("super::texts::SCHEMAS"), check.0));
+    format!("{name}::new({media_types}){check}")
 }
 
 /// What the runtime is told of how items are told apart.
@@ -191,7 +198,9 @@ pub(super) fn framing(framing: Framing, imports: &mut Imports<'_>) -> String {
 /// Whether what holds such a body can be cloned: a stream cannot.
 pub(super) fn is_stream(contents: &Contents) -> bool {
     let is_stream = |content: &Content| match &content.form {
-        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Xml { .. } | ContentForm::Text => false,
+        ContentForm::Json { .. } | ContentForm::Form { .. } | ContentForm::Xml { .. } | ContentForm::Text { .. } => {
+            false
+        }
         ContentForm::Multipart { parts, .. } => parts.is_some(),
         ContentForm::Bytes | ContentForm::Items { .. } | ContentForm::Parts => true,
     };

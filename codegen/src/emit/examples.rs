@@ -158,7 +158,7 @@ fn is_stream(content: &Content) -> bool {
         | ContentForm::Form { .. }
         | ContentForm::Parts
         | ContentForm::Xml { .. }
-        | ContentForm::Text
+        | ContentForm::Text { .. }
         | ContentForm::Bytes => false,
     }
 }
@@ -275,7 +275,7 @@ fn content_value(content: &Content, json: &str, imports: &mut Imports<'_>) -> St
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
         | ContentForm::Xml { .. } => decoded(json, imports),
-        ContentForm::Text => format!("{}.to_owned()", raw(&as_text(json))),
+        ContentForm::Text { .. } => format!("{}.to_owned()", raw(&as_text(json))),
         ContentForm::Bytes => format!("{}::from({})", imports.take("stubwright::ByteStream"), raw(&as_text(json))),
         ContentForm::Items { framing, .. } => {
             let item = decoded(json, imports);

@@ -135,7 +135,9 @@ pub(super) fn is_handlers_own(content: &Content) -> bool {
         | ContentForm::Items { .. }
         | ContentForm::Parts
         | ContentForm::Xml { .. } => false,
-        ContentForm::Text | ContentForm::Bytes => content.media_types.iter().any(|media_type| media_type.contains('*')),
+        ContentForm::Text { .. } | ContentForm::Bytes => {
+            content.media_types.iter().any(|media_type| media_type.contains('*'))
+        }
     }
 }
 
@@ -148,7 +150,7 @@ fn sent(content: &Content) -> Vec<&str> {
         ContentForm::Xml { .. } => "application/xml",
         ContentForm::Parts => "multipart/mixed",
         // The handler names one, or there is no range.
-        ContentForm::Text | ContentForm::Bytes | ContentForm::Items { .. } => "",
+        ContentForm::Text { .. } | ContentForm::Bytes | ContentForm::Items { .. } => "",
     };
     let mut sent = Vec::new();
     for declared in &content.media_types {
@@ -190,13 +192,16 @@ fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<St
     let root = root(&content.form).or_else(|| content.others.iter().find_map(root));
     let is_mixed = !content.others.is_empty();
     let (function, schema) = match &content.form {
-        ContentForm::Text | ContentForm::Bytes if is_handlers_own(content) => ("of_range", None),
-        ContentForm::Text => ("text", None),
+        ContentForm::Text { .. } | ContentForm::Bytes if is_handlers_own(content) => ("of_range", None),
+        ContentForm::Text { check: None } => ("text", None),
+        ContentForm::Text { check: Some(schema) } => ("checked_text", Some(schema)),
         ContentForm::Parts | ContentForm::Multipart { parts: Some(_), .. } => ("parts", None),
         ContentForm::Bytes => ("bytes", None),
-        ContentForm::Items { framing: Framing::TypedEvents, .. } => ("typed_events", None),
-        ContentForm::Items { framing: Framing::Lines | Framing::Sequence, .. } => ("items", None),
-        ContentForm::Items { framing: Framing::EventsOfJson | Framing::EventsOfText, .. } => ("events", None),
+        ContentForm::Items { framing: Framing::TypedEvents, schema, .. } => ("typed_events", Some(schema)),
+        ContentForm::Items { framing: Framing::Lines | Framing::Sequence, schema, .. } => ("items", Some(schema)),
+        ContentForm::Items { framing: Framing::EventsOfJson | Framing::EventsOfText, schema, .. } => {
+            ("events", Some(schema))
+        }
         ContentForm::Json { schema, .. }
         | ContentForm::Form { schema, .. }
         | ContentForm::Multipart { schema, .. }

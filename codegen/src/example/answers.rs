@@ -125,7 +125,7 @@ fn item(response: &Response, media_type: &str) -> Option<CheckId> {
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
         | ContentForm::Xml { .. }
-        | ContentForm::Text
+        | ContentForm::Text { .. }
         | ContentForm::Parts
         | ContentForm::Bytes => None,
     }

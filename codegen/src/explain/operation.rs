@@ -160,7 +160,7 @@ fn content(types: &[TypeDefinition], content: &Content) -> String {
         | ContentForm::Multipart { ty, .. }
         | ContentForm::Xml { ty, .. } => rust_type(types, ty),
         ContentForm::Parts => "a stream of parts".to_owned(),
-        ContentForm::Text => "String".to_owned(),
+        ContentForm::Text { .. } => "String".to_owned(),
         ContentForm::Bytes => "a stream of bytes".to_owned(),
         ContentForm::Items { ty, .. } => format!("stream of {}", rust_type(types, ty)),
     };

@@ -89,7 +89,10 @@ pub(crate) enum ContentForm {
         root: XmlRoot,
     },
     /// Text: a `String`.
-    Text,
+    Text {
+        /// The schema that it is checked against, as the scalar that it writes.
+        check: Option<CheckId>,
+    },
     /// Bytes, as they come: a stream.
     Bytes,
     /// A stream of typed items.

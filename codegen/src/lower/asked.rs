@@ -135,7 +135,7 @@ fn json(response: &Response) -> Option<(&str, &Type, CheckId)> {
             | ContentForm::Multipart { .. }
             | ContentForm::Parts
             | ContentForm::Xml { .. }
-            | ContentForm::Text
+            | ContentForm::Text { .. }
             | ContentForm::Bytes
             | ContentForm::Items { .. } => None,
         })

@@ -5,7 +5,9 @@
 
 use std::mem::discriminant;
 
-use crate::ir::{Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type};
+use crate::ir::{
+    CheckId, Content, ContentForm, ContentVariant, Contents, ParameterStyle, PropertyEncoding, PropertyForm, Type,
+};
 use crate::lower::context::Cx;
 use crate::lower::names::{Case, Scope, words};
 use crate::lower::operations::Names;
@@ -151,7 +153,11 @@ fn form(cx: &mut Cx<'_>, names: &mut Names, class: Class, media: &MediaType, rol
     let mut whole = || media.schema.unwrap_or_else(|| cx.make(Schema::any(media.name.span)));
     let check = None;
     match class {
-        Class::Text => ContentForm::Text,
+        Class::Text => {
+            // What a handler sends of a range, it names itself.
+            let is_handlers_own = role.view == View::Read && media.name.value.contains('*');
+            ContentForm::Text { check: text_check(cx, media).filter(|_| !is_handlers_own) }
+        }
         Class::Bytes => ContentForm::Bytes,
         Class::Parts => ContentForm::Parts,
         Class::Sequence(sequence) => sequence::form(cx, sequence, media, role).unwrap_or(ContentForm::Bytes),
@@ -179,6 +185,14 @@ fn form(cx: &mut Cx<'_>, names: &mut Names, class: Class, media: &MediaType, rol
             ContentForm::Multipart { ty, schema: cx.check(id), check, encoding, terms, parts }
         }
     }
+}
+
+/// The schema of a text that says more than that it is one. How anything but a scalar is text, no document says.
+fn text_check(cx: &mut Cx<'_>, media: &MediaType) -> Option<CheckId> {
+    let id = media.schema.filter(|id| unchecked::says_more_than_text(cx, *id))?;
+    let merged = merge::merged(cx, id);
+    let nested = TypeSet::OBJECT.with(TypeSet::ARRAY).with(TypeSet::NULL);
+    (!merge::kinds(cx, &merged, 8).is_within(nested)).then(|| cx.check(id))
 }
 
 fn is_alike(one: &ContentForm, other: &ContentForm) -> bool {
@@ -211,7 +225,7 @@ fn typed(form: &ContentForm) -> Option<&Type> {
         | ContentForm::Multipart { ty, parts: None, .. }
         | ContentForm::Xml { ty, .. } => Some(ty),
         ContentForm::Multipart { parts: Some(_), .. }
-        | ContentForm::Text
+        | ContentForm::Text { .. }
         | ContentForm::Bytes
         | ContentForm::Parts
         | ContentForm::Items { .. } => None,

@@ -47,7 +47,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
                     let id = cx.checks.order[schema.0 as usize];
                     *check = is_beyond(cx, &mut plans, id, ty).then_some(*schema);
                 }
-                ContentForm::Text | ContentForm::Bytes | ContentForm::Parts => {}
+                ContentForm::Text { .. } | ContentForm::Bytes | ContentForm::Parts => {}
             }
         }
     }

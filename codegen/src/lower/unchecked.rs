@@ -13,10 +13,11 @@ use crate::source::Span;
 pub(super) fn media_type(cx: &mut Cx<'_>, media: &MediaType, form: &ContentForm) {
     let name = &media.name;
     let held = match form {
-        ContentForm::Text => "text",
+        ContentForm::Text { check: None } => "text",
         ContentForm::Parts => "parts",
         ContentForm::Bytes => "bytes",
-        ContentForm::Json { .. }
+        ContentForm::Text { check: Some(_) }
+        | ContentForm::Json { .. }
         | ContentForm::Form { .. }
         | ContentForm::Multipart { .. }
         | ContentForm::Items { .. }
@@ -135,7 +136,7 @@ fn report(cx: &mut Cx<'_>, place: Span, message: String, label: &str) {
 }
 
 /// Whether a schema forbids more than what is no text.
-fn says_more_than_text(cx: &mut Cx<'_>, id: SchemaId) -> bool {
+pub(super) fn says_more_than_text(cx: &mut Cx<'_>, id: SchemaId) -> bool {
     let merged = merge::merged(cx, id);
     let types = merged.types.without(TypeSet::NULL);
     let rest = Schema { types: TypeSet::ANY, ..(*merged).clone() };

@@ -77,7 +77,8 @@ fn form(form: &mut ContentForm, visit: Visit<'_>) {
             }
             visit(Part::Root(root));
         }
-        ContentForm::Text | ContentForm::Bytes | ContentForm::Parts => {}
+        ContentForm::Text { check } => check.iter_mut().for_each(|check| visit(Part::Check(check))),
+        ContentForm::Bytes | ContentForm::Parts => {}
     }
     if let ContentForm::Multipart { terms, parts, .. } = form {
         for header in terms.iter_mut().flat_map(|terms| &mut terms.headers) {

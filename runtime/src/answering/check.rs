@@ -22,6 +22,14 @@ impl To<'_> {
         self.refuse(&violations)
     }
 
+    /// The 500 in place of a text that its schema does not allow.
+    pub(crate) fn refuse_text(self, schema: u32, text: &str) -> Option<Response> {
+        let schemas = self.exchange.checked?;
+        let mut violations = Violations::default();
+        schemas.check_text(schema, Direction::Response, text, &mut violations);
+        self.refuse(&violations)
+    }
+
     /// The 500 in place of an answer with a header field that its schema does not allow.
     pub(crate) fn refuse_header(self, name: &str, schema: u32, value: &Value) -> Option<Response> {
         let schemas = self.exchange.checked?;

@@ -5,6 +5,7 @@
 
 mod check;
 mod declared;
+mod item;
 mod macros;
 
 use http::{HeaderValue, StatusCode, header};
@@ -16,6 +17,7 @@ use crate::response::{Response, failed};
 pub(crate) use self::check::{log, log_all};
 pub use self::declared::Declared;
 pub(crate) use self::declared::is_acceptable;
+pub(crate) use self::item::ItemCheck;
 
 /// What an operation may answer. `response!` implements it.
 pub trait Answers: Sized {

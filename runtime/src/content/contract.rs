@@ -42,6 +42,13 @@ impl Contract {
         }
     }
 
+    /// What is wrong with a text.
+    pub(super) fn of_text(&self, text: &str, direction: Direction) -> Violations {
+        let mut violations = Violations::default();
+        self.schemas.check_text(self.schema, direction, text, &mut violations);
+        violations
+    }
+
     /// Why a value is not to be sent.
     pub(super) fn of_sent<T: Json>(&self, value: &T) -> Violations {
         let mut violations = Violations::default();

@@ -85,13 +85,13 @@ impl TypedEventsBody {
 
 impl<T: Json + 'static> Answer<Events<T>> for EventsBody {
     fn answer(&self, to: To<'_>, body: Events<T>) -> Response {
-        answer::events(to, answer::sendable(self.media_types, &[EVENT_STREAM]), self.data, body)
+        answer::events(to, answer::sendable(self.media_types, &[EVENT_STREAM]), self.contract.schema, self.data, body)
     }
 }
 
 impl<T: Json + 'static> Answer<Items<T>> for TypedEventsBody {
     fn answer(&self, to: To<'_>, body: Items<T>) -> Response {
-        answer::typed_events(to, answer::sendable(self.media_types, &[EVENT_STREAM]), body)
+        answer::typed_events(to, answer::sendable(self.media_types, &[EVENT_STREAM]), self.contract.schema, body)
     }
 }
 

@@ -6,7 +6,7 @@ use stubwright_schema::{Schemas, Sentence};
 use super::contract::Contract;
 use super::{Answer, BodyKind, Syntax};
 use crate::answer;
-use crate::answering::To;
+use crate::answering::{ItemCheck, To};
 use crate::incoming::Incoming;
 use crate::json::{self, Json};
 use crate::request::{Origin, Sent, Source};
@@ -65,7 +65,7 @@ impl<T: Json + 'static> Answer<Items<T>> for ItemsBody {
             Framing::Lines => &["application/jsonl"],
             Framing::Sequence => &["application/json-seq"],
         };
-        answer::items(to, answer::sendable(self.media_types, otherwise), self.framing, body)
+        answer::items(to, answer::sendable(self.media_types, otherwise), self.contract.schema, self.framing, body)
     }
 }
 
@@ -85,14 +85,18 @@ impl<T: Json + 'static> Source<Items<T>> for ItemsBody {
 
 impl Framing {
     /// Values as bytes.
-    pub(crate) fn write<T: Json + 'static>(self, items: Items<T>) -> ByteStream {
+    pub(crate) fn write<T: Json + 'static>(self, items: Items<T>, mut check: Option<ItemCheck>) -> ByteStream {
         ByteStream::new(
             map(items, move |item| {
                 let mut text = match self {
                     Self::Lines => Vec::new(),
                     Self::Sequence => vec![RECORD_SEPARATOR],
                 };
-                text.extend_from_slice(&json::to_json(&item));
+                let json = json::to_json(&item);
+                if let Some(check) = &mut check {
+                    check.admit(&json::decode(&json).unwrap_or_default(), &[])?;
+                }
+                text.extend_from_slice(&json);
                 text.push(b'\n');
                 Ok(text.into())
             }),

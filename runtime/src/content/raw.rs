@@ -1,7 +1,8 @@
 //! Bodies that are text or bytes.
 
-use stubwright_schema::{Sentence, ViolationKind, Violations};
+use stubwright_schema::{Direction, Schemas, Sentence, ViolationKind, Violations};
 
+use super::contract::Contract;
 use super::{Answer, BodyKind, Syntax};
 use crate::answer;
 use crate::answering::To;
@@ -10,15 +11,30 @@ use crate::request::{Origin, Sent, Source};
 use crate::response::Response;
 use crate::stream::ByteStream;
 
-/// A body that is text in UTF-8, of one of these media types.
+/// A body that is text in UTF-8.
 #[derive(Clone, Copy, Debug)]
-pub struct TextBody(pub &'static [&'static str]);
+pub struct TextBody {
+    media_types: &'static [&'static str],
+    contract: Option<Contract>,
+}
 
 /// A body that is a stream of bytes, of one of these media types.
 #[derive(Clone, Copy, Debug)]
 pub struct BytesBody(pub &'static [&'static str]);
 
 impl TextBody {
+    /// A body of one of these media types.
+    pub const fn new(media_types: &'static [&'static str]) -> Self {
+        Self { media_types, contract: None }
+    }
+
+    /// The same, with a schema that admits the text, or the scalar that it writes.
+    #[must_use]
+    pub const fn check(mut self, schemas: &'static Schemas, schema: u32) -> Self {
+        self.contract = Some(Contract::new(schemas, schema));
+        self
+    }
+
     /// Where it comes from.
     pub const fn origin(&self) -> Origin {
         Origin::Body(self.accept())
@@ -26,7 +42,7 @@ impl TextBody {
 
     /// What it is.
     pub const fn accept(&self) -> BodyKind {
-        BodyKind { media_types: self.0, syntax: Syntax::Text }
+        BodyKind { media_types: self.media_types, syntax: Syntax::Text }
     }
 }
 
@@ -44,7 +60,11 @@ impl BytesBody {
 
 impl Answer<String> for TextBody {
     fn answer(&self, to: To<'_>, body: String) -> Response {
-        answer::text(to, answer::sendable(self.0, &["text/plain; charset=utf-8"]), body)
+        answer::text(to, answer::sendable(self.media_types, &["text/plain; charset=utf-8"]), body)
+    }
+
+    fn refusals(&self, body: &String) -> Violations {
+        self.contract.map_or_else(Violations::default, |contract| contract.of_text(body, Direction::Response))
     }
 }
 
@@ -62,9 +82,13 @@ impl Source<String> for TextBody {
     fn read(&self, incoming: &mut Incoming) -> Sent<String> {
         let Some(body) = incoming.body_read() else { return Sent::Nothing };
         let text = String::from_utf8(body.bytes.into());
-        incoming.settle(text.map_err(|_| {
+        let text = text.map_err(|_| {
             let violation = at_root(ViolationKind::Syntax, Sentence::NotUtf8);
             [violation].into_iter().collect::<Violations>()
+        });
+        incoming.settle(text.and_then(|text| {
+            let found = self.contract.map(|contract| contract.of_text(&text, Direction::Request));
+            found.filter(|violations| !violations.is_empty()).map_or(Ok(text), Err)
         }))
     }
 }

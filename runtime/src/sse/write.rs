@@ -14,6 +14,7 @@ use serde_json::Value;
 use tokio::time::{Sleep, sleep};
 
 use super::{DataForm, Event, Events};
+use crate::answering::ItemCheck;
 use crate::error::Error;
 use crate::json::Json;
 use crate::request::to_value;
@@ -23,11 +24,15 @@ use crate::stream::{ByteStream, Items, Pieces, map};
 const SILENCE: Duration = Duration::from_secs(15);
 
 /// Events with typed data.
-pub(crate) fn write<T: Json + 'static>(events: Events<T>, form: DataForm) -> ByteStream {
+pub(crate) fn write<T: Json + 'static>(events: Events<T>, form: DataForm, mut check: Option<ItemCheck>) -> ByteStream {
     kept_alive(map(events, move |event: Event<T>| {
         let Event { data, event, id, retry } = event;
         let retry = retry.map(|retry| retry.as_millis().to_string());
-        let data = match (form, to_value(&data)) {
+        let data = to_value(&data);
+        if let Some(check) = &mut check {
+            check.admit(&data, &["data"])?;
+        }
+        let data = match (form, data) {
             (DataForm::Text, Value::String(text)) => text,
             (DataForm::Json | DataForm::Text, value) => value.to_string(),
         };
@@ -36,9 +41,12 @@ pub(crate) fn write<T: Json + 'static>(events: Events<T>, form: DataForm) -> Byt
 }
 
 /// Typed events: objects whose properties are the fields.
-pub(crate) fn write_typed<T: Json + 'static>(events: Items<T>) -> ByteStream {
-    kept_alive(map(events, |event: T| {
+pub(crate) fn write_typed<T: Json + 'static>(events: Items<T>, mut check: Option<ItemCheck>) -> ByteStream {
+    kept_alive(map(events, move |event: T| {
         let value = to_value(&event);
+        if let Some(check) = &mut check {
+            check.admit(&value, &[])?;
+        }
         let field = |name: &str| match value.get(name) {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => Some(text.clone()),

@@ -133,7 +133,7 @@ where
 pub(crate) fn map<S, T, U, F>(stream: S, change: F) -> impl Stream<Item = Result<U, Error>> + Send + 'static
 where
     S: Stream<Item = Result<T, Error>> + Send + Unpin + 'static,
-    F: Fn(T) -> Result<U, Error> + Send + Unpin + 'static,
+    F: FnMut(T) -> Result<U, Error> + Send + Unpin + 'static,
     T: 'static,
 {
     Mapped { stream, change }
@@ -147,12 +147,12 @@ struct Mapped<S, F> {
 impl<S, T, U, F> Stream for Mapped<S, F>
 where
     S: Stream<Item = Result<T, Error>> + Unpin,
-    F: Fn(T) -> Result<U, Error> + Unpin,
+    F: FnMut(T) -> Result<U, Error> + Unpin,
 {
     type Item = Result<U, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let item = ready!(Pin::new(&mut self.stream).poll_next(cx));
-        Poll::Ready(item.map(|item| item.and_then(|item| (self.change)(item))))
+        Poll::Ready(item.map(|item| item.and_then(&mut self.change)))
     }
 }

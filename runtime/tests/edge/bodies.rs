@@ -33,7 +33,7 @@ const MEDIA_MULTIPART: &[&str] = &["multipart/form-data"];
 operation! { JSON "/json" JsonRequest { body: Pet } required JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 0) }
 operation! { CHECKED "/checked" CheckedRequest { body: Pet } required JsonBody::new(&["application/json"], &SCHEMAS, 0).check(0) }
 operation! { OPTIONAL "/optional" OptionalRequest { body: Option<Pet> } optional JsonBody::new(&["application/json"], &SCHEMAS, 0) }
-operation! { TEXT "/text" TextRequest { body: String } required TextBody(&["text/*"]) }
+operation! { TEXT "/text" TextRequest { body: String } required TextBody::new(&["text/*"]) }
 operation! { BYTES "/bytes" BytesRequest { body: ByteStream } required BytesBody(&["image/png", "*/*"]) }
 operation! { FORM "/form" FormRequest { body: Upload } required FormBody::new(MEDIA_FORM, &SCHEMAS, 6)
 .encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("meta", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })])
@@ -56,7 +56,7 @@ enum Several {
 bodies! {
     Several {
         Any = BytesBody(&["*/*"]),
-        Text = TextBody(&["text/plain; charset=utf-8", "text/*"]),
+        Text = TextBody::new(&["text/plain; charset=utf-8", "text/*"]),
         Json = JsonBody::new(&["application/json"], &SCHEMAS, 0),
         Form = FormBody::new(MEDIA_FORM, &SCHEMAS, 6),
     }
@@ -69,7 +69,7 @@ enum Unclear {
     Form(Upload),
 }
 
-bodies! { Unclear { Text = TextBody(&["text/plain"]), Form = FormBody::new(MEDIA_FORM, &SCHEMAS, 6) } }
+bodies! { Unclear { Text = TextBody::new(&["text/plain"]), Form = FormBody::new(MEDIA_FORM, &SCHEMAS, 6) } }
 
 async fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     macro_rules! routes {

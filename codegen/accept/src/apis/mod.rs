@@ -218,6 +218,10 @@ pub mod secrets;
 #[rustfmt::skip]
 pub mod security;
 
+/// Texts and streams whose schemas say more than their types
+#[rustfmt::skip]
+pub mod sent;
+
 /// Orders
 #[rustfmt::skip]
 pub mod spoken;

@@ -30,6 +30,7 @@ mod routes;
 mod schemas_3_0;
 mod secrets;
 mod security;
+mod sent;
 mod streams;
 mod styles;
 mod torture;

@@ -154,7 +154,7 @@ fn contents(name: &str) -> Contents {
         ("Json", content(&["application/json", "application/*+json"], json(named(0), Some(CheckId(2))))),
         ("Form", content(&["application/x-www-form-urlencoded"], form)),
         ("Multipart", content(&["multipart/form-data"], multipart)),
-        ("Text", content(&["text/plain"], ContentForm::Text)),
+        ("Text", content(&["text/plain"], ContentForm::Text { check: None })),
         ("Bytes", content(&["image/*"], ContentForm::Bytes)),
     ];
     let variants = variants.into_iter().map(|(name, content)| ContentVariant { name: ident(name), content }).collect();
@@ -209,7 +209,7 @@ fn responses() -> Vec<Response> {
             ..response("Ok", Status::Code(200), typed("application/json", json(list, None)))
         },
         response("Created", Status::Code(201), ResponseBody::Typed(contents("EverythingCreatedBody"))),
-        response("Accepted", Status::Code(202), typed("text/plain", ContentForm::Text)),
+        response("Accepted", Status::Code(202), typed("text/plain", ContentForm::Text { check: None })),
         response("PartialContent", Status::Code(206), typed("application/pdf", ContentForm::Bytes)),
         response("MultiStatus", Status::Code(207), typed("image/*", ContentForm::Bytes)),
         response("AlreadyReported", Status::Code(208), typed("multipart/form-data", multipart)),

@@ -93,7 +93,7 @@ pub enum TextResponse {
     /// 200: A text.
     Ok(String),
 }
-response! { TextResponse { Ok(body) = text("200", &["text/plain"]) } }
+response! { TextResponse { Ok(body) = checked_text("200", &["text/plain"], 4) } }
 
 /// `GET /bytes`
 pub static BYTES: OperationInfo = OperationInfo::new("bytes", "GET", "/bytes");
@@ -125,7 +125,7 @@ pub enum LinesResponse {
     /// 200: Lines
     Ok(Items<types::Pet>),
 }
-response! { LinesResponse { Ok(body) = items("200", &["application/jsonl"], Framing::Lines) } }
+response! { LinesResponse { Ok(body) = items("200", &["application/jsonl"], 5, Framing::Lines) } }
 
 /// `GET /events`
 pub static EVENTS: OperationInfo = OperationInfo::new("events", "GET", "/events");
@@ -141,7 +141,7 @@ pub enum EventsResponse {
     /// 200: Events
     Ok(Events<i64>),
 }
-response! { EventsResponse { Ok(body) = events("200", &["text/event-stream"], DataForm::Json) } }
+response! { EventsResponse { Ok(body) = events("200", &["text/event-stream"], 6, DataForm::Json) } }
 
 /// `GET /xml`
 pub static XML: OperationInfo = OperationInfo::new("xml", "GET", "/xml");
@@ -157,7 +157,7 @@ pub enum XmlResponse {
     /// 200: XML
     Ok(types::XmlOkBody),
 }
-response! { XmlResponse { Ok(body) = xml("200", &["application/xml"], 6, &super::texts::XML, 0) } }
+response! { XmlResponse { Ok(body) = xml("200", &["application/xml"], 7, &super::texts::XML, 0) } }
 
 /// `GET /any`
 pub static ANY: OperationInfo = OperationInfo::new("any", "GET", "/any");
@@ -215,7 +215,7 @@ pub enum SeveralOkBody {
     Png(ByteStream),
 }
 contents! { SeveralOkBody {
-    Json = json(&["application/json", "application/vnd.pet+json"], 7), Csv = text(&["text/csv"]),
+    Json = json(&["application/json", "application/vnd.pet+json"], 8), Csv = text(&["text/csv"]),
     Png = bytes(&["image/png"]),
 } }
 
@@ -246,7 +246,7 @@ pub enum GapOkBody {
     Bytes(ByteStream),
 }
 contents! { GapOkBody {
-    Json = json(&["application/json"], 9), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
+    Json = json(&["application/json"], 10), Text = text(&["text/plain"]), Bytes = bytes(&["application/octet-stream"]),
 } }
 
 /// `GET /range`
@@ -271,8 +271,8 @@ pub enum RangeResponse {
     },
 }
 response! { RangeResponse {
-    Ok(body) = json("200", &["application/json"], 10),
-    Success { status, body } = json("2XX", &["application/json"], 11),
+    Ok(body) = json("200", &["application/json"], 11),
+    Success { status, body } = json("2XX", &["application/json"], 12),
 } }
 
 /// `GET /redirect`
@@ -302,7 +302,7 @@ pub struct RedirectFoundHeaders {
     /// The header field `Location`.
     pub location: String,
 }
-headers! { RedirectFoundHeaders { location: required "Location" 12 } }
+headers! { RedirectFoundHeaders { location: required "Location" 13 } }
 
 /// `GET /nothing`
 pub static NOTHING: OperationInfo = OperationInfo::new("nothing", "GET", "/nothing");
@@ -318,7 +318,7 @@ pub enum NothingResponse {
     /// 200: No value is possible
     Ok(Value),
 }
-response! { NothingResponse { Ok(body) = json("200", &["application/json"], 13) } }
+response! { NothingResponse { Ok(body) = json("200", &["application/json"], 14) } }
 
 /// `GET /secret`
 pub static SECRET: OperationInfo = OperationInfo::new("secret", "GET", "/secret")
@@ -373,7 +373,7 @@ pub enum AskedResponse {
     /// 400: An error that only an implementation can fill.
     BadRequest(types::AskedBadRequestBody),
 }
-response! { AskedResponse { NoContent = empty("204"), BadRequest(body) = json("400", &["application/json"], 14) } }
+response! { AskedResponse { NoContent = empty("204"), BadRequest(body) = json("400", &["application/json"], 15) } }
 
 /// `POST /upload`
 pub static UPLOAD: OperationInfo = OperationInfo::new("upload", "POST", "/upload")
@@ -396,8 +396,8 @@ pub enum UploadRequestPart {
     File(FilePart),
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 16).encoding(&[("file", PropertyForm::Bytes)]).checked(),
-    Mail = value "mail" 15, File = file "file",
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("file", PropertyForm::Bytes)]).checked(),
+    Mail = value "mail" 16, File = file "file",
 } }
 
 /// What `upload` answers.
@@ -426,7 +426,7 @@ pub enum UploadMaybeRequestPart {
     File(FilePart),
 }
 parts! { UploadMaybeRequestPart of types::UploadMaybeRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("file", PropertyForm::Bytes)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18).encoding(&[("file", PropertyForm::Bytes)]),
     File = file "file",
 } }
 
@@ -461,8 +461,8 @@ pub enum UploadEitherRequestBody {
 }
 bodies! { UploadEitherRequestBody {
     Multipart = PartsBody::<UploadEitherRequestMultipartPart>::new(&["multipart/form-data"]),
-    JsonLines = ItemsBody::new(&["application/jsonl"], Framing::Lines, &SCHEMAS, 19),
-    Json = JsonBody::new(&["application/json"], &SCHEMAS, 20),
+    JsonLines = ItemsBody::new(&["application/jsonl"], Framing::Lines, &SCHEMAS, 20),
+    Json = JsonBody::new(&["application/json"], &SCHEMAS, 21),
 } }
 
 /// A part of such a body.
@@ -472,7 +472,7 @@ pub enum UploadEitherRequestMultipartPart {
     File(FilePart),
 }
 parts! { UploadEitherRequestMultipartPart of types::UploadEitherRequestBodyMultipart {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18).encoding(&[("file", PropertyForm::Bytes)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 19).encoding(&[("file", PropertyForm::Bytes)]),
     File = file "file",
 } }
 

@@ -20,7 +20,7 @@ pub static DOCUMENT: Document = Document {
 
 /// An error whose body a trait asks for.
 pub const ASKED_1: ErrorShape =
-    ErrorShape::Asked(&AskedShape { media_type: "application/json", method: 0, schema: 14 });
+    ErrorShape::Asked(&AskedShape { media_type: "application/json", method: 0, schema: 15 });
 
 /// What values are checked against beyond their types.
 pub static SCHEMAS: Schemas = Schemas::new(include_str!("schemas.json"));

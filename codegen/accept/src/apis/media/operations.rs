@@ -34,7 +34,7 @@ pub enum SeveralRequestBody {
 }
 bodies! { SeveralRequestBody {
     Json = JsonBody::new(&["application/json"], &SCHEMAS, 0),
-    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1), Text = TextBody(&["text/plain"]),
+    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1), Text = TextBody::new(&["text/plain"]),
     Bytes = BytesBody(&["application/octet-stream"]),
 } }
 
@@ -114,7 +114,7 @@ pub struct TextRequest {
     /// The body.
     pub body: String,
 }
-request! { TextRequest { body: required TextBody(&["text/plain"]) } }
+request! { TextRequest { body: required TextBody::new(&["text/plain"]) } }
 
 /// What `text` answers.
 #[derive(Clone, Debug)]

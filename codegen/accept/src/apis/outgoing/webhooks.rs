@@ -65,7 +65,7 @@ pub struct PingRequest {
     /// The body.
     pub body: Option<String>,
 }
-outgoing! { "POST" PingRequest { body: optional TextBody(&["text/plain"]) } }
+outgoing! { "POST" PingRequest { body: optional TextBody::new(&["text/plain"]) } }
 
 /// `POST filed`
 pub static FILED: OperationInfo = OperationInfo::new("filed", "POST", "filed");

@@ -96,7 +96,7 @@ pub enum EchoLinesResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoLinesResponse {
-    Ok(body) = items("200", &["application/jsonl"], Framing::Lines),
+    Ok(body) = items("200", &["application/jsonl"], 2, Framing::Lines),
     UnprocessableContent(body) = json("422", &["application/json"], 3),
 } }
 
@@ -123,7 +123,7 @@ pub enum EchoSequenceResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoSequenceResponse {
-    Ok(body) = items("200", &["application/geo+json-seq"], Framing::Sequence),
+    Ok(body) = items("200", &["application/geo+json-seq"], 5, Framing::Sequence),
     UnprocessableContent(body) = json("422", &["application/json"], 6),
 } }
 
@@ -142,7 +142,7 @@ pub enum TextEventsResponse {
     /// 200: Events.
     Ok(Events<String>),
 }
-response! { TextEventsResponse { Ok(body) = events("200", &["text/event-stream"], DataForm::Text) } }
+response! { TextEventsResponse { Ok(body) = events("200", &["text/event-stream"], 7, DataForm::Text) } }
 
 /// `POST /events/text`
 pub static ECHO_EVENTS: OperationInfo = OperationInfo::new("echoEvents", "POST", "/events/text")
@@ -165,7 +165,7 @@ pub enum EchoEventsResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoEventsResponse {
-    Ok(body) = events("200", &["text/event-stream"], DataForm::Json),
+    Ok(body) = events("200", &["text/event-stream"], 9, DataForm::Json),
     UnprocessableContent(body) = json("422", &["application/json"], 10),
 } }
 
@@ -190,7 +190,7 @@ pub enum EchoTypedEventsResponse {
     UnprocessableContent(types::HttpValidationError),
 }
 response! { EchoTypedEventsResponse {
-    Ok(body) = typed_events("200", &["text/event-stream"]),
+    Ok(body) = typed_events("200", &["text/event-stream"], 12),
     UnprocessableContent(body) = json("422", &["application/json"], 13),
 } }
 
@@ -240,6 +240,6 @@ pub enum SeveralOkBody {
     Bytes(ByteStream),
 }
 contents! { SeveralOkBody {
-    Json = json(&["application/json"], 16), JsonLines = items(&["application/x-ndjson"], Framing::Lines),
+    Json = json(&["application/json"], 16), JsonLines = items(&["application/x-ndjson"], 17, Framing::Lines),
     Bytes = bytes(&["application/octet-stream"]),
 } }

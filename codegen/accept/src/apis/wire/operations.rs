@@ -199,7 +199,7 @@ pub struct TextRequest {
     /// The body.
     pub body: String,
 }
-request! { TextRequest { body: required TextBody(&["text/plain"]) } }
+request! { TextRequest { body: required TextBody::new(&["text/plain"]) } }
 
 /// What `text` answers.
 #[derive(Clone, Debug)]

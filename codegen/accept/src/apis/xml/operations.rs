@@ -180,7 +180,7 @@ pub struct RawRequest {
     /// The body.
     pub body: String,
 }
-request! { RawRequest { body: required TextBody(&["application/xml"]) } }
+request! { RawRequest { body: required TextBody::new(&["application/xml"]) } }
 
 /// What `raw` answers.
 #[derive(Clone, Debug)]

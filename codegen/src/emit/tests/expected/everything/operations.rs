@@ -84,7 +84,7 @@ bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
     Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
     Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }] }]).checked(),
-    Text = TextBody(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
+    Text = TextBody::new(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
 } }
 
 /// What `everything` answers.

@@ -59,11 +59,11 @@ pub fn several(to: To<'_>, media_types: &'static [&'static str], body: impl Cont
 
 /// An answer that is JSON, of the media type that the client wants most.
 pub fn json<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
-    let text = json::to_json(&body);
+    let text = json::to_bytes(&body);
     let value = || json::decode(text.as_ref()).unwrap_or_default();
     match to.refuse_body(schema, value) {
         Some(refused) => refused,
-        None => bytes(to, media_types, text),
+        None => with_type(to, media_types, content_type(to.choose(media_types)), text.into()),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::ops::{Deref, DerefMut};
 
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, Version};
 
 use crate::accept::Accept;
+use crate::incoming::Received;
 use crate::operation::OperationInfo;
 
 /// Who is calling, what for, and everything around it.
@@ -24,10 +26,7 @@ pub struct Context<P> {
     pub accept: Accept,
 
     /// The head of the request.
-    pub head: RequestHead,
-
-    /// The other end of the connection, if the server told: [`serve`](crate::serve) does.
-    pub peer: Option<SocketAddr>,
+    pub head: Head,
 
     /// What layers put into the request.
     pub extensions: Extensions,
@@ -61,7 +60,14 @@ impl<P> Context<P> {
             headers: HeaderMap::new(),
         };
         let accept = Accept::of(&head.headers);
-        Self { principal, operation, language: "en", accept, head, peer: None, extensions: Extensions::new() }
+        let (head, extensions) = (head.into(), Extensions::new());
+        Self { principal, operation, language: "en", accept, head, extensions }
+    }
+
+    /// The other end of the connection, if the server told: [`serve`](crate::serve) does. It is the [`Peer`] of the
+    /// extensions.
+    pub fn peer(&self) -> Option<SocketAddr> {
+        self.extensions.get::<Peer>().map(|peer| peer.0)
     }
 }
 
@@ -81,6 +87,65 @@ pub struct RequestHead {
 
     /// The header fields.
     pub headers: HeaderMap,
+}
+
+/// The head of a request, where the router put it: a context is moved often, and a head is large.
+///
+/// ```
+/// use stubwright::{Context, OperationInfo, RequestHead};
+///
+/// static LIST_PETS: OperationInfo = OperationInfo::new("listPets", "GET", "/pets");
+///
+/// let context = Context::for_test(&LIST_PETS, ());
+/// let head = RequestHead { uri: "/pets?limit=3".parse()?, ..RequestHead::clone(&context.head) };
+/// let context = Context { head: head.into(), ..context };
+/// assert_eq!(context.head.uri.query(), Some("limit=3"));
+/// # Ok::<(), http::uri::InvalidUri>(())
+/// ```
+pub struct Head(Place);
+
+/// Where a head is.
+enum Place {
+    Alone(Box<RequestHead>),
+    Received(Box<Received>),
+}
+
+impl Head {
+    pub(crate) fn received(request: Box<Received>) -> Self {
+        Self(Place::Received(request))
+    }
+}
+
+impl From<RequestHead> for Head {
+    fn from(head: RequestHead) -> Self {
+        Self(Place::Alone(Box::new(head)))
+    }
+}
+
+impl Deref for Head {
+    type Target = RequestHead;
+
+    fn deref(&self) -> &RequestHead {
+        match &self.0 {
+            Place::Alone(head) => head,
+            Place::Received(request) => request.head(),
+        }
+    }
+}
+
+impl DerefMut for Head {
+    fn deref_mut(&mut self) -> &mut RequestHead {
+        match &mut self.0 {
+            Place::Alone(head) => head,
+            Place::Received(request) => request.head_mut(),
+        }
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        RequestHead::fmt(self, f)
+    }
 }
 
 /// The address of the other end of the connection, in the extensions of a request.

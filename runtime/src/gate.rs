@@ -26,7 +26,10 @@ use crate::operation::{OperationInfo, SchemeUse};
 #[derive(Debug)]
 pub struct Gate<P> {
     operation: &'static OperationInfo,
-    asked: Vec<(&'static str, Found<P>)>,
+    /// The scheme that was asked first, which most often is the only one, and what it found.
+    first: Option<(&'static str, Found<P>)>,
+    /// The others.
+    further: Vec<(&'static str, Found<P>)>,
     asking: Option<&'static str>,
 }
 
@@ -53,7 +56,7 @@ enum Found<P> {
 impl<P> Gate<P> {
     /// Nothing is asked yet.
     pub fn new(operation: &'static OperationInfo) -> Self {
-        Self { operation, asked: Vec::new(), asking: None }
+        Self { operation, first: None, further: Vec::new(), asking: None }
     }
 
     /// The scheme to ask next, until enough is known.
@@ -72,7 +75,10 @@ impl<P> Gate<P> {
             Some(Err(denied)) => Found::Denied(denied),
         };
         if let Some(scheme) = self.asking.take() {
-            self.asked.push((scheme, found));
+            match &self.first {
+                None => self.first = Some((scheme, found)),
+                Some(_) => self.further.push((scheme, found)),
+            }
         }
     }
 
@@ -83,8 +89,8 @@ impl<P> Gate<P> {
             let principals = alternative.iter().filter_map(|scheme| self.take(scheme)).collect();
             return Outcome::Known(principals, alternative);
         }
-        let nothing_sent = self.asked.iter().all(|(_, found)| matches!(found, Found::Nothing));
-        let denied = self.asked.into_iter().find_map(|(_, found)| match found {
+        let nothing_sent = self.asked().all(|(_, found)| matches!(found, Found::Nothing));
+        let denied = self.first.into_iter().chain(self.further).find_map(|(_, found)| match found {
             Found::Denied(denied) => Some(denied),
             Found::Nothing | Found::Caller(_) => None,
         });
@@ -121,12 +127,23 @@ impl<P> Gate<P> {
     }
 
     fn answer(&self, scheme: &SchemeUse) -> Option<&Found<P>> {
-        self.asked.iter().find(|(asked, _)| *asked == scheme.scheme).map(|(_, found)| found)
+        self.asked().find(|(asked, _)| *asked == scheme.scheme).map(|(_, found)| found)
+    }
+
+    /// All that were asked, in this order.
+    fn asked(&self) -> impl Iterator<Item = &(&'static str, Found<P>)> {
+        self.first.iter().chain(&self.further)
     }
 
     fn take(&mut self, scheme: &SchemeUse) -> Option<P> {
-        let index = self.asked.iter().position(|(asked, _)| *asked == scheme.scheme)?;
-        match self.asked.swap_remove(index).1 {
+        let found = match self.first.take_if(|(asked, _)| *asked == scheme.scheme) {
+            Some((_, found)) => found,
+            None => {
+                let index = self.further.iter().position(|(asked, _)| *asked == scheme.scheme)?;
+                self.further.swap_remove(index).1
+            }
+        };
+        match found {
             Found::Caller(caller) => Some(caller),
             Found::Nothing | Found::Denied(_) => None,
         }

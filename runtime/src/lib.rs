@@ -59,7 +59,7 @@ mod xml;
 pub use self::accept::Accept;
 pub use self::body::{UntypedBody, UntypedStream};
 pub use self::content::{FilePart, Parts};
-pub use self::context::{Context, Peer, RequestHead};
+pub use self::context::{Context, Head, Peer, RequestHead};
 pub use self::credential::{
     ApiKey, BasicCredentials, BearerToken, ClientCertificate, HttpCredentials, KnownCredential,
 };

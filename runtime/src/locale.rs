@@ -30,6 +30,11 @@ impl Locale {
         Self { document, language, catalogues }
     }
 
+    /// The same for a client who wants another language of the document.
+    pub(crate) fn speaking(self, language: &'static str) -> Self {
+        Self { language, ..self }
+    }
+
     /// The same for other header fields.
     pub(crate) fn again(self, headers: &HeaderMap) -> Self {
         Self::of(headers, self.document, self.catalogues)

@@ -43,7 +43,7 @@ fn router() -> Router {
     let json = |value: &Value| Ok(answer_json(value));
     Routes::new(&DOCUMENT)
         .operation(&PEER, (), move |(), incoming| async move {
-            let peer = incoming.into_context(()).peer;
+            let peer = incoming.into_context(()).peer();
             json(&Value::from(peer.map(|peer| peer.ip().to_string())))
         })
         .operation(&SLOW, (), move |(), _| async move {

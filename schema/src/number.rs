@@ -23,14 +23,20 @@ pub(crate) struct Decimal {
 }
 
 /// Compares two numbers.
+#[inline]
 pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
     if let (Some(left), Some(right)) = (left.as_i64(), right.as_i64()) {
         return left.cmp(&right);
     }
     match (simple(left), simple(right)) {
         (Some(left), Some(right)) => left.total_cmp(&right),
-        (Some(_) | None, None) | (None, Some(_)) => Decimal::new(left).compare(&Decimal::new(right)),
+        (Some(_) | None, None) | (None, Some(_)) => compare_decimals(left, right),
     }
+}
+
+#[cold]
+fn compare_decimals(left: &Number, right: &Number) -> Ordering {
+    Decimal::new(left).compare(&Decimal::new(right))
 }
 
 /// Whether a number has no fraction.
@@ -77,6 +83,7 @@ pub(crate) fn count(number: &Number) -> u64 {
 }
 
 /// The number as `f64`, when that is exactly what it is or what it was read as.
+#[inline]
 fn simple(number: &Number) -> Option<f64> {
     let value = if number.is_f64() {
         number.as_f64()

@@ -1,11 +1,11 @@
-//! The benchmark of the HTTP edge: `edge` measures, `edge child SUBJECT …` is a process that is measured.
+//! The benchmark of the HTTP edge: `edge` measures, `edge gate` judges, `edge child SUBJECT …` is a process that is measured.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use stubwright_bench::edge::subject::Subject;
-use stubwright_bench::edge::{Options, child, run};
+use stubwright_bench::edge::{Options, child, gate, run};
 
 /// What generated code costs against the same by hand on axum, and a rival's.
 ///
@@ -35,6 +35,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Counts the instructions of the cases that have a bound, and nothing else; exits with 1 when one is missed.
+    Gate,
     /// Does what a process that is measured does.
     #[command(hide = true)]
     Child { subject: String, task: Vec<String> },
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
             (Some(subject), Some(task)) => subject.run(task).map(|()| true),
             (_, _) => Err(std::io::Error::other("no such subject or task")),
         },
+        Some(Command::Gate) => gate(),
         None => run(&Options {
             rival: arguments.rival,
             rounds: arguments.rounds,

@@ -13,4 +13,4 @@ pub mod ours;
 pub mod sockets;
 pub mod subject;
 
-pub use self::measure::{Options, run};
+pub use self::measure::{Options, gate, run};

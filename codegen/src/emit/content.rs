@@ -234,8 +234,8 @@ fn property_form(cx: &Cx<'_>, owner: &Type, property: &PropertyEncoding, imports
 /// What the head of a part must say. No call: a reference to the whole list has to be a constant.
 fn part_terms(terms: &PartTerms, imports: &mut Imports<'_>) -> String {
     let PartTerms { key, media_types, headers } = terms;
-    let header = imports.take("stubwright::codegen::PartHeader").to_owned();
     let headers = headers.iter().map(|PartHeader { name, required, schema }| {
+        let header = imports.take("stubwright::codegen::PartHeader");
         format!("{header} {{ name: {}, required: {required}, schema: {} }}", literal(name), schema.0)
     });
     let headers: Vec<String> = headers.collect();

@@ -70,8 +70,8 @@ impl Incoming {
 /// What follows a scheme's name in `Authorization`. The name has no case (RFC 9110 section 11.1).
 fn authorization<'h>(headers: &'h HeaderMap, expected: &str) -> Option<&'h str> {
     let value = only(headers.get_all(header::AUTHORIZATION).iter())?.to_str().ok()?;
-    let (scheme, credentials) = value.split_once(' ')?;
-    let credentials = credentials.trim_matches(' ');
+    let (scheme, credentials) = value.split_at_checked(expected.len())?;
+    let credentials = credentials.strip_prefix(' ')?.trim_matches(' ');
     (scheme.eq_ignore_ascii_case(expected) && !credentials.is_empty()).then_some(credentials)
 }
 

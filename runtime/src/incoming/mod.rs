@@ -14,7 +14,8 @@ use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
-use http::{Extensions, Request};
+use http::Extensions;
+use http::request::Parts;
 use stubwright_schema::{Schemas, Violation, Violations};
 
 pub(crate) use self::json::{at_root, read_value};
@@ -24,8 +25,8 @@ pub(crate) use self::read::unsupported;
 use crate::accept::Accept;
 use crate::answering::{Declared, Exchange};
 use crate::content::BodyRead;
-use crate::context::{Context, Peer, RequestHead};
-use crate::limits::Limits;
+use crate::context::{Context, Head, RequestHead};
+use crate::limits::{BodyLimits, Limits};
 use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
@@ -45,73 +46,55 @@ pub struct Received {
     extensions: Extensions,
     /// A body alone is not `Sync`; whoever looks at the head while waiting needs that it is.
     body: Mutex<Body>,
-    captures: Vec<Capture>,
-    violations: Violations,
-    operation: &'static OperationInfo,
-    language: &'static str,
-    limits: Limits,
     /// What the client accepts.
     accept: Accept,
-    policy: AcceptPolicy,
-    /// The answers that the document declares.
-    declared: &'static [Declared],
-    /// What answers are checked against, if they are.
-    checked: Option<&'static Schemas>,
+    route: Route,
+    violations: Violations,
     /// Where the fields of the request come from.
     origins: &'static [Origin],
     body_read: Option<BodyRead>,
 }
 
-/// The value of a parameter of the path.
-#[derive(Clone, Debug)]
-pub(crate) struct Capture {
-    pub(crate) name: &'static str,
-    /// The place in the path.
-    pub(crate) range: Range<usize>,
-    /// What stands there.
-    pub(crate) text: CaptureText,
-}
-
-/// The text of a parameter of the path.
-#[derive(Clone, Debug)]
-pub(crate) enum CaptureText {
-    /// Nothing is encoded.
-    AsSent,
-    Decoded(String),
-    /// It is not percent-encoded UTF-8.
-    Malformed,
-}
-
 /// What the router knows of a request besides the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Route {
-    pub(crate) captures: Vec<Capture>,
+    pub(crate) endpoint: Arc<Endpoint>,
+    /// The places of the parameters in the path, left to right.
+    pub(crate) captures: Vec<Range<usize>>,
+    /// What the client wants most of the document's languages.
+    pub(crate) language: &'static str,
+}
+
+/// What the router knows of an operation before there is a request.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
     pub(crate) operation: &'static OperationInfo,
-    pub(crate) locale: Locale,
-    pub(crate) limits: Limits,
-    pub(crate) policy: AcceptPolicy,
+    /// The names of the path's parameters, left to right; operations of one template may differ in them.
+    pub(crate) names: Vec<&'static str>,
+    /// The answers that the document declares.
     pub(crate) declared: &'static [Declared],
+    /// What clients are told in, whatever language they want.
+    pub(crate) locale: Locale,
+    pub(crate) limits: BodyLimits,
+    pub(crate) policy: AcceptPolicy,
+    /// What answers are checked against, if they are.
     pub(crate) checked: Option<&'static Schemas>,
     /// What fills the bodies of errors that the runtime cannot.
     pub(crate) errors: Option<Arc<Errors>>,
+    /// Whether answers say whose they are.
+    pub(crate) is_marked: bool,
 }
 
 impl Incoming {
-    pub(crate) fn new(request: Request<Body>, route: Route) -> Self {
-        let (parts, body) = request.into_parts();
+    pub(crate) fn new(parts: Parts, body: Body, route: Route) -> Self {
+        let Parts { method, uri, version, headers, extensions, .. } = parts;
         Self(Box::new(Received {
-            accept: Accept::of(&parts.headers),
-            policy: route.policy,
-            declared: route.declared,
-            checked: route.checked,
-            head: RequestHead { method: parts.method, uri: parts.uri, version: parts.version, headers: parts.headers },
-            extensions: parts.extensions,
+            accept: Accept::of(&headers),
+            head: RequestHead { method, uri, version, headers },
+            extensions,
             body: Mutex::new(body),
-            captures: route.captures,
+            route,
             violations: Violations::default(),
-            operation: route.operation,
-            language: route.locale.language,
-            limits: route.limits,
             origins: &[],
             body_read: None,
         }))
@@ -120,6 +103,12 @@ impl Incoming {
     /// The head of the request.
     pub fn head(&self) -> &RequestHead {
         &self.head
+    }
+
+    /// How long the body may be.
+    fn limits(&self) -> Limits {
+        let Endpoint { operation, ref limits, .. } = *self.route.endpoint;
+        limits.of(operation)
     }
 
     /// The body, unread; from then on there is none.
@@ -148,14 +137,28 @@ impl Incoming {
 
     /// What answers of the handler are made for.
     pub fn exchange(&self) -> Exchange {
-        Exchange { accept: self.accept.clone(), operation: self.operation.id, checked: self.checked }
+        let Endpoint { operation, checked, .. } = *self.route.endpoint;
+        Exchange { accept: self.accept.clone(), operation: operation.id, checked }
     }
 
     /// What the handler gets besides the typed request.
-    pub fn into_context<P>(self, principal: P) -> Context<P> {
-        let Received { head, extensions, operation, language, accept, .. } = *self.0;
-        let peer = extensions.get::<Peer>().map(|peer| peer.0);
-        Context { principal, operation, language, accept, head, peer, extensions }
+    pub fn into_context<P>(mut self, principal: P) -> Context<P> {
+        // What nobody asked for is not kept while the handler works.
+        drop(self.unread_body());
+        let (operation, language) = (self.route.endpoint.operation, self.route.language);
+        let accept = std::mem::take(&mut self.accept);
+        let extensions = std::mem::take(&mut self.extensions);
+        Context { principal, operation, language, accept, head: Head::received(self.0), extensions }
+    }
+}
+
+impl Received {
+    pub(crate) fn head(&self) -> &RequestHead {
+        &self.head
+    }
+
+    pub(crate) fn head_mut(&mut self) -> &mut RequestHead {
+        &mut self.head
     }
 }
 

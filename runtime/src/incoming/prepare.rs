@@ -23,9 +23,16 @@ pub(crate) struct Terms {
     pub(crate) in_memory: usize,
 }
 
+/// A body whose media type is known, before it is taken off the connection.
+pub(crate) struct Coming {
+    chosen: Chosen,
+    accepts: &'static [BodyKind],
+}
+
 impl Incoming {
-    /// Judges what the request's fields ask of its head, then takes the body, if they ask for one: 415, 406, 413.
-    pub(crate) async fn prepare(&mut self, origins: &'static [Origin]) -> Result<(), Rejection> {
+    /// Judges what the request's fields ask of its head, and gives the body that is to be taken, if they ask for one:
+    /// 415, 406.
+    pub(crate) fn judge(&mut self, origins: &'static [Origin]) -> Result<Option<Coming>, Rejection> {
         self.origins = origins;
         let accepts = origins.iter().find_map(|origin| match origin {
             Origin::Parameter(..) => None,
@@ -37,16 +44,20 @@ impl Incoming {
             None => None,
         };
         self.check_accept()?;
-        match (chosen, accepts) {
-            (Some(chosen), Some(accepts)) => self.take_body(chosen, accepts).await,
-            (None, _) | (_, None) => Ok(()),
-        }
+        Ok(chosen.zip(accepts).map(|(chosen, accepts)| Coming { chosen, accepts }))
+    }
+
+    /// Judges the head of a request whose fields ask for no body: 406.
+    #[inline]
+    pub(crate) fn judge_head(&mut self, origins: &'static [Origin]) -> Result<(), Rejection> {
+        self.origins = origins;
+        if self.accept.is_any() { Ok(()) } else { self.check_accept() }
     }
 
     /// 406, if the client accepts none of the answers of success.
     fn check_accept(&self) -> Result<(), Rejection> {
-        match self.policy {
-            AcceptPolicy::Strict if !is_acceptable(self.declared, &self.accept) => Err(not_acceptable()),
+        match self.route.endpoint.policy {
+            AcceptPolicy::Strict if !is_acceptable(self.route.endpoint.declared, &self.accept) => Err(not_acceptable()),
             AcceptPolicy::Strict | AcceptPolicy::Lenient => Ok(()),
         }
     }
@@ -63,7 +74,8 @@ impl Incoming {
 
     /// What becomes of a body that is read as a stream, once the handler asks for it.
     pub(crate) fn stream_terms(&self) -> Terms {
-        Terms { invalid_status: self.operation.invalid_status, in_memory: self.limits.in_memory }
+        let invalid_status = self.route.endpoint.operation.invalid_status;
+        Terms { invalid_status, in_memory: self.limits().in_memory }
     }
 
     /// Records what is wrong with a field.
@@ -88,10 +100,12 @@ impl Incoming {
         }
     }
 
-    async fn take_body(&mut self, chosen: Chosen, accepts: &[BodyKind]) -> Result<(), Rejection> {
+    /// Takes the body: 413.
+    pub(crate) async fn take_body(&mut self, coming: Coming) -> Result<(), Rejection> {
+        let Coming { chosen, accepts } = coming;
         let size = self.body().size_hint();
         let is_empty = size.exact() == Some(0);
-        let (limit, version) = (self.limits.total, self.head.version);
+        let (limit, version) = (self.limits().total, self.head.version);
         if size.lower() > limit {
             return Err(too_long());
         }

@@ -1,26 +1,27 @@
 //! What a request holds under a name, as text.
 
+use std::borrow::Cow;
+
 use http::header;
 use stubwright_schema::Location;
 
-use super::{Capture, CaptureText, Incoming};
+use super::Incoming;
+use crate::percent;
 use crate::request::Origin;
 use crate::style::Fault;
 
 impl Incoming {
-    /// The decoded text of a parameter of the path.
-    pub(crate) fn path_text(&self, name: &str) -> Result<Option<&str>, Fault> {
-        let Some(capture) = self.capture(name) else { return Ok(None) };
-        match &capture.text {
-            CaptureText::AsSent => Ok(self.head.uri.path().get(capture.range.clone())),
-            CaptureText::Decoded(text) => Ok(Some(text)),
-            CaptureText::Malformed => Err(Fault::Malformed),
-        }
+    /// The decoded text of a parameter of the path. One that is malformed is a violation like any other: it is told to
+    /// callers who may call.
+    pub(crate) fn path_text(&self, name: &str) -> Result<Option<Cow<'_, str>>, Fault> {
+        let Some(text) = self.path_raw(name) else { return Ok(None) };
+        percent::decode(text).map(Some).ok_or(Fault::Malformed)
     }
 
     /// The text of a parameter of the path, still encoded.
     pub(crate) fn path_raw(&self, name: &str) -> Option<&str> {
-        self.head.uri.path().get(self.capture(name)?.range.clone())
+        let index = self.route.endpoint.names.iter().position(|known| *known == name)?;
+        self.head.uri.path().get(self.route.captures.get(index)?.clone())
     }
 
     /// What stands between the semicolons of the `Cookie` fields (RFC 6265 section 4.2.1). What is not text is passed over.
@@ -46,10 +47,7 @@ impl Incoming {
             }
             Origin::Body(_) | Origin::Bodies(_) => false,
         };
-        !self.origins.iter().any(is_other) && !self.operation.query.iter().any(|(demanded, _)| *demanded == name)
-    }
-
-    fn capture(&self, name: &str) -> Option<&Capture> {
-        self.captures.iter().find(|capture| capture.name == name)
+        !self.origins.iter().any(is_other)
+            && !self.route.endpoint.operation.query.iter().any(|(demanded, _)| *demanded == name)
     }
 }

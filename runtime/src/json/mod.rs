@@ -28,6 +28,9 @@ mod table;
 mod value;
 mod writer;
 
+use std::cell::Cell;
+
+use bytes::Bytes;
 use stubwright_schema::Schemas;
 
 pub use self::any_of::{AnyOf, Branches};
@@ -109,6 +112,40 @@ pub(crate) fn decode_checked<T: Json>(text: &[u8], schemas: &'static Schemas, sc
     let value = reader.checked(schema)?;
     reader.end()?;
     Ok(value)
+}
+
+/// Encodes a value as a body: one allocation, of the length that it has.
+pub(crate) fn to_bytes<T: Json>(value: &T) -> Bytes {
+    let mut writer = Writer::on_kept();
+    value.encode(&mut writer);
+    writer.into_kept()
+}
+
+thread_local! {
+    /// Memory to write in, which the thread keeps from one text to the next. Nobody reads what was there before.
+    static KEPT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// How many bytes a text may have that is copied out of the memory that is kept; a longer one takes the memory along.
+const COPIED: usize = 16 * 1024;
+
+impl Writer {
+    /// Begins in the memory of the thread. A writer within a writer, and one at the end of a thread, has memory of its own.
+    fn on_kept() -> Self {
+        let mut bytes = KEPT.try_with(Cell::take).unwrap_or_default();
+        bytes.clear();
+        Self { bytes, ..Self::default() }
+    }
+
+    fn into_kept(self) -> Bytes {
+        if self.bytes.len() > COPIED {
+            return self.bytes.into();
+        }
+        let text = Bytes::copy_from_slice(&self.bytes);
+        // At the end of a thread there is nothing to keep it for.
+        let _ = KEPT.try_with(|kept| kept.set(self.bytes));
+        text
+    }
 }
 
 /// Encodes a value.

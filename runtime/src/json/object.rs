@@ -107,7 +107,7 @@ impl Reader<'_> {
         self.take_stack(size)?;
         let mut has_member = self.begin_object()?;
         let mut expected = 0;
-        let mut passed = BTreeSet::new();
+        let mut passed: Option<BTreeSet<_>> = None;
         while has_member {
             let key = self.key()?;
             let index = find(keys, expected, &key);
@@ -123,7 +123,7 @@ impl Reader<'_> {
                     Unknown::Gather(rest) if !skipped.contains(&&*key) => rest.gather(key, self)?,
                     Unknown::Refuse if !skipped.contains(&&*key) => return Err(self.invalid()),
                     Unknown::Skip | Unknown::Refuse | Unknown::Gather(_) => {
-                        if !passed.insert(key) {
+                        if !passed.get_or_insert_default().insert(key) {
                             return Err(self.invalid());
                         }
                         self.skip()?;

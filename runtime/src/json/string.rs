@@ -146,20 +146,29 @@ pub(super) fn plain_until(bytes: &[u8], from: usize) -> usize {
     const QUOTE: u64 = EACH * 0x22;
     const BACKSLASH: u64 = EACH * 0x5c;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let mut at = from;
-    // Eight characters at once: the high bit of each byte below a limit is set by the subtraction; the lowest one that is
-    // set is right, and those above it do not matter.
-    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(chunk);
+    let found = |word: u64| {
         let quote = word ^ QUOTE;
         let backslash = word ^ BACKSLASH;
         let found = (word.wrapping_sub(EACH * 0x20) & !word)
             | (quote.wrapping_sub(EACH) & !quote)
             | (backslash.wrapping_sub(EACH) & !backslash);
-        if found & HIGH != 0 {
-            return at + (found & HIGH).trailing_zeros() as usize / 8;
+        (found & HIGH != 0).then(|| (found & HIGH).trailing_zeros() as usize / 8)
+    };
+    let mut at = from;
+    // Eight characters at once: the high bit of each byte below a limit is set by the subtraction; the lowest one that is
+    // set is right, and those above it do not matter.
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        if let Some(index) = found(u64::from_le_bytes(chunk)) {
+            return at + index;
         }
         at += 8;
+    }
+    // Four to seven are left: the first four and the last four, which may overlap.
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let (Some(&first), Some(&last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let word = u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
+        let place = |index| if index < 4 { at + index } else { bytes.len() + index - 8 };
+        return found(word).map_or(bytes.len(), place);
     }
     while let Some(&byte) = bytes.get(at) {
         if byte < 0x20 || byte == b'"' || byte == b'\\' {
@@ -168,4 +177,28 @@ pub(super) fn plain_until(bytes: &[u8], from: usize) -> usize {
         at += 1;
     }
     at.min(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_until;
+
+    #[test]
+    fn the_end_is_found_whatever_the_length() {
+        for length in 0..40 {
+            let plain = vec![b'a'; length];
+            assert_eq!(plain_until(&plain, 0), length);
+            for (from, at) in (0..=length).flat_map(|from| (from..length).map(move |at| (from, at))) {
+                for byte in [b'"', b'\\', 0x1f, 0] {
+                    let mut text = plain.clone();
+                    // What stands behind the first one does not matter.
+                    text[at..].fill(byte);
+                    assert_eq!(plain_until(&text, from), at, "{byte} at {at} from {from} of {length}");
+                }
+                let mut text = plain.clone();
+                text[at] = 0xff;
+                assert_eq!(plain_until(&text, from), length);
+            }
+        }
+    }
 }

@@ -40,9 +40,11 @@ impl Writer {
 
     /// Writes the key of a member; the value follows.
     pub fn key(&mut self, key: &str) -> &mut Self {
-        self.bytes.push(b',');
-        self.string(key);
-        self.bytes.push(b':');
+        let bytes = key.as_bytes();
+        self.bytes.reserve(bytes.len() + 4);
+        self.bytes.extend_from_slice(b",\"");
+        self.text(bytes);
+        self.bytes.extend_from_slice(b"\":");
         self
     }
 
@@ -95,13 +97,19 @@ impl Writer {
         let bytes = value.as_bytes();
         self.bytes.reserve(bytes.len() + 2);
         self.bytes.push(b'"');
+        self.text(bytes);
+        self.bytes.push(b'"');
+    }
+
+    /// Writes what stands between the quotation marks of a string.
+    #[inline]
+    fn text(&mut self, bytes: &[u8]) {
         let plain = plain_until(bytes, 0);
         if plain == bytes.len() {
             self.bytes.extend_from_slice(bytes);
         } else {
             self.escaped(bytes, plain);
         }
-        self.bytes.push(b'"');
     }
 
     #[cold]

@@ -40,7 +40,13 @@ pub trait Request: Sized {
     /// is too long; 408 if it comes too slowly; 400 if the connection breaks.
     fn read(incoming: &mut Incoming) -> impl Future<Output = Result<Self, Rejection>> + Send {
         async move {
-            incoming.prepare(Self::ORIGINS).await?;
+            if const { has_body(Self::ORIGINS) } {
+                if let Some(coming) = incoming.judge(Self::ORIGINS)? {
+                    incoming.take_body(coming).await?;
+                }
+            } else {
+                incoming.judge_head(Self::ORIGINS)?;
+            }
             Self::build(incoming).ok_or_else(|| incoming.refuse())
         }
     }
@@ -55,6 +61,18 @@ pub enum Origin {
     Body(BodyKind),
     /// The body, of several kinds.
     Bodies(&'static [BodyKind]),
+}
+
+/// Whether one of the fields is the body.
+const fn has_body(origins: &[Origin]) -> bool {
+    let mut rest = origins;
+    while let [origin, others @ ..] = rest {
+        match origin {
+            Origin::Parameter(..) => rest = others,
+            Origin::Body(_) | Origin::Bodies(_) => return true,
+        }
+    }
+    false
 }
 
 /// What a field is read from. The macro asks for its place by a `const fn origin(&self) -> Origin` of each.

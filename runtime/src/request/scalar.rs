@@ -134,7 +134,7 @@ impl Incoming {
     /// The decoded text of a parameter of one value.
     fn text(&self, location: Location, name: &str) -> Result<Option<Cow<'_, str>>, Fault> {
         match location {
-            Location::Path => Ok(self.path_text(name)?.map(Cow::Borrowed)),
+            Location::Path => self.path_text(name),
             Location::Query => one(self.query_values(name), percent::decode_query),
             Location::Cookie => one(self.cookie_values(name), percent::decode_cookie),
             Location::Header => {

@@ -193,7 +193,7 @@ impl Styled {
     /// The text of one value, decoded where nothing is to be split.
     fn raw<'i>(&self, incoming: &'i Incoming, shape: Shape) -> Result<Option<Cow<'i, str>>, Fault> {
         match self.place {
-            Place::Path => Ok(incoming.path_text(self.name)?.map(Cow::Borrowed)),
+            Place::Path => incoming.path_text(self.name),
             Place::Query => one(incoming.query_values(self.name), percent::decode_query),
             Place::QueryString => {
                 one(incoming.head().uri.query().filter(|query| !query.is_empty()).into_iter(), percent::decode)

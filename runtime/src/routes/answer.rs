@@ -1,28 +1,36 @@
 //! What every answer has in common, and the answers that no handler gives.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use http::{HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
 use stubwright_schema::{Sentence, Violations};
 
-use super::Errors;
 use crate::denied;
+use crate::incoming::Endpoint;
 use crate::locale::Locale;
-use crate::operation::OperationInfo;
 use crate::response::{Failed, Response, no_content, nothing};
 use crate::shape::ErrorShape;
 use crate::status::is_bodiless;
 
 /// What an answer is finished by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Ending {
-    pub(super) operation: &'static OperationInfo,
+    pub(super) endpoint: Arc<Endpoint>,
     /// Whether the request is HEAD.
     pub(super) is_head: bool,
     /// Whether the answer says whose it is.
     pub(super) is_marked: bool,
+    /// What the client wants most of the document's languages.
+    pub(super) language: &'static str,
+}
+
+impl Ending {
     /// In which language errors are told.
-    pub(super) locale: Locale,
+    pub(super) fn locale(&self) -> Locale {
+        self.endpoint.locale.speaking(self.language)
+    }
 }
 
 /// The answer to a method that a path does not declare: 204 for OPTIONS (RFC 9110 section 9.3.7), else 405
@@ -51,44 +59,49 @@ pub(crate) fn not_found(method: &Method, shape: ErrorShape, message: Sentence, l
 }
 
 /// Makes an answer fit what HTTP demands of its status and method, and says whose it is.
-pub(super) fn finish(mut response: Response, ending: Ending, errors: Option<&Errors>) -> Response {
-    let Ending { operation, is_head, is_marked, locale } = ending;
+pub(super) fn finish(response: &mut Response, ending: &Ending) {
+    let Ending { ref endpoint, is_head, is_marked, .. } = *ending;
+    let operation = endpoint.operation;
     match response.status() {
+        // What almost every answer is.
+        StatusCode::OK => {}
         // A final answer is never informational (RFC 9110 section 15.2).
         status if status.is_informational() => {
             tracing::error!(operation = operation.id, %status, "a handler answered with an informational status");
-            response = failed(operation, locale);
+            *response = failed(ending);
         }
-        status if is_bodiless(status) => clear(&mut response),
+        status if is_bodiless(status) => clear(response),
         StatusCode::UNAUTHORIZED if !response.headers().contains_key(header::WWW_AUTHENTICATE) => {
             denied::challenge(response.headers_mut(), operation, None);
         }
         StatusCode::INTERNAL_SERVER_ERROR if response.extensions().get::<Failed>().is_some() => {
-            response = failed(operation, locale);
+            *response = failed(ending);
         }
         _ => {}
     }
-    if let Some(errors) = errors {
-        errors.fill(&mut response, ending);
+    if let Some(errors) = &endpoint.errors {
+        errors.fill(response, ending);
     }
     if is_head {
-        strip(&mut response);
+        strip(response);
     }
     if is_marked {
         response.extensions_mut().insert(operation);
     }
-    response
 }
 
 /// The answer when a handler panicked.
-pub(super) fn panicked(ending: Ending, errors: Option<&Errors>) -> Response {
-    tracing::error!(operation = ending.operation.id, "a handler panicked");
-    finish(failed(ending.operation, ending.locale), ending, errors)
+pub(super) fn panicked(ending: &Ending) -> Response {
+    tracing::error!(operation = ending.endpoint.operation.id, "a handler panicked");
+    let mut response = failed(ending);
+    finish(&mut response, ending);
+    response
 }
 
-fn failed(operation: &OperationInfo, locale: Locale) -> Response {
+fn failed(ending: &Ending) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    operation.shape_of(status).say(status, &Sentence::InternalServerError.into(), &Violations::default(), locale)
+    let (shape, said) = (ending.endpoint.operation.shape_of(status), Sentence::InternalServerError.into());
+    shape.say(status, &said, &Violations::default(), ending.locale())
 }
 
 /// HEAD: the fields of GET, `Content-Length` too, without the content (RFC 9110 section 9.3.2).

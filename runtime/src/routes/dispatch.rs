@@ -1,7 +1,6 @@
 //! One shape's service: template, then method, then handler. A handler's panic ends its request only.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::future::Future;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,32 +9,61 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
+use http::request::Parts;
 use http::{Method, Request, Uri};
 use stubwright_schema::Sentence;
 use tower_service::Service;
 use tracing::Span;
 
 use super::answer::{self, Ending};
-use super::{Answer, Errors, Handling, Operation, Path, Routes};
-use crate::incoming::{Capture, CaptureText, Incoming, Route, query_values};
+use super::template::Template;
+use super::{Answer, Handling, OperationService};
+use crate::incoming::{Endpoint, Incoming, Route, query_values};
 use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::percent;
 use crate::response::Response;
+use crate::shape::ErrorShape;
 
 /// What axum calls for every request of a shape.
 #[derive(Clone)]
-pub(super) struct Dispatch {
-    pub(super) routes: Arc<Routes>,
-    /// The paths of this shape, the most literal first.
-    pub(super) members: Arc<[usize]>,
-    pub(super) errors: Option<Arc<Errors>>,
+pub(super) struct Dispatch(pub(super) Arc<Shape>);
+
+/// Paths that axum cannot tell apart.
+pub(super) struct Shape {
+    pub(super) table: Arc<Table>,
+    /// Those of this shape, the most literal first.
+    pub(super) members: Vec<usize>,
+}
+
+/// All paths of a document, the most literal first.
+pub(super) struct Table {
+    pub(super) error_shape: ErrorShape,
+    /// What clients are told in, whatever language they want.
+    pub(super) locale: Locale,
+    pub(super) paths: Vec<Path>,
+}
+
+/// A path template and its operations, those first that demand most of the query.
+pub(super) struct Path {
+    pub(super) template: Template,
+    pub(super) operations: Vec<Operation>,
+}
+
+/// An operation and what answers it.
+pub(super) struct Operation {
+    /// Its method, if a client can send it.
+    pub(super) method: Option<Method>,
+    pub(super) endpoint: Arc<Endpoint>,
+    pub(super) handler: Handling,
+    /// The handler with layers around it, if there are any.
+    pub(super) layers: Option<OperationService>,
 }
 
 /// The answer of a service, made already or in the making.
 pub(super) enum Reply {
-    Ready(Option<Response>),
-    Running { answer: Answer, ending: Ending, span: Span, errors: Option<Arc<Errors>> },
+    Ready(Option<Box<Response>>),
+    Running { answer: Answer, ending: Ending, span: Span },
 }
 
 impl Service<Request<Body>> for Dispatch {
@@ -48,93 +76,83 @@ impl Service<Request<Body>> for Dispatch {
     }
 
     fn call(&mut self, request: Request<Body>) -> Reply {
-        let Some((path, captures)) = self.find(request.uri().path()) else { return self.not_found(&request) };
-        match select(path, &request) {
-            Selected::Operation(operation) => self.start(operation, captures, request),
-            Selected::OtherQuery => self.not_found(&request),
+        let table = &self.0.table;
+        // Taken apart once, as a request is large.
+        let (parts, body) = request.into_parts();
+        let Some((path, captures)) = self.0.find(parts.uri.path()) else { return table.not_found(&parts) };
+        match select(path, &parts) {
+            Selected::Operation(operation) => start(operation, captures, parts, body),
+            Selected::OtherQuery => table.not_found(&parts),
             Selected::OtherMethod => {
-                let declared: Vec<_> = path.operations.iter().map(|operation| operation.info.method).collect();
-                let (shape, locale) = (self.routes.document.error_shape, self.locale(&request));
-                Reply::Ready(Some(answer::other_method(request.method(), &declared, shape, locale)))
+                let operations = path.operations.iter();
+                let declared: Vec<_> = operations.map(|operation| operation.endpoint.operation.method).collect();
+                let locale = table.locale.again(&parts.headers);
+                Reply::ready(answer::other_method(&parts.method, &declared, table.error_shape, locale))
             }
         }
     }
 }
 
-impl Dispatch {
+impl Table {
+    fn not_found(&self, parts: &Parts) -> Reply {
+        let locale = self.locale.again(&parts.headers);
+        Reply::ready(answer::not_found(&parts.method, self.error_shape, Sentence::NotFound, locale))
+    }
+}
+
+impl Shape {
     /// The path that a raw path belongs to. axum picks one shape and never comes back, so when none of its paths
     /// matches, those of other shapes get their turn. What axum takes for a parameter may be an escaped literal text, so
     /// where something is escaped, all paths are asked, the most literal first.
     fn find(&self, path: &str) -> Option<(&Path, Vec<Range<usize>>)> {
-        let paths = &self.routes.paths;
+        let paths = &self.table.paths;
+        let first = self.members.first().and_then(|index| paths.get(*index));
+        if let Some(found) = first.and_then(|first| Some((first, first.template.plainly(path)?))) {
+            return Some(found);
+        }
         let members: &[usize] = if path.contains('%') { &[] } else { &self.members };
         let members = members.iter().map(|index| &paths[*index]);
         members.chain(paths).find_map(|candidate| Some((candidate, candidate.template.captures(path)?)))
     }
+}
 
-    fn not_found(&self, request: &Request<Body>) -> Reply {
-        let (shape, locale) = (self.routes.document.error_shape, self.locale(request));
-        Reply::Ready(Some(answer::not_found(request.method(), shape, Sentence::NotFound, locale)))
-    }
-
-    fn locale(&self, request: &Request<Body>) -> Locale {
-        Locale::of(request.headers(), self.routes.document, self.routes.options.catalogues)
-    }
-
-    fn start(&self, operation: &Operation, captures: Vec<Range<usize>>, request: Request<Body>) -> Reply {
-        let Routes { ref options, schemas, .. } = *self.routes;
-        let locale = self.locale(&request);
-        let info = operation.info;
-        let ending = Ending {
-            operation: info,
-            is_head: *request.method() == Method::HEAD,
-            is_marked: options.operation_in_responses,
-            locale,
-        };
-        let captures = decode(request.uri().path(), captures, &operation.names);
-        let route = Route {
-            captures,
-            operation: info,
-            locale,
-            limits: options.limits.of(info),
-            policy: options.accept,
-            declared: operation.declared,
-            checked: schemas.filter(|_| options.check_responses),
-            errors: self.errors.clone(),
-        };
-        let span = span(&request, info);
-        let Some(layers) = &operation.layers else { return run(&operation.handler, request, route, ending, span) };
-        let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
-        match answer {
-            Ok(answer) => {
-                let (answer, errors): (Answer, _) = (Box::pin(async { Ok(answer.await) }), self.errors.clone());
-                Reply::Running { answer, ending, span, errors }
-            }
-            Err(_) => Reply::Ready(Some(answer::panicked(ending, self.errors.as_deref()))),
-        }
+#[inline]
+fn start(operation: &Operation, captures: Vec<Range<usize>>, parts: Parts, body: Body) -> Reply {
+    let endpoint = &operation.endpoint;
+    let language = endpoint.locale.again(&parts.headers).language;
+    let ending = Ending {
+        endpoint: Arc::clone(endpoint),
+        is_head: parts.method == Method::HEAD,
+        is_marked: endpoint.is_marked,
+        language,
+    };
+    let route = Route { endpoint: Arc::clone(endpoint), captures, language };
+    let span = span(&parts.method, endpoint.operation);
+    let Some(layers) = &operation.layers else {
+        return run(&operation.handler, Incoming::new(parts, body, route), ending, span);
+    };
+    let request = Request::from_parts(parts, body);
+    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| layers.answer(request, route))));
+    match answer {
+        Ok(answer) => Reply::Running { answer: Box::pin(async { Ok(answer.await) }), ending, span },
+        Err(_) => Reply::ready(answer::panicked(&ending)),
     }
 }
 
 /// The answer of a handler to a request whose route is known.
-pub(super) fn run(handler: &Handling, request: Request<Body>, mut route: Route, ending: Ending, span: Span) -> Reply {
-    let errors = route.errors.take();
-    let incoming = Incoming::new(request, route);
-    let answer = span.in_scope(|| catch_unwind(AssertUnwindSafe(|| handler(incoming))));
-    match answer {
-        Ok(answer) => Reply::Running { answer, ending, span, errors },
-        Err(_) => Reply::Ready(Some(answer::panicked(ending, errors.as_deref()))),
-    }
+pub(super) fn run(handler: &Handling, incoming: Incoming, ending: Ending, span: Span) -> Reply {
+    Reply::Running { answer: handler(incoming), ending, span }
 }
 
 /// The span of a request, with the names of OpenTelemetry's semantic conventions for HTTP servers. Where no subscriber
 /// wants it, nothing is made.
-fn span(request: &Request<Body>, operation: &'static OperationInfo) -> Span {
+fn span(method: &Method, operation: &'static OperationInfo) -> Span {
     tracing::info_span!(
         "request",
         otel.kind = "server",
         otel.name = %format_args!("{} {}", operation.method, operation.path),
         operation = operation.id,
-        http.request.method = request.method().as_str(),
+        http.request.method = method.as_str(),
         http.route = operation.path,
         http.response.status_code = tracing::field::Empty,
     )
@@ -150,22 +168,22 @@ enum Selected<'p> {
 
 /// The operation of a method and a query; HEAD is answered by GET where it has none (RFC 9110 section 9.3.2). Of several
 /// for one method, which stand in the order of how much they demand, the first whose demands are met.
-fn select<'p>(path: &'p Path, request: &Request<Body>) -> Selected<'p> {
+fn select<'p>(path: &'p Path, parts: &Parts) -> Selected<'p> {
+    let method = &parts.method;
     let mut is_known = false;
-    let mut of = |method: &str| {
-        let mut operations = path.operations.iter().filter(|operation| operation.info.method == method);
-        operations.find(|operation| {
+    // At most twice: for HEAD, then for GET.
+    let mut wanted = Some(method);
+    while let Some(method) = wanted {
+        for operation in path.operations.iter().filter(|operation| operation.method.as_ref() == Some(method)) {
+            let demanded = operation.endpoint.operation.query;
+            if demanded.is_empty() || demanded.iter().all(|(name, value)| has_pair(&parts.uri, name, *value)) {
+                return Selected::Operation(operation);
+            }
             is_known = true;
-            operation.info.query.iter().all(|(name, value)| has_pair(request.uri(), name, *value))
-        })
-    };
-    let method = request.method();
-    let found = of(method.as_str()).or_else(|| if *method == Method::HEAD { of("GET") } else { None });
-    match found {
-        Some(operation) => Selected::Operation(operation),
-        None if is_known => Selected::OtherQuery,
-        None => Selected::OtherMethod,
+        }
+        wanted = (*method == Method::HEAD).then_some(&Method::GET);
     }
+    if is_known { Selected::OtherQuery } else { Selected::OtherMethod }
 }
 
 /// Whether a query has a name, with a value if one is demanded.
@@ -174,19 +192,10 @@ fn has_pair(uri: &Uri, name: &str, value: Option<&str>) -> bool {
         .any(|sent| value.is_none_or(|value| percent::decode_query(sent).is_some_and(|s| s == value)))
 }
 
-/// The values of the parameters. One that is malformed is a violation like any other: it is told to callers who may call.
-fn decode(path: &str, captures: Vec<Range<usize>>, names: &[&'static str]) -> Vec<Capture> {
-    let decode = |(range, &name): (Range<usize>, &&'static str)| {
-        let text = match path.get(range.clone()) {
-            Some(text) if !text.contains('%') => CaptureText::AsSent,
-            Some(text) => {
-                percent::decode(text).map_or(CaptureText::Malformed, |text| CaptureText::Decoded(text.into_owned()))
-            }
-            None => CaptureText::Malformed,
-        };
-        Capture { name, range, text }
-    };
-    captures.into_iter().zip(names).map(decode).collect()
+impl Reply {
+    fn ready(response: Response) -> Self {
+        Self::Ready(Some(Box::new(response)))
+    }
 }
 
 impl Future for Reply {
@@ -194,18 +203,21 @@ impl Future for Reply {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let response = match &mut *self {
-            Self::Ready(response) => response.take().expect("a future is not polled after it is ready"),
-            Self::Running { answer, ending, span, errors } => {
-                let (ending, errors) = (*ending, errors.as_deref());
+            Self::Ready(response) => *response.take().expect("a future is not polled after it is ready"),
+            Self::Running { answer, ending, span } => {
                 let entered = span.enter();
                 // What a panic leaves behind belongs to this request, which ends here.
                 let response = match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => answer::finish(response, ending, errors),
-                    Ok(Poll::Ready(Err(rejection))) => {
-                        answer::finish(rejection.render(ending.operation, ending.locale), ending, errors)
+                    Ok(Poll::Ready(answered)) => {
+                        let mut response = match answered {
+                            Ok(response) => response,
+                            Err(rejection) => rejection.render(ending.endpoint.operation, ending.locale()),
+                        };
+                        answer::finish(&mut response, ending);
+                        response
                     }
-                    Err(_) => answer::panicked(ending, errors),
+                    Err(_) => answer::panicked(ending),
                 };
                 span.record("http.response.status_code", response.status().as_u16());
                 drop(entered);
@@ -213,11 +225,5 @@ impl Future for Reply {
             }
         };
         Poll::Ready(Ok(response))
-    }
-}
-
-impl fmt::Debug for Dispatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.routes.fmt(f)
     }
 }

@@ -50,7 +50,8 @@ impl<G> GuardedRoutes<G> {
 
 impl Errors {
     /// Gives an answer the body that is asked for, if one is.
-    pub(super) fn fill(&self, response: &mut Response, Ending { operation, locale, .. }: Ending) {
+    pub(super) fn fill(&self, response: &mut Response, ending: &Ending) {
+        let operation = ending.endpoint.operation;
         let Some(asked) = response.extensions_mut().remove::<Asked>() else { return };
         let status = response.status();
         let Some(body) = self.body(&asked, status, operation) else {
@@ -61,7 +62,7 @@ impl Errors {
                 shape => shape,
             };
             let nothing = Violations::default();
-            *response = shape.say(status, &Sentence::InternalServerError.into(), &nothing, locale);
+            *response = shape.say(status, &Sentence::InternalServerError.into(), &nothing, ending.locale());
             return;
         };
         if let Ok(content_type) = HeaderValue::from_str(asked.shape.media_type) {

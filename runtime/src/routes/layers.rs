@@ -20,7 +20,7 @@ use tracing::Span;
 use super::answer::Ending;
 use super::dispatch::run;
 use super::{Handling, Operation, Routes};
-use crate::incoming::Route;
+use crate::incoming::{Incoming, Route};
 use crate::operation::OperationInfo;
 use crate::response::Response;
 use crate::shape::ErrorShape;
@@ -113,7 +113,7 @@ impl Operation {
 impl OperationService {
     /// The answer to a request whose route is known.
     pub(super) fn answer(&self, mut request: Request<Body>, route: Route) -> Answered {
-        request.extensions_mut().insert(route.operation);
+        request.extensions_mut().insert(route.endpoint.operation);
         request.extensions_mut().insert(route);
         self.0.answer(request)
     }
@@ -153,9 +153,11 @@ impl Answering for Base {
         };
         // What is said of every answer is said above the layers.
         let is_head = *request.method() == Method::HEAD;
-        route.locale = route.locale.again(request.headers());
-        let ending = Ending { operation: route.operation, is_head, is_marked: false, locale: route.locale };
-        let reply = run(&self.0, request, route, ending, Span::none());
+        route.language = route.endpoint.locale.again(request.headers()).language;
+        let ending =
+            Ending { endpoint: Arc::clone(&route.endpoint), language: route.language, is_head, is_marked: false };
+        let (parts, body) = request.into_parts();
+        let reply = run(&self.0, Incoming::new(parts, body, route), ending, Span::none());
         Box::pin(async move {
             match reply.await {
                 Ok(response) => response,

@@ -17,11 +17,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::any_service;
+use axum::routing::{MethodFilter, MethodRouter, any_service};
+use http::{HeaderMap, Method};
 use stubwright_schema::Schemas;
 
 pub(crate) use self::answer::{not_found, other_method};
-use self::dispatch::Dispatch;
+use self::dispatch::{Dispatch, Shape, Table};
 pub(crate) use self::errors::Errors;
 pub use self::guarded::Guard;
 use self::guarded::GuardedRoutes;
@@ -30,7 +31,8 @@ pub use self::options::{AcceptPolicy, RouterOptions};
 use self::template::Template;
 use crate::answering::Declared;
 use crate::document::Document;
-use crate::incoming::Incoming;
+use crate::incoming::{Endpoint, Incoming};
+use crate::locale::Locale;
 use crate::operation::OperationInfo;
 use crate::rejection::Rejection;
 use crate::response::Response;
@@ -71,6 +73,7 @@ pub(crate) fn path_value(template: &'static str, path: &str, name: &str) -> Opti
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
+/// Calls nobody before its answer is polled.
 type Handling = Arc<dyn Fn(Incoming) -> Answer + Send + Sync>;
 
 impl Routes {
@@ -105,10 +108,17 @@ impl Routes {
         F: Fn(S, Incoming) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Response, Rejection>> + Send + 'static,
     {
-        self.add(info, &[], state, function);
+        let function = Arc::new(function);
+        self.add(
+            info,
+            &[],
+            (state, function),
+            |(state, function), incoming| async move { function(state, incoming).await },
+        );
         self
     }
 
+    /// Adds an operation whose function does nothing but make a future.
     fn add<S, F, A>(&mut self, info: &'static OperationInfo, declared: &'static [Declared], state: S, function: F)
     where
         S: Clone + Send + Sync + 'static,
@@ -147,17 +157,55 @@ impl Routes {
                 None => shapes.push((shape, vec![index])),
             }
         }
-        let methods = std::mem::take(&mut self.errors);
-        let checked = self.schemas.filter(|_| self.options.check_responses);
-        let errors = (!methods.is_empty()).then(|| Arc::new(Errors { methods, checked }));
-        let routes = Arc::new(self);
+        let table = Arc::new(self.into_table());
         shapes.into_iter().fold(Router::new(), |router, (shape, members)| {
-            // As a service for every method, for `Router::merge` would wrap a plain service once more.
-            router.route(
-                &shape,
-                any_service(Dispatch { routes: Arc::clone(&routes), members: members.into(), errors: errors.clone() }),
-            )
+            router.route(&shape, service(Shape { table: Arc::clone(&table), members }))
         })
+    }
+
+    /// What dispatches requests.
+    fn into_table(self) -> Table {
+        let Self { document, paths, options, schemas, errors } = self;
+        let checked = schemas.filter(|_| options.check_responses);
+        let errors = (!errors.is_empty()).then(|| Arc::new(Errors { methods: errors, checked }));
+        let locale = Locale::of(&HeaderMap::new(), document, options.catalogues);
+        let operation = |operation: Operation| dispatch::Operation {
+            method: Method::from_bytes(operation.info.method.as_bytes()).ok(),
+            endpoint: Arc::new(Endpoint {
+                operation: operation.info,
+                names: operation.names,
+                declared: operation.declared,
+                locale,
+                limits: options.limits.clone(),
+                policy: options.accept,
+                checked,
+                errors: errors.clone(),
+                is_marked: options.operation_in_responses,
+            }),
+            handler: operation.handler,
+            layers: operation.layers,
+        };
+        let path = |path: Path| dispatch::Path {
+            template: path.template,
+            operations: path.operations.into_iter().map(operation).collect(),
+        };
+        Table { error_shape: document.error_shape, locale, paths: paths.into_iter().map(path).collect() }
+    }
+}
+
+/// The axum service of a shape: for every method, as it is the shape that knows them. Those that the shape has are named to
+/// axum besides, which then takes a shorter way.
+fn service(shape: Shape) -> MethodRouter {
+    let paths = shape.members.iter().filter_map(|index| shape.table.paths.get(*index));
+    let operations = paths.flat_map(|path| &path.operations);
+    let filters = operations.filter_map(|operation| MethodFilter::try_from(operation.method.clone()?).ok());
+    let known = filters.reduce(MethodFilter::or);
+    let dispatch = Dispatch(Arc::new(shape));
+    // As a service for every method, for `Router::merge` would wrap a plain service once more.
+    let any = any_service(dispatch.clone());
+    match known {
+        Some(known) => any.on_service(known, dispatch),
+        None => any,
     }
 }
 

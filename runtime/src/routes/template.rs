@@ -8,8 +8,9 @@ use std::ops::Range;
 pub(super) struct Template {
     /// What stands between the slashes, after the first one.
     segments: Vec<Segment>,
-    /// The whole path, where nothing of it is a parameter and nothing can be sent in another way but by escapes.
-    plain: Option<String>,
+    /// The texts between the parameters, slashes included: `["/a/", "/b"]` for `/a/{x}/b`. Only where each segment is a
+    /// parameter, or a text that can be sent in another way by escapes alone.
+    runs: Option<Vec<String>>,
 }
 
 /// Literal texts with one parameter between each two: `["", ".json"]` for `{x}.json`, `["me"]` for `me`.
@@ -26,8 +27,8 @@ impl Template {
         let mut names = Vec::new();
         let path = path.strip_prefix('/').unwrap_or(path);
         let segments: Vec<_> = path.split('/').map(|segment| Segment::parse(segment, &mut names)).collect();
-        let plain = segments.iter().try_fold(String::new(), |path, segment| Some(path + "/" + segment.plain()?));
-        (Self { segments, plain }, names)
+        let runs = runs(&segments);
+        (Self { segments, runs }, names)
     }
 
     /// The axum route that leads here. What is not plainly literal is a parameter for axum; its name tells the place
@@ -47,8 +48,11 @@ impl Template {
 
     /// Where a raw path has the parameters, if it matches.
     pub(super) fn captures(&self, path: &str) -> Option<Vec<Range<usize>>> {
-        if self.plain.as_deref() == Some(path) {
-            return Some(Vec::new());
+        match (self.plainly(path), &self.runs) {
+            (Some(captures), _) => return Some(captures),
+            // Nothing is escaped, so that there is no other way to match.
+            (None, Some(_)) if !path.contains('%') => return None,
+            (None, _) => {}
         }
         let mut captures = Vec::new();
         let mut start = 1;
@@ -65,9 +69,49 @@ impl Template {
         rest.is_none().then_some(captures)
     }
 
+    /// The same for a path without escapes and a template of whole segments, in one pass over the parameters: what almost
+    /// every request is. `None` where it takes more to know.
+    pub(super) fn plainly(&self, path: &str) -> Option<Vec<Range<usize>>> {
+        let (first, rest) = self.runs.as_deref()?.split_first()?;
+        let bytes = path.as_bytes();
+        let mut after = bytes.strip_prefix(first.as_bytes())?;
+        if rest.is_empty() {
+            return after.is_empty().then(Vec::new);
+        }
+        let mut captures = Vec::with_capacity(rest.len());
+        for run in rest {
+            let start = bytes.len() - after.len();
+            let length = memchr::memchr2(b'/', b'%', after).unwrap_or(after.len());
+            if length == 0 {
+                return None;
+            }
+            captures.push(start..start + length);
+            // At an escape no run begins, and no path ends.
+            after = after.get(length..)?.strip_prefix(run.as_bytes())?;
+        }
+        after.is_empty().then_some(captures)
+    }
+
     fn ranks(&self) -> impl Iterator<Item = u8> {
         self.segments.iter().flat_map(Segment::ranks)
     }
+}
+
+/// The texts between the parameters, where each segment is a plain text or a parameter.
+fn runs(segments: &[Segment]) -> Option<Vec<String>> {
+    let mut runs = vec![String::new()];
+    for segment in segments {
+        let last = runs.last_mut().expect("there is at least one text");
+        last.push('/');
+        match segment.plain() {
+            Some(text) => last.push_str(text),
+            None if segment.literals.iter().all(String::is_empty) && segment.literals.len() == 2 => {
+                runs.push(String::new());
+            }
+            None => return None,
+        }
+    }
+    Some(runs)
 }
 
 impl Segment {
@@ -258,6 +302,19 @@ mod tests {
             ("/a{", "/a%7B", Some(vec![])),
         ] {
             assert_eq!(captured(template, path), expected, "{template} on {path}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_at_once_is_what_is_found_slowly() {
+        let templates = ["/", "/a", "/a/", "/a/{x}", "/{x}/b", "/a/{x}/b/{y}", "/{x}/{y}", "/a/{x}/", "//{x}"];
+        let paths =
+            ["/", "//", "/a", "/a/", "/a/b", "/b/b", "/a//b", "/a/1/b/2", "/a/1/b/", "/a/%62", "/a/1%2F2", "/%61/1"];
+        for (template, path) in templates.iter().flat_map(|template| paths.map(|path| (template, path))) {
+            let (template, _) = Template::parse(template);
+            let slow = Template { runs: None, ..template.clone() };
+            assert_eq!(template.captures(path), slow.captures(path), "{template:?} on {path}");
+            assert!(template.plainly(path).is_none() || !path.contains('%'), "{template:?} on {path}");
         }
     }
 

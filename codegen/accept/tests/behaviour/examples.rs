@@ -138,7 +138,8 @@ async fn every_part_of_an_upload_is_looked_at() {
 async fn what_may_be_left_out_is_looked_at_where_it_is_not() {
     let router = router::new(Examples::default());
     let form = "multipart/form-data; boundary=x";
-    let file = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\na\r\n--x--\r\n";
+    let file = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\
+        content-type: image/png\r\n\r\na\r\n--x--\r\n";
     for (path, media_type, body, status) in [
         ("/upload/maybe", "", "", 204),
         ("/upload/maybe", form, file, 204),

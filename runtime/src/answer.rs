@@ -4,18 +4,13 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "`response!` hands every body over alike: streams have to be")]
 
-use std::fmt::Write;
-
 use axum::body::Body;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, header};
-use serde_json::Value;
 
 use crate::answering::{Contents, To, vary};
 use crate::body::{UntypedBody, UntypedStream};
-use crate::content::{Framing, Part, Parts, PropertyForm, write, write_form};
-use crate::json::{self, Json, Writer, unwrap};
+use crate::content::{Answer, Encodings, Framing, Part, Parts, PropertyForm, write, write_form, write_whole};
+use crate::json::{self, Json};
 use crate::media_type::{Written, content_type, is_range, written};
 use crate::request::to_value;
 use crate::response::{self, Response};
@@ -196,37 +191,29 @@ pub fn typed_or_xml<T: Json>(
 
 /// An answer that is `multipart/form-data`: a part for each property, and for each item of a list.
 pub fn multipart<T: Json>(to: To<'_>, media_types: &'static [&'static str], schema: u32, body: T) -> Response {
-    if let Some(refused) = to.refuse_body(schema, || to_value(&body)) {
-        return refused;
-    }
-    let (content_type, text) = multipart_form(&body);
-    with_type(to, media_types, HeaderValue::try_from(content_type).ok(), text.into())
+    encoded_multipart(to, media_types, schema, &Encodings::default(), &body)
 }
 
-/// A `multipart/form-data` body, and its media type with the boundary.
-pub(crate) fn multipart_form<T: Json>(body: &T) -> (String, Vec<u8>) {
-    let mut writer = Writer::wrapping();
-    body.encode(&mut writer);
-    let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
-    let mut parts: Vec<(&str, &str, Vec<u8>)> = Vec::new();
-    for (key, member) in value.as_object().into_iter().flatten() {
-        let items = match member {
-            Value::Array(items) => items.as_slice(),
-            member => std::slice::from_ref(member),
-        };
-        parts.extend(items.iter().map(|item| part(key, item)));
+/// The same, with properties that are written in forms of their own.
+pub(crate) fn encoded_multipart<T: Json>(
+    to: To<'_>,
+    media_types: &'static [&'static str],
+    schema: u32,
+    encodings: &Encodings,
+    body: &T,
+) -> Response {
+    if let Some(refused) = to.refuse_body(schema, || to_value(body)) {
+        return refused;
     }
-    let boundary = boundary(&parts);
-    let mut text = Vec::new();
-    for (name, content_type, content) in parts {
-        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-        let disposition = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
-        text.extend_from_slice(format!("{disposition}\r\nContent-Type: {content_type}\r\n\r\n").as_bytes());
-        text.extend_from_slice(&content);
-        text.extend_from_slice(b"\r\n");
+    match write_whole(body, encodings) {
+        Ok((content_type, text)) => with_type(to, media_types, HeaderValue::try_from(content_type).ok(), text.into()),
+        Err(_) => response::failed(),
     }
-    text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (format!("multipart/form-data; boundary={boundary}"), text)
+}
+
+/// An answer whose body is written as its description says, properties with forms of their own, too.
+pub fn encoded<T, B: Answer<T>>(to: To<'_>, _: &'static [&'static str], source: B, body: T) -> Response {
+    source.answer(to, body)
 }
 
 /// The media type of a body that another server is sent: the first one, unless it is a range.
@@ -238,29 +225,6 @@ pub(crate) fn sendable(
         [first, ..] if !is_range(first) => std::slice::from_ref(first),
         _ => otherwise,
     }
-}
-
-fn part<'k>(key: &'k str, value: &Value) -> (&'k str, &'static str, Vec<u8>) {
-    match value {
-        Value::String(text) => (key, "text/plain; charset=utf-8", text.as_bytes().to_vec()),
-        value => match unwrap(value).and_then(|text| STANDARD.decode(text).ok()) {
-            Some(bytes) => (key, "application/octet-stream", bytes),
-            None => (key, "application/json", value.to_string().into_bytes()),
-        },
-    }
-}
-
-/// A boundary that no part holds.
-fn boundary(parts: &[(&str, &str, Vec<u8>)]) -> String {
-    let mut boundary = String::from("stubwright");
-    let mut number = 0_u32;
-    while parts.iter().any(|(_, _, content)| memchr::memmem::find(content, boundary.as_bytes()).is_some()) {
-        boundary.truncate("stubwright".len());
-        // Writing to memory does not fail.
-        let _ = write!(boundary, "-{number}");
-        number += 1;
-    }
-    boundary
 }
 
 fn with_type(to: To<'_>, declared: &[&str], content_type: Option<HeaderValue>, body: Body) -> Response {

@@ -42,8 +42,8 @@ pub use stubwright_schema::{Direction, Schemas};
 /// Answers of the media types that a document declares.
 pub mod answer {
     pub use crate::answer::{
-        bytes, checked_text, empty, events, form, items, json, multipart, of_range, parts, several, text, typed,
-        typed_events, untyped,
+        bytes, checked_text, empty, encoded, events, form, items, json, multipart, of_range, parts, several, text,
+        typed, typed_events, untyped,
     };
     #[cfg(feature = "xml")]
     pub use crate::answer::{typed_or_xml, xml};

@@ -117,7 +117,7 @@ pub(super) fn reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) 
 }
 
 /// How a body is read that is no stream of parts.
-fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
+pub(super) fn value_reader(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> String {
     let media_types = literals(&content.media_types);
     let mut setting = String::new();
     let (name, ty, schema, check, encoding): (_, _, _, _, &[_]) = match &content.form {

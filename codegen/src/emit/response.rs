@@ -1,7 +1,7 @@
 //! The response enums of `operations.rs`, their header fields, and how they become answers.
 
 use crate::emit::Cx;
-use crate::emit::content::{content_type, derives, form_type, framing, is_stream};
+use crate::emit::content::{content_type, derives, form_type, framing, is_stream, value_reader};
 use crate::emit::docs::{code, doc, doc_behind};
 use crate::emit::imports::Imports;
 use crate::emit::rust_type::{Home, field_type};
@@ -27,7 +27,7 @@ pub(super) fn emit(cx: &Cx<'_>, out: &mut String, operation: &Operation, imports
         variant(cx, out, response, imports);
     }
     put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::response"));
-    let rows: Vec<String> = responses.iter().map(|response| row(response, imports)).collect();
+    let rows: Vec<String> = responses.iter().map(|response| row(cx, response, imports)).collect();
     list(out, 0, &format!("{response} {{"), &rows, "} }\n");
     for headers in responses.iter().filter_map(|response| response.headers.as_ref()) {
         self::headers(cx, out, headers, imports);
@@ -102,7 +102,7 @@ pub(super) fn several(cx: &Cx<'_>, out: &mut String, contents: &Contents, what: 
     }
     put!(out, "}}\n{}! {{ ", imports.take("stubwright::codegen::contents"));
     let row = |ContentVariant { name, content }: &ContentVariant| {
-        let (function, arguments) = answer(content, imports);
+        let (function, arguments) = answer(cx, content, imports);
         format!("{name} = {function}({})", arguments.join(", "))
     };
     let rows: Vec<String> = variants.iter().map(row).collect();
@@ -163,7 +163,7 @@ fn sent(content: &Content) -> Vec<&str> {
 }
 
 /// The row that makes an answer of a variant: its pattern, and a function of the runtime with the status first.
-fn row(response: &Response, imports: &mut Imports<'_>) -> String {
+fn row(cx: &Cx<'_>, response: &Response, imports: &mut Imports<'_>) -> String {
     let Response { name, status, docs: _, headers, body } = response;
     let has_body = !matches!(body, ResponseBody::None);
     let is_free = is_free(*status);
@@ -180,14 +180,17 @@ fn row(response: &Response, imports: &mut Imports<'_>) -> String {
         ResponseBody::None => ("empty", Vec::new()),
         ResponseBody::Untyped => ("untyped", Vec::new()),
         ResponseBody::Typed(Contents::Several { name, .. }) => ("several", vec![format!("{name}::MEDIA_TYPES")]),
-        ResponseBody::Typed(Contents::One(content)) => answer(content, imports),
+        ResponseBody::Typed(Contents::One(content)) => answer(cx, content, imports),
     };
     let arguments = [vec![format!("{:?}", written(*status))], arguments].concat();
     format!("{name}{pattern} = {function}({})", arguments.join(", "))
 }
 
 /// A function of the runtime's module `answer`, and what it is told besides status and body.
-fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<String>) {
+fn answer(cx: &Cx<'_>, content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<String>) {
+    if content.others.is_empty() && is_encoded(&content.form) {
+        return ("encoded", vec![literals(&sent(content)), value_reader(cx, content, imports)]);
+    }
     let root = |form: &ContentForm| if let ContentForm::Xml { root, .. } = form { Some(root.0) } else { None };
     let root = root(&content.form).or_else(|| content.others.iter().find_map(root));
     let is_mixed = !content.others.is_empty();
@@ -226,6 +229,21 @@ fn answer(content: &Content, imports: &mut Imports<'_>) -> (&'static str, Vec<St
         arguments.extend([format!("&{}", imports.take("super::texts::XML")), root.to_string()]);
     }
     (function, arguments)
+}
+
+/// Whether a form has properties that are not written by their types alone.
+fn is_encoded(form: &ContentForm) -> bool {
+    match form {
+        ContentForm::Form { encoding, .. } => !encoding.is_empty(),
+        ContentForm::Multipart { encoding, terms, parts: None, .. } => !encoding.is_empty() || !terms.is_empty(),
+        ContentForm::Json { .. }
+        | ContentForm::Multipart { parts: Some(_), .. }
+        | ContentForm::Parts
+        | ContentForm::Xml { .. }
+        | ContentForm::Text { .. }
+        | ContentForm::Bytes
+        | ContentForm::Items { .. } => false,
+    }
 }
 
 /// The struct of the header fields of a response, and the table behind it.

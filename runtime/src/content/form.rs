@@ -135,7 +135,7 @@ pub(super) fn belongs(name: &str, key: &str, form: PropertyForm) -> bool {
     name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || is_deep && rest.starts_with('['))
 }
 
-fn wrong(name: &str, fault: Fault) -> Violation {
+pub(super) fn wrong(name: &str, fault: Fault) -> Violation {
     let (kind, message) = fault.words();
     Violation { location: Location::Body, path: vec![Segment::client_key(name)], kind, message: message.into() }
 }

@@ -24,7 +24,7 @@ pub use self::form::FormBody;
 pub(crate) use self::form::{urlencoded, write_form};
 pub use self::items::{Framing, ItemsBody};
 pub use self::json::JsonBody;
-pub(crate) use self::multipart::write;
+pub(crate) use self::multipart::{Encodings, write, write_whole};
 pub use self::multipart::{
     FilePart, FormPart, MultipartBody, OutgoingPart, Part, PartContent, PartHeader, PartKey, PartKind, PartTerms,
     Parts, PartsBody, part,

@@ -56,6 +56,18 @@ impl traits::Operations for Speaker {
         Ok(operations::EventsResponse::Ok(Events::from_iter(ticks().map(Event::new))))
     }
 
+    async fn form(&self, _: Context<()>, request: operations::FormRequest) -> Result<operations::FormResponse, Error> {
+        Ok(operations::FormResponse::Ok(request.body))
+    }
+
+    async fn multipart(
+        &self,
+        _: Context<()>,
+        request: operations::MultipartRequest,
+    ) -> Result<operations::MultipartResponse, Error> {
+        Ok(operations::MultipartResponse::Ok(request.body))
+    }
+
     async fn typed(&self, _: Context<()>, _: operations::TypedRequest) -> Result<operations::TypedResponse, Error> {
         let events = ["a", "abcd", "b"].map(|data| types::TypedOkBodyEvent { data: data.to_owned(), event: None });
         Ok(operations::TypedResponse::Ok(Items::from_iter(events)))
@@ -131,4 +143,28 @@ async fn a_stream_ends_before_the_first_item_that_breaks_the_contract() {
         assert_eq!(stream(server(true), path).await, (right.to_owned(), false), "{path}");
         assert_eq!(stream(server(false), path).await, (format!("{right}{rest}"), true), "{path}");
     }
+}
+
+#[tokio::test]
+async fn properties_are_answered_in_the_forms_in_which_they_are_read() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let text = "tags=a%7Cb%20c&size%5Bheight%5D=3&note=x";
+    let answer = send(&server(true), "POST", "/form", &[("content-type", FORM)], text).await;
+    assert_eq!((answer.header("content-type"), answer.text.as_str()), (FORM, text));
+
+    let part = |name: &str, media_type: &str, content: &str| {
+        let disposition = format!("Content-Disposition: form-data; name=\"{name}\"");
+        format!("{disposition}\r\nContent-Type: {media_type}\r\n\r\n{content}\r\n")
+    };
+    let parts = [
+        part("tags", "text/plain; charset=utf-8", "a,b"),
+        part("size", "application/json", "{\"height\":3}"),
+        part("note", "text/markdown", "# x"),
+    ];
+    let body =
+        |boundary: &str| format!("--{boundary}\r\n{}--{boundary}--\r\n", parts.join(&format!("--{boundary}\r\n")));
+    let headers = [("content-type", "multipart/form-data; boundary=B")];
+    let answer = send(&server(true), "POST", "/multipart", &headers, body("B")).await;
+    let boundary = answer.header("content-type").strip_prefix("multipart/form-data; boundary=").expect("a boundary");
+    assert_eq!(answer.text, body(boundary));
 }

@@ -21,7 +21,7 @@ use self::parser::{Parser, Token};
 pub use self::parts::{FormPart, Part, PartContent, PartKey, PartKind, Parts, PartsBody, part};
 pub use self::terms::{PartHeader, PartTerms};
 pub use self::write::OutgoingPart;
-pub(crate) use self::write::write;
+pub(crate) use self::write::{Encodings, write, write_whole};
 use super::contract::Contract;
 use super::form::{self, belongs};
 use super::{Answer, BodyKind, PropertyForm, Syntax};
@@ -73,6 +73,10 @@ impl MultipartBody {
         self
     }
 
+    fn encodings(&self) -> Encodings {
+        Encodings { forms: self.encoding, terms: self.terms }
+    }
+
     /// How a property is written.
     fn property(&self, name: &str) -> Option<PropertyForm> {
         self.encoding.iter().find(|(key, _)| *key == name).map(|(_, form)| *form)
@@ -97,11 +101,13 @@ impl MultipartBody {
 
 impl<T: Json> Answer<T> for MultipartBody {
     fn answer(&self, to: To<'_>, body: T) -> Response {
-        answer::multipart(to, &["multipart/form-data"], self.contract.schema, body)
+        answer::encoded_multipart(to, &["multipart/form-data"], self.contract.schema, &self.encodings(), &body)
     }
 
     fn refusals(&self, body: &T) -> Violations {
-        self.contract.of_sent(body)
+        let mut violations = self.contract.of_sent(body);
+        violations.merge(write_whole(body, &self.encodings()).err().unwrap_or_default());
+        violations
     }
 }
 

@@ -13,15 +13,20 @@ use futures_core::Stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
+use stubwright_schema::Violations;
 
-use super::MultipartBody;
 use super::file::FilePart;
 use super::head::escaped;
 use super::parts::{Part, PartContent, PartKey, PartKind, Parts};
+use super::{MultipartBody, PartTerms};
+use crate::content::PropertyForm;
 use crate::content::contract::Contract;
+use crate::content::form::wrong;
 use crate::error::Error;
 use crate::json::{self, Json, Writer, unwrap};
+use crate::media_type::is_range;
 use crate::stream::ByteStream;
+use crate::style::{Escape, Fault, Form, write_pairs};
 
 /// A part of a response.
 #[derive(Debug)]
@@ -34,6 +39,10 @@ pub struct OutgoingPart {
 }
 
 impl OutgoingPart {
+    fn new(name: &str, content_type: HeaderValue, body: ByteStream) -> Self {
+        Self { name: name.to_owned(), file_name: None, content_type, headers: HeaderMap::new(), body }
+    }
+
     pub(super) fn file(file: FilePart) -> Self {
         let FilePart { name, file_name, content_type, headers, body } = file;
         let content_type = content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
@@ -65,32 +74,96 @@ impl OutgoingPart {
     }
 }
 
+/// How the properties of a form are written, where that is not by their types alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Encodings {
+    pub(crate) forms: &'static [(&'static str, PropertyForm)],
+    pub(crate) terms: &'static [PartTerms],
+}
+
 /// A value as a part: text as it is, bytes, or JSON.
 pub(super) fn value<T: Json>(key: &str, value: &T) -> OutgoingPart {
-    let mut writer = Writer::wrapping();
-    value.encode(&mut writer);
-    let (content_type, content) = match json::decode(&writer.into_bytes()).unwrap_or_default() {
-        Value::String(text) => ("text/plain; charset=utf-8", text.into_bytes()),
-        value => match unwrap(&value).and_then(|text| STANDARD.decode(text).ok()) {
+    let (content_type, content) = content(&wrapped(value), None);
+    OutgoingPart::new(key, HeaderValue::from_static(content_type), content.into())
+}
+
+/// A form as the bytes of a `multipart/form-data` body, and its media type with the boundary.
+///
+/// # Errors
+/// The properties that their styles cannot write.
+pub(crate) fn write_whole<T: Json>(form: &T, encodings: &Encodings) -> Result<(String, Vec<u8>), Violations> {
+    let boundary = boundary();
+    let mut text = Vec::new();
+    let mut violations = Violations::default();
+    for (key, member) in wrapped(form).as_object().into_iter().flatten() {
+        let parts = parts(key, member, encodings).unwrap_or_else(|fault| {
+            violations.push(wrong(key, fault));
+            Vec::new()
+        });
+        for (name, content_type, content) in parts {
+            let head = OutgoingPart::new(&name, content_type, ByteStream::default()).head(&boundary, true);
+            for piece in [&head[..], &content, b"\r\n"] {
+                text.extend_from_slice(piece);
+            }
+        }
+    }
+    text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    if violations.is_empty() {
+        Ok((format!("multipart/form-data; boundary={boundary}"), text))
+    } else {
+        Err(violations)
+    }
+}
+
+/// A part that is there as a whole: its name, media type and content.
+type Whole = (String, HeaderValue, Vec<u8>);
+
+/// The parts that a property is.
+fn parts(key: &str, member: &Value, encodings: &Encodings) -> Result<Vec<Whole>, Fault> {
+    let form = encodings.forms.iter().find(|(known, _)| *known == key).map(|(_, form)| *form);
+    if let Some(PropertyForm::Styled { style, explode, shape }) = form {
+        let text = HeaderValue::from_static(TEXT);
+        let pairs = write_pairs(member, key, Form { style, explode, shape }, Escape::Plain)?;
+        return Ok(pairs.into_iter().map(|(name, value)| (name, text.clone(), value.into_bytes())).collect());
+    }
+    let items = match member {
+        Value::Array(items) => items.as_slice(),
+        member => std::slice::from_ref(member),
+    };
+    let terms = encodings.terms.iter().find(|terms| terms.key == key);
+    let declared = terms.and_then(|terms| terms.media_types.first()).filter(|media_type| !is_range(media_type));
+    let part = |item| {
+        let (content_type, content) = content(item, form);
+        // What no header can carry was refused with the document.
+        let declared = declared.and_then(|media_type| HeaderValue::from_str(media_type).ok());
+        (key.to_owned(), declared.unwrap_or(HeaderValue::from_static(content_type)), content)
+    };
+    Ok(items.iter().map(part).collect())
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// What a value is as the content of a part, and its media type.
+fn content(value: &Value, form: Option<PropertyForm>) -> (&'static str, Vec<u8>) {
+    match value {
+        Value::String(text) if form != Some(PropertyForm::Json) => (TEXT, text.clone().into_bytes()),
+        value => match unwrap(value).and_then(|text| STANDARD.decode(text).ok()) {
             Some(bytes) => ("application/octet-stream", bytes),
             None => ("application/json", value.to_string().into_bytes()),
         },
-    };
-    let content_type = HeaderValue::from_static(content_type);
-    OutgoingPart {
-        name: key.to_owned(),
-        file_name: None,
-        content_type,
-        headers: HeaderMap::new(),
-        body: content.into(),
     }
+}
+
+/// A value in which bytes can be told from text.
+fn wrapped<T: Json>(value: &T) -> Value {
+    let mut writer = Writer::wrapping();
+    value.encode(&mut writer);
+    json::decode(&writer.into_bytes()).unwrap_or_default()
 }
 
 /// The parts of a struct, each with its place among the keys.
 pub(super) fn contents<T: Json>(form: &T, keys: &[PartKey], body: &MultipartBody) -> Vec<(usize, PartContent)> {
-    let mut writer = Writer::wrapping();
-    form.encode(&mut writer);
-    let value: Value = json::decode(&writer.into_bytes()).unwrap_or_default();
+    let value = wrapped(form);
     let contract = Contract::new(body.contract.schemas, body.contract.schema);
     let mut contents = Vec::new();
     for (name, value) in value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
@@ -112,10 +185,15 @@ pub(super) fn contents<T: Json>(form: &T, keys: &[PartKey], body: &MultipartBody
     contents
 }
 
-/// The bytes of a body, and its boundary. Nobody can guess it, so no content holds it but by chance of 1 in 2^128.
-pub(crate) fn write<P: Part>(parts: Parts<P>, is_form: bool) -> (ByteStream, String) {
+/// A boundary that nobody can guess, so that no content holds it but by chance of 1 in 2^128.
+fn boundary() -> String {
     let random = || RandomState::new().build_hasher().finish();
-    let boundary = format!("stubwright-{:016x}{:016x}", random(), random());
+    format!("stubwright-{:016x}{:016x}", random(), random())
+}
+
+/// The bytes of a body, and its boundary.
+pub(crate) fn write<P: Part>(parts: Parts<P>, is_form: bool) -> (ByteStream, String) {
+    let boundary = boundary();
     let writing = Writing { parts, boundary: boundary.clone(), is_form, content: None, is_over: false };
     (ByteStream::new(writing, None), boundary)
 }

@@ -4,5 +4,7 @@ use stubwright::codegen::object;
 
 use super::types::*;
 
+object! { Parcel { tags: required "tags", size: required "size", note: required "note" } open }
 object! { Tick { count: required "count" } open }
+object! { ParcelSize { height: required "height" } open }
 object! { TypedOkBodyEvent { data: required "data", event: optional "event" } open }

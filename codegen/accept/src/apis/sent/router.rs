@@ -39,5 +39,7 @@ where
     routes.open(&operations::SEQUENCE, operations, A::sequence);
     routes.open(&operations::EVENTS, operations, A::events);
     routes.open(&operations::TYPED, operations, A::typed);
+    routes.open(&operations::FORM, operations, A::form);
+    routes.open(&operations::MULTIPART, operations, A::multipart);
     routes
 }

@@ -39,4 +39,12 @@ pub trait Operations: Send + Sync + 'static {
     /// `GET /typed`
     fn typed(&self, context: Context<()>, request: operations::TypedRequest)
     -> impl Future<Output = Result<operations::TypedResponse, Error>> + Send;
+
+    /// `POST /form`
+    fn form(&self, context: Context<()>, request: operations::FormRequest)
+    -> impl Future<Output = Result<operations::FormResponse, Error>> + Send;
+
+    /// `POST /multipart`
+    fn multipart(&self, context: Context<()>, request: operations::MultipartRequest)
+    -> impl Future<Output = Result<operations::MultipartResponse, Error>> + Send;
 }

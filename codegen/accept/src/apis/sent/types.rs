@@ -2,6 +2,17 @@
 
 use stubwright::codegen::strings;
 
+/// The schema `Parcel`.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// The property `tags`.
+    pub tags: Vec<String>,
+    /// The property `size`.
+    pub size: ParcelSize,
+    /// The property `note`.
+    pub note: String,
+}
+
 strings! {
     /// The schema `Level`.
     pub enum Level { Low = "low", High = "high" }
@@ -12,6 +23,13 @@ strings! {
 pub struct Tick {
     /// The property `count`.
     pub count: i64,
+}
+
+/// What `size` holds.
+#[derive(Clone, Debug)]
+pub struct ParcelSize {
+    /// The property `height`.
+    pub height: i64,
 }
 
 /// What `typed_ok` holds.

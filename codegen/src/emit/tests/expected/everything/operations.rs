@@ -172,8 +172,10 @@ pub enum EverythingCreatedBody {
     Bytes(UntypedStream),
 }
 contents! { EverythingCreatedBody {
-    Json = json(&["application/json"], 1), Form = form(&["application/x-www-form-urlencoded"], 2),
-    Multipart = multipart(&["multipart/form-data"], 2), Text = text(&["text/plain"]), Bytes = of_range(&["image/*"]),
+    Json = json(&["application/json"], 1),
+    Form = encoded(&["application/x-www-form-urlencoded"], FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)])),
+    Multipart = encoded(&["multipart/form-data"], MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }] }]).checked()),
+    Text = text(&["text/plain"]), Bytes = of_range(&["image/*"]),
 } }
 
 /// `PURGE /optional`

@@ -14,8 +14,8 @@ pub use crate::answering::{Answers, Contents, Declared, Exchange, To};
 #[cfg(feature = "xml")]
 pub use crate::content::XmlBody;
 pub use crate::content::{
-    Accept, Answer, Bodies, BytesBody, EventsBody, FormBody, FormPart, Framing, ItemsBody, JsonBody, MultipartBody,
-    OneOf, OutgoingPart, Part, PartContent, PartHeader, PartKey, PartKind, PartTerms, PartsBody, PropertyForm, Syntax,
+    Answer, Bodies, BodyKind, BytesBody, EventsBody, FormBody, FormPart, Framing, ItemsBody, JsonBody, MultipartBody,
+    OneOf, OutgoingPart, Part, PartContent, PartHeader, PartKey, PartKind, PartTerms, PartsBody, PropertyForm,
     TextBody, TypedEventsBody, part,
 };
 pub use crate::gate::{Gate, Outcome};
@@ -25,10 +25,8 @@ pub use crate::json::{Choice, Kinds, Pick, Rule};
 pub use crate::outgoing::{Outgoing, OutgoingRequest, UrlPart};
 pub use crate::parameter::{Expected, Parameter};
 pub use crate::rejection::Rejection;
-pub use crate::request::{
-    Checked, Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled, UnusedIfEmpty,
-};
-pub use crate::routes::{Guard, GuardedRoutes, Handler, Routes};
+pub use crate::request::{Cookie, Header, Origin, Path, Place, Query, Request, Sent, Source, Styled};
+pub use crate::routes::{Guard, Routes};
 pub use crate::sse::DataForm;
 pub use crate::style::{Shape, Style};
 #[cfg(feature = "xml")]

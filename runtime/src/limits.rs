@@ -2,24 +2,21 @@
 
 use std::sync::Arc;
 
-use http::Extensions;
-
 use crate::operation::OperationInfo;
 
 /// How many bytes the bodies of requests may have: 2 MiB unless something else is said, by operation where that is said.
 ///
-/// It is given to a router as an extension of its requests. A body that tells its length is refused with 413 before it is
+/// It is one of the [options](crate::RouterOptions::limits) of a router. A body that tells its length is refused with 413 before it is
 /// asked for, any other one while it comes. What is read as a stream never holds more than the number for all operations
 /// in memory, whatever the one of its own operation is: one item, the parts of a form that are no files.
 ///
 /// ```
-/// use stubwright::{BodyLimits, OperationInfo};
+/// use stubwright::{BodyLimits, OperationInfo, RouterOptions};
 ///
 /// static UPLOAD: OperationInfo = OperationInfo::new("upload", "POST", "/files");
 ///
-/// # let router = axum::Router::<()>::new();
 /// let limits = BodyLimits::new(64 * 1024).operation(&UPLOAD, 1 << 30);
-/// let router = router.layer(axum::Extension(limits));
+/// let options = RouterOptions { limits, ..RouterOptions::default() };
 /// ```
 #[derive(Clone, Debug)]
 pub struct BodyLimits {
@@ -51,9 +48,9 @@ impl BodyLimits {
         self
     }
 
-    /// The limits of a request: those that came with it, or else these.
-    pub(crate) fn of(&self, operation: &'static OperationInfo, extensions: &Extensions) -> Limits {
-        let Self { all, operations } = extensions.get().unwrap_or(self);
+    /// The limits of a request.
+    pub(crate) fn of(&self, operation: &'static OperationInfo) -> Limits {
+        let Self { all, operations } = self;
         let own = operations.iter().find(|(known, _)| std::ptr::eq(*known, operation));
         let total = own.map_or_else(|| u64::try_from(*all).unwrap_or(u64::MAX), |(_, bytes)| *bytes);
         Limits { total, in_memory: *all }

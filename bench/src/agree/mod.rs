@@ -1,17 +1,21 @@
-//! Whether the two paths that judge a value agree: types with their limits, and the schemas that tell what is wrong.
+//! Whether the two paths that judge a value agree: types with their limits, and the schemas that tell what is wrong. And
+//! whether a judge of other people agrees with them.
 //!
 //! In go documents, out come the bodies on which the paths differ. Each component and each request body of a document
 //! becomes an operation of another document; values are made for its schema, right ones and almost right ones.
 
 pub mod documents;
+pub mod third;
 pub mod values;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde_json::Value;
 use stubwright_schema::{Direction, Schemas, Violations};
 
+use self::third::{Judge, Known};
 use crate::suite::{self, Verdict, code};
 
 /// How many values are made for a schema.
@@ -30,6 +34,12 @@ pub struct Comparison {
     pub refused: usize,
     /// The bodies on which the paths differ, each with its document and schema.
     pub differences: Vec<String>,
+    /// The bodies that the third judge took and refused like our schemas.
+    pub third_agrees: usize,
+    /// How often it differs in a way that is known.
+    pub third_known: BTreeMap<Known, usize>,
+    /// The bodies on which it differs in any other way, each with its schema and who says what.
+    pub third_differs: Vec<String>,
 }
 
 /// A body, and what the schemas say of it.
@@ -72,10 +82,15 @@ pub fn compare(files: &[PathBuf], work: &Path) -> io::Result<Comparison> {
         let schemas = Schemas::new(text.leak());
         let mut random = values::Random::new(name.as_bytes());
         for (operation, (schema, number)) in rewritten.names.iter().zip(&numbers).enumerate() {
+            let third = Judge::new(&rewritten.document, schema);
             for body in bodies(&rewritten.document, schema, &mut random) {
+                let is_ours = is_admitted(&schemas, *number, &body);
+                if let Some(third) = &third {
+                    comparison.ask(third, is_ours, &body, || format!("{}: {schema}", file.display()));
+                }
                 lines.push_str(&suite::line(cases.len(), modules.len(), operation, &body));
                 let place = format!("{}: {schema}", file.display());
-                cases.push(Case { place, admitted: is_admitted(&schemas, *number, &body), body });
+                cases.push(Case { place, admitted: is_ours, body });
             }
         }
         comparison.documents += 1;
@@ -95,6 +110,25 @@ pub fn compare(files: &[PathBuf], work: &Path) -> io::Result<Comparison> {
         }
     }
     Ok(comparison)
+}
+
+impl Comparison {
+    /// Asks the third judge about a body. Equal keys are none of its business.
+    fn ask(&mut self, third: &Judge, is_ours: bool, body: &str, place: impl FnOnce() -> String) {
+        let Ok(value) = serde_json::from_str::<Value>(body) else { return };
+        if values::has_equal_keys(body, &value) {
+            return;
+        }
+        let is_theirs = third.admits(&value);
+        match third.known(&value, is_ours) {
+            _ if is_ours == is_theirs => self.third_agrees += 1,
+            Some(known) => *self.third_known.entry(known).or_default() += 1,
+            None => {
+                let place = place();
+                self.third_differs.push(format!("{place}: our schemas say {is_ours}, jsonschema {is_theirs}: {body}"));
+            }
+        }
+    }
 }
 
 /// The numbers of the schemas of the bodies, in the order of the operations.

@@ -42,10 +42,17 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     for difference in found.differences.iter().take(arguments.most) {
         writeln!(out, "DIFFERS {difference}")?;
     }
-    let agree::Comparison { documents, schemas, taken, refused, differences } = &found;
+    for difference in found.third_differs.iter().take(arguments.most) {
+        writeln!(out, "THIRD {difference}")?;
+    }
+    let agree::Comparison { documents, schemas, taken, refused, differences, .. } = &found;
     writeln!(out, "{schemas} schemas of {documents} documents: both paths take {taken} bodies and refuse {refused}")?;
     writeln!(out, "they differ on {}", differences.len())?;
-    Ok(differences.is_empty() && *taken > 0 && *refused > 0)
+    let agree::Comparison { third_agrees, third_known, third_differs, .. } = &found;
+    let known: usize = third_known.values().sum();
+    writeln!(out, "jsonschema agrees on {third_agrees}, differs as it is known on {known}: {third_known:?}")?;
+    writeln!(out, "it differs in other ways on {}", third_differs.len())?;
+    Ok(differences.is_empty() && third_differs.is_empty() && *taken > 0 && *refused > 0)
 }
 
 fn find(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

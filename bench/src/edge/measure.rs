@@ -21,8 +21,10 @@ pub struct Options {
     pub is_strict: bool,
 }
 
-/// How many times the instructions of hand-written code generated code may take, in the cases where that is bounded.
-const BOUNDS: [(&str, f64); 4] = [("ping", 1.0), ("revoke", 1.0), ("put-3", 1.0), ("put-50", 1.0)];
+/// How many times the instructions of hand-written code generated code may take, in the cases where that is bounded. The
+/// first was 1.004 when this was written: a future for the handler and one for axum are one allocation more than axum's own
+/// handlers have.
+const BOUNDS: [(&str, f64); 4] = [("ping", 1.01), ("revoke", 1.0), ("put-3", 1.0), ("put-50", 1.0)];
 
 /// How much more memory ten times as large a file may take, in KiB.
 const GROWTH: f64 = 2048.0;

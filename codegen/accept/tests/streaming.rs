@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use stubwright::sse::{Event, Events};
-use stubwright::{BodyLimits, ByteStream, Context, Error, ServeOptions, serve};
+use stubwright::{BodyLimits, ByteStream, Context, Error, RouterOptions, ServeOptions, serve};
 use stubwright_accept::apis::parts::operations::*;
 use stubwright_accept::apis::streams::operations::*;
 use stubwright_accept::apis::{parts, streams};
@@ -186,7 +186,9 @@ async fn start() -> (Arc<Shared>, SocketAddr) {
     let shared = Arc::new(Shared::default());
     let server = Server(Arc::clone(&shared));
     let limits = BodyLimits::new(1 << 20).operation(&PUT_FILE, LIMIT).operation(&UPLOAD, LIMIT);
-    let router = streams::router::new(server.clone()).merge(parts::router::new(server)).layer(axum::Extension(limits));
+    let options = RouterOptions { limits, ..RouterOptions::default() };
+    let router = streams::router::with_options(server.clone(), options.clone())
+        .merge(parts::router::with_options(server, options));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let options = ServeOptions { body_timeout: Duration::from_millis(800), ..ServeOptions::default() };

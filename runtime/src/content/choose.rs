@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, header};
 
-use super::{Accept, Syntax};
+use super::{BodyKind, Syntax};
 use crate::incoming::unsupported;
 use crate::media_type::{parameter, range_rank};
 use crate::rejection::Rejection;
@@ -16,14 +16,14 @@ pub(crate) struct Chosen {
 
 /// Finds the kind of a body; 415 if it is none. The narrowest range decides, of equals the first. A body without a
 /// `Content-Type` is of the only kind, or JSON.
-pub(crate) fn choose(headers: &HeaderMap, accepts: &[Accept]) -> Result<Chosen, Rejection> {
+pub(crate) fn choose(headers: &HeaderMap, accepts: &[BodyKind]) -> Result<Chosen, Rejection> {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let refused = || {
         let declared: Vec<&str> = accepts.iter().flat_map(|accept| accept.media_types).copied().collect();
         unsupported(&declared)
     };
     let Some(sent) = types.next() else {
-        let is_json = |accept: &Accept| accept.syntax == Syntax::Json;
+        let is_json = |accept: &BodyKind| accept.syntax == Syntax::Json;
         let index = if accepts.len() == 1 { Some(0) } else { accepts.iter().position(is_json) };
         return index.map(|index| Chosen { index, content_type: None }).ok_or_else(refused);
     };

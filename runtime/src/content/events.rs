@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use stubwright_schema::{Schemas, Segment, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Answer, Syntax};
+use super::{Answer, BodyKind, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::Incoming;
@@ -54,8 +54,8 @@ impl EventsBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Events }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Events }
     }
 }
 
@@ -78,8 +78,8 @@ impl TypedEventsBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Events }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Events }
     }
 }
 

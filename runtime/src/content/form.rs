@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use stubwright_schema::{Location, Schemas, Segment, Sentence, Violation, ViolationKind, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Answer, PropertyForm, Syntax};
+use super::{Answer, BodyKind, PropertyForm, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
@@ -51,8 +51,8 @@ impl FormBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Form }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Form }
     }
 }
 

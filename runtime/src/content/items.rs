@@ -4,7 +4,7 @@ use bytes::BytesMut;
 use stubwright_schema::{Schemas, Sentence};
 
 use super::contract::Contract;
-use super::{Accept, Answer, Syntax};
+use super::{Answer, BodyKind, Syntax};
 use crate::answer;
 use crate::answering::{ItemCheck, To};
 use crate::incoming::Incoming;
@@ -54,8 +54,8 @@ impl ItemsBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Items }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Items }
     }
 }
 

@@ -6,7 +6,7 @@
 macro_rules! __bodies {
     ($name:ident { $($variant:ident = $source:expr),+ $(,)? }) => {
         impl $crate::codegen::Bodies for $name {
-            const ACCEPTS: &'static [$crate::codegen::Accept] = &[$($source.accept()),+];
+            const ACCEPTS: &'static [$crate::codegen::BodyKind] = &[$($source.accept()),+];
 
             fn read(
                 index: usize,

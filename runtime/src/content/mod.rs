@@ -38,7 +38,7 @@ use crate::style::{Shape, Style};
 
 /// The media types that a body may be of, and how it is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Accept {
+pub struct BodyKind {
     /// Media types or ranges.
     pub media_types: &'static [&'static str],
     /// How a body is read.
@@ -101,7 +101,7 @@ pub(crate) struct BodyRead {
     pub(crate) content_type: Option<String>,
 }
 
-impl Accept {
+impl BodyKind {
     /// Whether a body without content is one.
     pub(crate) fn may_be_empty(&self) -> bool {
         match self.syntax {

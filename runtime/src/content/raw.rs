@@ -3,7 +3,7 @@
 use stubwright_schema::{Direction, Schemas, Sentence, ViolationKind, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Answer, Syntax};
+use super::{Answer, BodyKind, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
@@ -41,8 +41,8 @@ impl TextBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Text }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Text }
     }
 }
 
@@ -53,8 +53,8 @@ impl BytesBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.0, syntax: Syntax::Bytes }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.0, syntax: Syntax::Bytes }
     }
 }
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use stubwright_schema::Violations;
 
-use super::Accept;
+use super::BodyKind;
 use crate::answering::To;
 use crate::incoming::Incoming;
 use crate::request::{Origin, Sent, Source};
@@ -13,7 +13,7 @@ use crate::response::Response;
 /// An enum of bodies. `bodies!` implements it.
 pub trait Bodies: Sized {
     /// What each variant accepts.
-    const ACCEPTS: &'static [Accept];
+    const ACCEPTS: &'static [BodyKind];
 
     /// Reads the body as the variant of this index.
     fn read(index: usize, incoming: &mut Incoming) -> Sent<Self>;

@@ -3,7 +3,7 @@
 use stubwright_schema::{Schemas, Violations};
 
 use super::contract::Contract;
-use super::{Accept, Answer, Syntax};
+use super::{Answer, BodyKind, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::Incoming;
@@ -47,8 +47,8 @@ impl XmlBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Xml }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Xml }
     }
 
     fn decode<T: Json>(&self, body: &[u8]) -> Result<T, Violations> {

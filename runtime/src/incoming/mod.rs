@@ -108,7 +108,7 @@ impl Incoming {
     /// How long the body may be.
     fn limits(&self) -> Limits {
         let Endpoint { operation, ref limits, .. } = *self.route.endpoint;
-        limits.of(operation, &self.extensions)
+        limits.of(operation)
     }
 
     /// The body, unread; from then on there is none.

@@ -8,7 +8,7 @@ use stubwright_schema::Violations;
 use super::Incoming;
 use super::read::{check_coding, not_acceptable, read};
 use crate::answering::is_acceptable;
-use crate::content::{Accept, BodyRead, Chosen, choose};
+use crate::content::{BodyKind, BodyRead, Chosen, choose};
 use crate::rejection::Rejection;
 use crate::request::{Origin, Sent};
 use crate::routes::AcceptPolicy;
@@ -26,7 +26,7 @@ pub(crate) struct Terms {
 /// A body whose media type is known, before it is taken off the connection.
 pub(crate) struct Coming {
     chosen: Chosen,
-    accepts: &'static [Accept],
+    accepts: &'static [BodyKind],
 }
 
 impl Incoming {
@@ -90,7 +90,7 @@ impl Incoming {
     }
 
     /// The kind of the body; `None` for what is no body, whatever it says of itself.
-    fn chosen(&mut self, accepts: &[Accept]) -> Result<Option<Chosen>, Rejection> {
+    fn chosen(&mut self, accepts: &[BodyKind]) -> Result<Option<Chosen>, Rejection> {
         let is_empty = self.body().size_hint().exact() == Some(0);
         let chosen = check_coding(&self.head.headers).and_then(|()| choose(&self.head.headers, accepts));
         match chosen {
@@ -110,7 +110,7 @@ impl Incoming {
             return Err(too_long());
         }
         let accept = accepts.get(chosen.index);
-        let is_stream = accept.is_some_and(Accept::is_stream);
+        let is_stream = accept.is_some_and(BodyKind::is_stream);
         let (bytes, stream) = if is_stream {
             // It is not asked for before the handler does.
             let wire = Wire::new(self.unread_body(), limit, version);
@@ -118,7 +118,7 @@ impl Incoming {
         } else {
             (read(self.body(), limit, version).await?, ByteStream::default())
         };
-        let may_be_empty = chosen.content_type.is_some() && accept.is_some_and(Accept::may_be_empty);
+        let may_be_empty = chosen.content_type.is_some() && accept.is_some_and(BodyKind::may_be_empty);
         let has_content = if is_stream { !is_empty } else { !bytes.is_empty() };
         if may_be_empty || has_content {
             let (index, content_type) = (chosen.index, chosen.content_type);

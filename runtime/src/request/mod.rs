@@ -14,13 +14,14 @@ use std::future::Future;
 
 use stubwright_schema::{Location, Sentence, Violation, ViolationKind};
 
-pub use self::empty::UnusedIfEmpty;
+pub(crate) use self::empty::UnusedIfEmpty;
 pub use self::raw::RawRequest;
+pub(crate) use self::scalar::Checked;
 pub(crate) use self::scalar::to_value;
-pub use self::scalar::{Checked, Cookie, Header, Path, Query};
+pub use self::scalar::{Cookie, Header, Path, Query};
 pub use self::styled::{Place, Styled};
 pub(crate) use self::written::{CHANGED, Written, is_same_text};
-use crate::content::Accept;
+use crate::content::BodyKind;
 use crate::incoming::Incoming;
 use crate::rejection::Rejection;
 
@@ -57,9 +58,9 @@ pub enum Origin {
     /// A parameter.
     Parameter(Location, &'static str),
     /// The body.
-    Body(Accept),
+    Body(BodyKind),
     /// The body, of several kinds.
-    Bodies(&'static [Accept]),
+    Bodies(&'static [BodyKind]),
 }
 
 /// Whether one of the fields is the body.

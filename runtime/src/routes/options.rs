@@ -14,7 +14,7 @@ use crate::limits::BodyLimits;
 /// ```
 #[derive(Clone, Debug)]
 pub struct RouterOptions {
-    /// How many bytes bodies may have. 2 MiB. [`BodyLimits`] in the extensions of a request come before these.
+    /// How many bytes bodies may have. 2 MiB.
     pub limits: BodyLimits,
 
     /// What a client gets that accepts no media type of an operation's answers. A 406.

@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use http::HeaderValue;
 use serde_json::{Value, json};
 use stubwright::codegen::Router;
-use stubwright::{BodyLimits, ByteStream, Context, Error, FilePart, Items, Parts};
+use stubwright::{BodyLimits, ByteStream, Context, Error, FilePart, Items, Parts, RouterOptions};
 use stubwright_accept::apis::parts::operations::*;
 use stubwright_accept::apis::parts::types::Note;
 use stubwright_accept::apis::parts::{router, traits};
@@ -97,6 +97,10 @@ async fn about(file: FilePart) -> Result<String, Error> {
 
 fn server() -> Router {
     router::new(Server)
+}
+
+fn limited(limits: BodyLimits) -> Router {
+    router::with_options(Server, RouterOptions { limits, ..RouterOptions::default() })
 }
 
 const TYPE: [(&str, &str); 1] = [("content-type", "multipart/form-data; boundary=B")];
@@ -224,7 +228,7 @@ async fn small_forms_are_one_struct() {
 
 #[tokio::test]
 async fn values_are_limited_apart_from_files() {
-    let router = server().layer(axum::Extension(BodyLimits::new(50).operation(&UPLOAD, 1000)));
+    let router = limited(BodyLimits::new(50).operation(&UPLOAD, 1000));
     let long = "x".repeat(300);
     for (parts, status) in [
         (&[NOTE, ("picture", long.as_str())][..], 200),
@@ -235,7 +239,7 @@ async fn values_are_limited_apart_from_files() {
     }
     // A text of two bytes is a value of many.
     let list = ("tags\r\nContent-Type: application/json", &*format!("[{}0]", "0,".repeat(9999)));
-    let router = server().layer(axum::Extension(BodyLimits::new(100_000)));
+    let router = limited(BodyLimits::new(100_000));
     assert_eq!(send(&router, "POST", "/upload", &TYPE, body(&[NOTE, PICTURE, list])).await.status, 413);
     let short = ("tags\r\nContent-Type: application/json", "[0,0,0]");
     let found = wrong(&send(&router, "POST", "/upload", &TYPE, body(&[NOTE, PICTURE, short])).await);

@@ -9,7 +9,7 @@ use http::HeaderValue;
 use serde_json::{Value, json};
 use stubwright::codegen::Router;
 use stubwright::sse::{Event, Events};
-use stubwright::{BodyLimits, ByteStream, Context, Error, Items, UntypedStream};
+use stubwright::{BodyLimits, ByteStream, Context, Error, Items, RouterOptions, UntypedStream};
 use stubwright_accept::apis::streams::operations::*;
 use stubwright_accept::apis::streams::{operations, router, traits};
 
@@ -95,6 +95,10 @@ fn server() -> Router {
     router::new(Streams)
 }
 
+fn limited(limits: BodyLimits) -> Router {
+    router::with_options(Streams, RouterOptions { limits, ..RouterOptions::default() })
+}
+
 async fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     send(&server(), "POST", path, &[("content-type", content_type)], body).await
 }
@@ -141,7 +145,7 @@ async fn limits_hold_for_streams() {
     let too_long = put(&server(), pieces("123456")).await;
     assert_eq!((too_long.status, too_long.json()), (413, json!({"detail": "Content Too Large"})));
     let limits = BodyLimits::new(3).operation(&PUT_FILE, 4);
-    let router = server().layer(axum::Extension(limits));
+    let router = limited(limits);
     for (body, status) in
         [(Body::from("1234"), 200), (Body::from("12345"), 413), (pieces("1234"), 200), (pieces("12345"), 413)]
     {
@@ -175,7 +179,7 @@ async fn lines_are_typed_and_checked_one_by_one() {
     assert_eq!(post("/lines", "application/x-ndjson", "{\"at\":1}\n".repeat(4)).await.status, 413);
     // One item is limited as a whole body is, however long the stream may be.
     let limits = BodyLimits::new(10).operation(&ECHO_LINES, 1000);
-    let router = server().layer(axum::Extension(limits));
+    let router = limited(limits);
     let headers = [("content-type", "application/x-ndjson")];
     let short = send(&router, "POST", "/lines", &headers, pieces(&"{\"at\":1}\n".repeat(3))).await;
     assert_eq!(short.status, 200, "{}", short.text);

@@ -24,7 +24,7 @@ pub use self::write::OutgoingPart;
 pub(crate) use self::write::{Encodings, write, write_whole};
 use super::contract::Contract;
 use super::form::{self, belongs};
-use super::{Accept, Answer, PropertyForm, Syntax};
+use super::{Answer, BodyKind, PropertyForm, Syntax};
 use crate::answer;
 use crate::answering::To;
 use crate::incoming::{Incoming, at_root};
@@ -94,8 +94,8 @@ impl MultipartBody {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Multipart }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Multipart }
     }
 }
 

@@ -18,7 +18,7 @@ use super::{MultipartBody, read_parts};
 use crate::answer;
 use crate::answering::To;
 use crate::content::contract::Contract;
-use crate::content::{Accept, Answer, Syntax};
+use crate::content::{Answer, BodyKind, Syntax};
 use crate::error::Error;
 use crate::incoming::{Incoming, Terms, at_root};
 use crate::json::Json;
@@ -261,8 +261,8 @@ impl<P> PartsBody<P> {
     }
 
     /// What it is.
-    pub const fn accept(&self) -> Accept {
-        Accept { media_types: self.media_types, syntax: Syntax::Parts }
+    pub const fn accept(&self) -> BodyKind {
+        BodyKind { media_types: self.media_types, syntax: Syntax::Parts }
     }
 }
 

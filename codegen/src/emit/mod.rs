@@ -7,6 +7,7 @@ mod admit;
 mod content;
 mod docs;
 mod examples;
+mod fold;
 mod imports;
 mod json;
 mod lints;

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use crate::emit::content::{contents, part_enums};
 use crate::emit::docs::code;
+use crate::emit::fold::fold;
 use crate::emit::imports::Imports;
 use crate::emit::text::{TABLE_WIDTH, literal, literals, put};
 use crate::emit::{Cx, request, response, shapes};
@@ -91,8 +92,9 @@ fn chain(out: &mut String, calls: &[String]) {
             out.push_str("\n    ");
             column = 4;
         }
-        out.push_str(call);
-        column += width;
+        let call = fold(call, 4);
+        out.push_str(&call);
+        column = if call.contains('\n') { TABLE_WIDTH } else { column + width };
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The one rule: lines are as rustfmt makes them at a width of 100, but for tables, whose items fill lines of 120.
 
+use crate::emit::fold::fold;
+
 /// The width that `use` items are broken at.
 pub(super) const WIDTH: usize = 100;
 
@@ -41,7 +43,8 @@ pub(super) fn list(out: &mut String, indent: usize, lead: &str, items: &[String]
 fn fill(out: &mut String, indent: usize, items: &[String]) {
     let mut column = usize::MAX;
     for item in items {
-        let taken = width(item) + 2;
+        let item = fold(item, indent);
+        let taken = width(&item) + 2;
         let is_tall = item.contains('\n');
         if is_tall || column.saturating_add(taken) > TABLE_WIDTH {
             put!(out, "\n{:indent$}{item},", "");
@@ -53,7 +56,8 @@ fn fill(out: &mut String, indent: usize, items: &[String]) {
     }
 }
 
-fn width(text: &str) -> usize {
+/// How many columns a text takes.
+pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 

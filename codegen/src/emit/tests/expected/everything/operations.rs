@@ -15,7 +15,10 @@ use super::{texts, types};
 /// `POST /everything/{id}/{label}/{matrix}`
 pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", "/everything/{id}/{label}/{matrix}")
     .tags(&["pets", "all"]).query(&[("Action", Some("List")), ("flag", None)])
-    .security(&[&[SchemeUse::bearer("bearer", &["read", "write"])], &[SchemeUse::basic("basic", &[]), SchemeUse::api_key("header key", &[])]])
+    .security(&[
+        &[SchemeUse::bearer("bearer", &["read", "write"])],
+        &[SchemeUse::basic("basic", &[]), SchemeUse::api_key("header key", &[])],
+    ])
     .realm("the \"pets\"").invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
@@ -82,8 +85,18 @@ pub enum EverythingBody {
 }
 bodies! { EverythingBody {
     Json = JsonBody::new(&["application/json", "application/*+json"], &SCHEMAS, 1).check(2),
-    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)]),
-    Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }] }]).checked(),
+    Form = FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2)
+        .encoding(&[
+            ("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }),
+            ("kind", PropertyForm::Json),
+        ]),
+    Multipart = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2)
+        .encoding(&[("file", PropertyForm::Bytes)])
+        .terms(&[PartTerms {
+            key: "file", media_types: &["image/png"],
+            headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }],
+        }])
+        .checked(),
     Text = TextBody::new(&["text/plain"]), Bytes = BytesBody(&["image/*"]),
 } }
 
@@ -173,14 +186,33 @@ pub enum EverythingCreatedBody {
 }
 contents! { EverythingCreatedBody {
     Json = json(&["application/json"], 1),
-    Form = encoded(&["application/x-www-form-urlencoded"], FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }), ("kind", PropertyForm::Json)])),
-    Multipart = encoded(&["multipart/form-data"], MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2).encoding(&[("file", PropertyForm::Bytes)]).terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }] }]).checked()),
+    Form = encoded(
+        &["application/x-www-form-urlencoded"],
+        FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2)
+            .encoding(&[
+                ("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Any }),
+                ("kind", PropertyForm::Json),
+            ]),
+    ),
+    Multipart = encoded(
+        &["multipart/form-data"],
+        MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 2)
+            .encoding(&[("file", PropertyForm::Bytes)])
+            .terms(&[PartTerms {
+                key: "file", media_types: &["image/png"],
+                headers: &[PartHeader { name: "X-Width", required: true, schema: 0 }],
+            }])
+            .checked(),
+    ),
     Text = text(&["text/plain"]), Bytes = of_range(&["image/*"]),
 } }
 
 /// `PURGE /optional`
 pub static OPTIONAL: OperationInfo = OperationInfo::new("optional", "PURGE", "/optional")
-    .security(&[&[SchemeUse::api_key("query_key", &[])], &[SchemeUse::api_key("cookie_key", &[])], &[SchemeUse::http("digest", "digest", &[])], &[SchemeUse::mutual_tls("certificate", &[])], &[]])
+    .security(&[
+        &[SchemeUse::api_key("query_key", &[])], &[SchemeUse::api_key("cookie_key", &[])],
+        &[SchemeUse::http("digest", "digest", &[])], &[SchemeUse::mutual_tls("certificate", &[])], &[],
+    ])
     .realm("the \"pets\"").invalid(StatusCode::BAD_REQUEST, ErrorShape::Detail);
 
 /// What `optional` is asked.

@@ -165,8 +165,8 @@ fn is_stream(content: &Content) -> bool {
 
 fn method(out: &mut String, name: &str, arguments: &[String], result: &str, body: &str) {
     out.push_str(if out.ends_with("{\n") { "    " } else { "\n    " });
-    list(out, 4, &format!("async fn {name}("), arguments, ")");
-    put!(out, " -> {result} {{\n        {body}\n    }}\n");
+    list(out, 4, &format!("async fn {name}("), arguments, &format!(") -> {result} {{"));
+    put!(out, "\n        {body}\n    }}\n");
 }
 
 /// The variant that an answer is.

@@ -34,6 +34,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use crate::document::{Additions, Document};
+use crate::emit::shapes::ErrorList;
 use crate::emit::text::put;
 use crate::ir::{
     AskedBody, Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, SecuritySchemeKind,
@@ -170,12 +171,16 @@ struct Cx<'ir> {
     shapes: Vec<&'ir ErrorShape>,
     /// The bodies of errors that are asked for: constants of `texts.rs`, too.
     asked: Vec<&'ir AskedBody>,
+    /// The lists of errors that operations share: constants of `texts.rs`, too.
+    error_lists: Vec<ErrorList>,
 }
 
 impl<'ir> Cx<'ir> {
     fn new(ir: &'ir Ir) -> Self {
         let secured = ir.operations.iter().any(|operation| operation.gate != Gate::Open);
-        Self { ir, secured, shapes: shapes::declared(ir), asked: shapes::asked(ir) }
+        let (shapes, asked) = (shapes::declared(ir), shapes::asked(ir));
+        let error_lists = shapes::shared(ir, &shapes, &asked);
+        Self { ir, secured, shapes, asked, error_lists }
     }
 
     /// What an implementation by examples has to implement.

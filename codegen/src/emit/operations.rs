@@ -52,7 +52,7 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
     let info = imports.take("stubwright::OperationInfo");
     let Operation { constant, id, method, path, query, tags, deprecated, gate, .. } = operation;
     put!(out, "\n/// {}\n", code(&format!("{method} {path}")));
-    put!(out, "pub static {constant}: {info} = {info}::new({id:?}, {method:?}, {path:?})");
+    out.push_str(&fold(&format!("pub static {constant}: {info} = {info}::new({id:?}, {method:?}, {path:?})"), 0));
     let mut settings = Vec::new();
     if !tags.is_empty() {
         settings.push(format!(".tags({})", literals(tags)));
@@ -71,10 +71,7 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
         let status = status(operation.invalid_status, imports);
         settings.push(format!(".invalid({status}, {})", shapes::shape(cx, &operation.error_shape, imports)));
     }
-    let shapes = shapes::single(cx, operation, imports);
-    if !shapes.is_empty() {
-        settings.push(format!(".errors(&[{}])", shapes.join(", ")));
-    }
+    settings.extend(shapes::single(cx, operation, imports).map(|errors| format!(".errors({errors})")));
     if *deprecated {
         settings.push(".deprecated()".to_owned());
     }

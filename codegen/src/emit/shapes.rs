@@ -2,7 +2,7 @@
 
 use crate::emit::Cx;
 use crate::emit::imports::Imports;
-use crate::emit::text::{TABLE_WIDTH, put};
+use crate::emit::text::{TABLE_WIDTH, list, put};
 use crate::ir::{AskedBody, ErrorShape, Fill, Ir, Operation};
 
 /// The shapes of a module that have no name in the runtime, in the order of their use.
@@ -23,22 +23,60 @@ pub(super) fn declared(ir: &Ir) -> Vec<&ErrorShape> {
 pub(super) fn shape(cx: &Cx<'_>, shape: &ErrorShape, imports: &mut Imports<'_>) -> String {
     match named(shape) {
         Some(name) => format!("{}::{name}", imports.take("stubwright::ErrorShape")),
-        None => format!("{}::{}", imports.take("super::texts"), constant(cx, shape)),
+        None => format!("{}::{}", imports.take("super::texts"), constant(&cx.shapes, shape)),
     }
 }
 
-/// The shapes of single statuses as pairs of another file, by their statuses.
-pub(super) fn single(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> Vec<String> {
-    let mut pairs: Vec<(u16, String)> = Vec::new();
-    for (status, shape) in &operation.error_shapes {
-        pairs.push((*status, self::shape(cx, shape, imports)));
+/// How the errors of single statuses look, by their statuses.
+pub(super) type ErrorList = Vec<(u16, Shape)>;
+
+/// A shape by its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    /// A variant of the runtime's `ErrorShape`.
+    Named(&'static str),
+    /// A constant of `texts.rs`.
+    Constant(String),
+}
+
+/// The lists of errors that several operations share, in the order of their use.
+pub(super) fn shared(ir: &Ir, shapes: &[&ErrorShape], asked: &[&AskedBody]) -> Vec<ErrorList> {
+    let mut uses: Vec<(ErrorList, usize)> = Vec::new();
+    for operation in &ir.operations {
+        let list = error_list(shapes, asked, operation);
+        match uses.iter_mut().find(|(known, _)| *known == list) {
+            Some((_, count)) => *count += 1,
+            None => uses.push((list, 1)),
+        }
     }
-    for body in &operation.asked {
-        let number = cx.asked.iter().position(|known| is_same(known, body)).map_or(0, |index| index + 1);
-        pairs.push((body.status, format!("{}::ASKED_{number}", imports.take("super::texts"))));
+    uses.into_iter().filter(|(list, count)| list.len() > 1 && *count > 1).map(|(list, _)| list).collect()
+}
+
+/// The shapes of single statuses as an expression of another file; nothing where there are none.
+pub(super) fn single(cx: &Cx<'_>, operation: &Operation, imports: &mut Imports<'_>) -> Option<String> {
+    let list = error_list(&cx.shapes, &cx.asked, operation);
+    if let Some(index) = cx.error_lists.iter().position(|known| *known == list) {
+        return Some(format!("{}::ERRORS_{}", imports.take("super::texts"), index + 1));
     }
-    pairs.sort();
-    pairs.into_iter().map(|(status, shape)| format!("({status}, {shape})")).collect()
+    let pair = |(status, shape): &(u16, Shape)| match shape {
+        Shape::Named(name) => format!("({status}, {}::{name})", imports.take("stubwright::ErrorShape")),
+        Shape::Constant(name) => format!("({status}, {}::{name})", imports.take("super::texts")),
+    };
+    let pairs: Vec<String> = list.iter().map(pair).collect();
+    (!pairs.is_empty()).then(|| format!("&[{}]", pairs.join(", ")))
+}
+
+fn error_list(shapes: &[&ErrorShape], asked: &[&AskedBody], operation: &Operation) -> ErrorList {
+    let declared = operation.error_shapes.iter().map(|(status, shape)| {
+        (*status, named(shape).map_or_else(|| Shape::Constant(constant(shapes, shape)), Shape::Named))
+    });
+    let asked = operation.asked.iter().map(|body| {
+        let number = asked.iter().position(|known| is_same(known, body)).map_or(0, |index| index + 1);
+        (body.status, Shape::Constant(format!("ASKED_{number}")))
+    });
+    let mut list: ErrorList = declared.chain(asked).collect();
+    list.sort();
+    list
 }
 
 /// The bodies of errors that are asked for, but for their statuses, in the order of their use.
@@ -60,12 +98,12 @@ fn is_same(one: &AskedBody, other: &AskedBody) -> bool {
 pub(super) fn shape_here(cx: &Cx<'_>, shape: &ErrorShape, imports: &mut Imports<'_>) -> String {
     match named(shape) {
         Some(name) => format!("{}::{name}", imports.take("stubwright::ErrorShape")),
-        None => constant(cx, shape),
+        None => constant(&cx.shapes, shape),
     }
 }
 
-fn constant(cx: &Cx<'_>, shape: &ErrorShape) -> String {
-    let number = cx.shapes.iter().position(|known| *known == shape).map_or(0, |index| index + 1);
+fn constant(shapes: &[&ErrorShape], shape: &ErrorShape) -> String {
+    let number = shapes.iter().position(|known| *known == shape).map_or(0, |index| index + 1);
     format!("ERROR_{number}")
 }
 
@@ -85,6 +123,16 @@ pub(super) fn constants(cx: &Cx<'_>, out: &mut String, imports: &mut Imports<'_>
         put!(out, "    media_type: {:?},\n    body: ", shape.media_type);
         fill(out, &shape.body, imports.take("stubwright::Fill"), 1);
         put!(out, ",\n}});\n");
+    }
+    for (index, errors) in cx.error_lists.iter().enumerate() {
+        let name = imports.take("stubwright::ErrorShape");
+        let pair = |(status, shape): &(u16, Shape)| match shape {
+            Shape::Named(variant) => format!("({status}, {name}::{variant})"),
+            Shape::Constant(constant) => format!("({status}, {constant})"),
+        };
+        put!(out, "\n/// What errors look like that several operations share, by their statuses.\n");
+        let lead = format!("pub const ERRORS_{}: &[(u16, {name})] = &[", index + 1);
+        list(out, 0, &lead, &errors.iter().map(pair).collect::<Vec<_>>(), "];\n");
     }
 }
 

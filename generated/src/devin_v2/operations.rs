@@ -6,8 +6,10 @@ use stubwright::{ErrorShape, OperationInfo, SchemeUse};
 use super::types;
 
 /// `DELETE /v2/enterprise/api-keys/{api_key_id}`
-pub static REVOKE_ENTERPRISE_API_KEY_ENDPOINT: OperationInfo = OperationInfo::new("revoke_enterprise_api_key_endpoint_v2_enterprise_api_keys__api_key_id__delete", "DELETE", "/v2/enterprise/api-keys/{api_key_id}")
-    .tags(&["api-keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
+pub static REVOKE_ENTERPRISE_API_KEY_ENDPOINT: OperationInfo = OperationInfo::new(
+    "revoke_enterprise_api_key_endpoint_v2_enterprise_api_keys__api_key_id__delete", "DELETE",
+    "/v2/enterprise/api-keys/{api_key_id}",
+).tags(&["api-keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
     .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
 
 /// What `revoke_enterprise_api_key_endpoint` is asked.

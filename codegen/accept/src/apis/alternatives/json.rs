@@ -68,7 +68,9 @@ union! { Mixed { String, Object } choose Choice(&[
     Rule { kinds: stubwright::codegen::Kinds::OBJECT, pick: Pick::Variant(1) },
 ]), check 39 }
 union! { Open { Known, String } choose Choice(&[
-    Rule { kinds: stubwright::codegen::Kinds::STRING, pick: Pick::Value(&[("\"gpt\"", 0), ("\"claude\"", 0)], Some(1)) },
+    Rule {
+        kinds: stubwright::codegen::Kinds::STRING, pick: Pick::Value(&[("\"gpt\"", 0), ("\"claude\"", 0)], Some(1)),
+    },
 ]), check 41 }
 object! { Nulls {
     listed: maybe "listed", alternative: maybe "alternative", enumerated: maybe "enumerated",

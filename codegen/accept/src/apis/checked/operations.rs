@@ -40,7 +40,9 @@ pub enum AccountResponse {
     InternalServerError(types::AccountInternalServerErrorBody),
 }
 response! { AccountResponse {
-    Ok { headers, body } = typed_or_xml("200", &["application/json", "application/xml", "application/x-www-form-urlencoded"], 2, &XML, 0),
+    Ok { headers, body } = typed_or_xml(
+        "200", &["application/json", "application/xml", "application/x-www-form-urlencoded"], 2, &XML, 0,
+    ),
     ClientError { status, body } = json("4XX", &["application/problem+json"], 5),
     InternalServerError(body) = json("500", &["application/vnd.wrong+json"], 6),
 } }

@@ -74,7 +74,8 @@ request! { ParametersRequest {
     flag: default(true) Query("flag"), ratio: default(0.5) Query("ratio"),
     order: default(types::ParametersOrder::Desc) Query("order"),
     ids: default(decoded("[1,2]")) Styled::query("ids", Style::Form, true, Shape::List).check(&SCHEMAS, 4),
-    point: default(decoded("{\"x\":3}")) Styled::query("point", Style::DeepObject, true, Shape::Object).check(&SCHEMAS, 5),
+    point: default(decoded("{\"x\":3}")) Styled::query("point", Style::DeepObject, true, Shape::Object)
+        .check(&SCHEMAS, 5),
     x_trace: default("off".to_owned()) Header("X-Trace"),
 } }
 

@@ -9,7 +9,11 @@ use super::{texts, types};
 /// `POST /count`
 pub static COUNT: OperationInfo = OperationInfo::new("count", "POST", "/count")
     .security(&[&[SchemeUse::bearer("token", &[])]])
-    .errors(&[(400, texts::ASKED_1), (401, texts::ASKED_2), (403, texts::ASKED_3), (404, texts::ASKED_3), (408, texts::ASKED_3), (409, texts::ASKED_3), (413, texts::ASKED_3), (415, texts::ASKED_3), (500, texts::ASKED_3)]);
+    .errors(&[
+        (400, texts::ASKED_1), (401, texts::ASKED_2), (403, texts::ASKED_3), (404, texts::ASKED_3),
+        (408, texts::ASKED_3), (409, texts::ASKED_3), (413, texts::ASKED_3), (415, texts::ASKED_3),
+        (500, texts::ASKED_3),
+    ]);
 
 /// What `count` is asked.
 #[derive(Clone, Debug)]

@@ -21,7 +21,9 @@ pub struct Examples {
 impl traits::Security for Examples {
     type Principal = ();
 
-    async fn authenticate_token(&self, credential: BearerToken<'_>, _: &RequestHead, _: &'static OperationInfo) -> Result<(), Denied> {
+    async fn authenticate_token(
+        &self, credential: BearerToken<'_>, _: &RequestHead, _: &'static OperationInfo,
+    ) -> Result<(), Denied> {
         self.known.check(credential.expose())
     }
 
@@ -41,7 +43,9 @@ impl traits::Operations<()> for Examples {
         Ok(operations::ShownResponse::Ok(decoded(r#"{"id":7,"name":"Rex"}"#)))
     }
 
-    async fn invalid(&self, _: Context<()>, _: operations::InvalidRequest) -> Result<operations::InvalidResponse, Error> {
+    async fn invalid(
+        &self, _: Context<()>, _: operations::InvalidRequest,
+    ) -> Result<operations::InvalidResponse, Error> {
         Ok(operations::InvalidResponse::Ok(decoded(r#"{"id":7,"name":"Bello","parent":{"id":7,"name":"Bello"}}"#)))
     }
 
@@ -73,7 +77,9 @@ impl traits::Operations<()> for Examples {
         Ok(operations::AnyResponse::Ok(UntypedStream::new(media_type("text/plain; charset=utf-8"), "text")))
     }
 
-    async fn several(&self, context: Context<()>, _: operations::SeveralRequest) -> Result<operations::SeveralResponse, Error> {
+    async fn several(
+        &self, context: Context<()>, _: operations::SeveralRequest,
+    ) -> Result<operations::SeveralResponse, Error> {
         Ok(operations::SeveralResponse::Ok { headers: operations::SeveralOkHeaders { x_count: decoded("1") }, body: match context.accept.choose(operations::SeveralOkBody::MEDIA_TYPES) {
             Some("text/csv") => operations::SeveralOkBody::Csv("id,name".to_owned()),
             Some("image/png") => operations::SeveralOkBody::Png(ByteStream::from("picture")),
@@ -92,11 +98,15 @@ impl traits::Operations<()> for Examples {
         Ok(operations::RangeResponse::Success { status: status(201), body: decoded(r#""yes""#) })
     }
 
-    async fn redirect(&self, _: Context<()>, _: operations::RedirectRequest) -> Result<operations::RedirectResponse, Error> {
+    async fn redirect(
+        &self, _: Context<()>, _: operations::RedirectRequest,
+    ) -> Result<operations::RedirectResponse, Error> {
         Ok(operations::RedirectResponse::Found { headers: operations::RedirectFoundHeaders { location: decoded(r#""https://example.com/""#) }, body: None })
     }
 
-    async fn nothing(&self, _: Context<()>, _: operations::NothingRequest) -> Result<operations::NothingResponse, Error> {
+    async fn nothing(
+        &self, _: Context<()>, _: operations::NothingRequest,
+    ) -> Result<operations::NothingResponse, Error> {
         Err(Error::new(StatusCode::NOT_IMPLEMENTED, "There is no example of an answer"))
     }
 
@@ -104,7 +114,9 @@ impl traits::Operations<()> for Examples {
         Ok(operations::SecretResponse::NoContent)
     }
 
-    async fn maybe(&self, _: Context<Option<()>>, _: operations::MaybeRequest) -> Result<operations::MaybeResponse, Error> {
+    async fn maybe(
+        &self, _: Context<Option<()>>, _: operations::MaybeRequest,
+    ) -> Result<operations::MaybeResponse, Error> {
         Ok(operations::MaybeResponse::NoContent)
     }
 
@@ -112,19 +124,25 @@ impl traits::Operations<()> for Examples {
         Ok(operations::AskedResponse::NoContent)
     }
 
-    async fn upload(&self, _: Context<()>, mut request: operations::UploadRequest) -> Result<operations::UploadResponse, Error> {
+    async fn upload(
+        &self, _: Context<()>, mut request: operations::UploadRequest,
+    ) -> Result<operations::UploadResponse, Error> {
         while request.body.next().await?.is_some() {}
         Ok(operations::UploadResponse::NoContent)
     }
 
-    async fn upload_maybe(&self, _: Context<()>, request: operations::UploadMaybeRequest) -> Result<operations::UploadMaybeResponse, Error> {
+    async fn upload_maybe(
+        &self, _: Context<()>, request: operations::UploadMaybeRequest,
+    ) -> Result<operations::UploadMaybeResponse, Error> {
         if let Some(mut stream) = request.body {
             while stream.next().await?.is_some() {}
         }
         Ok(operations::UploadMaybeResponse::NoContent)
     }
 
-    async fn upload_either(&self, _: Context<()>, request: operations::UploadEitherRequest) -> Result<operations::UploadEitherResponse, Error> {
+    async fn upload_either(
+        &self, _: Context<()>, request: operations::UploadEitherRequest,
+    ) -> Result<operations::UploadEitherResponse, Error> {
         if let Some(operations::UploadEitherRequestBody::Multipart(mut stream)) = request.body {
             while stream.next().await?.is_some() {}
         } else if let Some(operations::UploadEitherRequestBody::JsonLines(mut stream)) = request.body {

@@ -396,7 +396,9 @@ pub enum UploadRequestPart {
     File(FilePart),
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("file", PropertyForm::Bytes)]).checked(),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17)
+        .encoding(&[("file", PropertyForm::Bytes)])
+        .checked(),
     Mail = value "mail" 16, File = file "file",
 } }
 
@@ -426,7 +428,9 @@ pub enum UploadMaybeRequestPart {
     File(FilePart),
 }
 parts! { UploadMaybeRequestPart of types::UploadMaybeRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18).encoding(&[("file", PropertyForm::Bytes)]).terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[] }]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 18)
+        .encoding(&[("file", PropertyForm::Bytes)])
+        .terms(&[PartTerms { key: "file", media_types: &["image/png"], headers: &[] }]),
     File = file "file",
 } }
 

@@ -140,7 +140,10 @@ response! { BothResponse { NoContent = empty("204") } }
 
 /// `GET /either`
 pub static EITHER: OperationInfo = OperationInfo::new("either", "GET", "/either")
-    .security(&[&[SchemeUse::api_key("inHeader", &[])], &[SchemeUse::api_key("inQuery", &[]), SchemeUse::api_key("inCookie", &[])]]);
+    .security(&[
+        &[SchemeUse::api_key("inHeader", &[])],
+        &[SchemeUse::api_key("inQuery", &[]), SchemeUse::api_key("inCookie", &[])],
+    ]);
 
 /// What `either` is asked.
 #[derive(Clone, Debug)]

@@ -56,7 +56,13 @@ pub struct FormRequest {
     pub body: types::FormRequestBody,
 }
 request! { FormRequest {
-    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2).encoding(&[("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("note", PropertyForm::Json), ("deep", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })]).checked(),
+    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 2)
+        .encoding(&[
+            ("ids", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }),
+            ("note", PropertyForm::Json),
+            ("deep", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object }),
+        ])
+        .checked(),
 } }
 
 /// What `form` answers.
@@ -93,7 +99,8 @@ pub enum UploadRequestPart {
     More(FilePart),
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 6).encoding(&[("file", PropertyForm::Bytes), ("note", PropertyForm::Json), ("more", PropertyForm::Bytes)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 6)
+        .encoding(&[("file", PropertyForm::Bytes), ("note", PropertyForm::Json), ("more", PropertyForm::Bytes)]),
     File = file "file", Note = value "note" 3, Title = value "title" 4, Tags = values "tags" 5, More = file "more",
 } }
 

@@ -296,8 +296,9 @@ pub enum ChosenResponse {
 response! { ChosenResponse { NoContent = empty("204") } }
 
 /// `GET /parameters/{api}/{api_value}/{type}/{größe}`
-pub static PARAMETERS: OperationInfo = OperationInfo::new("parameters", "GET", "/parameters/{api}/{api_value}/{type}/{größe}")
-    .tags(&["pets"]);
+pub static PARAMETERS: OperationInfo = OperationInfo::new(
+    "parameters", "GET", "/parameters/{api}/{api_value}/{type}/{größe}",
+).tags(&["pets"]);
 
 /// What `parameters` is asked.
 #[derive(Clone, Debug)]

@@ -25,7 +25,11 @@ pub enum NoteResponse {
     NotFound(BTreeMap<String, Value>),
 }
 response! { NoteResponse {
-    Ok(body) = typed_or_xml("200", &["application/json", "application/vnd.note+json", "application/xml", "application/x-www-form-urlencoded"], 0, &XML, 0),
+    Ok(body) = typed_or_xml(
+        "200",
+        &["application/json", "application/vnd.note+json", "application/xml", "application/x-www-form-urlencoded"], 0,
+        &XML, 0,
+    ),
     NotFound(body) = json("404", &["application/problem+json"], 4),
 } }
 

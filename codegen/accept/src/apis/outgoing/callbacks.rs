@@ -7,7 +7,9 @@ use super::texts::SCHEMAS;
 use super::types;
 
 /// `POST {$request.body#/callback}/items/{item}?order={$request.path.orderId}`
-pub static PROGRESS: OperationInfo = OperationInfo::new("progress", "POST", "{$request.body#/callback}/items/{item}?order={$request.path.orderId}");
+pub static PROGRESS: OperationInfo = OperationInfo::new(
+    "progress", "POST", "{$request.body#/callback}/items/{item}?order={$request.path.orderId}",
+);
 
 /// The order goes on.
 #[derive(Clone, Debug)]
@@ -42,7 +44,9 @@ pub struct ByHeaderRequest {}
 outgoing! { "GET" [UrlPart::RequestHeader("X-Notify")] ByHeaderRequest {} }
 
 /// `GET {$response.header.Location}/{$statusCode}/{$method}`
-pub static BY_ANSWER: OperationInfo = OperationInfo::new("byAnswer", "GET", "{$response.header.Location}/{$statusCode}/{$method}");
+pub static BY_ANSWER: OperationInfo = OperationInfo::new(
+    "byAnswer", "GET", "{$response.header.Location}/{$statusCode}/{$method}",
+);
 
 /// The callback `byAnswer`.
 #[derive(Clone, Debug)]
@@ -50,7 +54,9 @@ pub struct ByAnswerRequest {}
 outgoing! { "GET" [UrlPart::ResponseHeader("Location"), UrlPart::Text("/"), UrlPart::StatusCode, UrlPart::Text("/"), UrlPart::Method] ByAnswerRequest {} }
 
 /// `GET https://logs.example.test/?at={$url}&order={$response.body#/id}`
-pub static BY_URL: OperationInfo = OperationInfo::new("byUrl", "GET", "https://logs.example.test/?at={$url}&order={$response.body#/id}");
+pub static BY_URL: OperationInfo = OperationInfo::new(
+    "byUrl", "GET", "https://logs.example.test/?at={$url}&order={$response.body#/id}",
+);
 
 /// The callback `byUrl`.
 #[derive(Clone, Debug)]

@@ -6,7 +6,9 @@ use stubwright::codegen::{Header, Path, Query, request, response};
 use super::types;
 
 /// `GET /{text}/{small}/{large}/{number}/{flag}/{order}/{level}`
-pub static IN_PATH: OperationInfo = OperationInfo::new("inPath", "GET", "/{text}/{small}/{large}/{number}/{flag}/{order}/{level}");
+pub static IN_PATH: OperationInfo = OperationInfo::new(
+    "inPath", "GET", "/{text}/{small}/{large}/{number}/{flag}/{order}/{level}",
+);
 
 /// What `in_path` is asked.
 #[derive(Clone, Debug)]

@@ -36,7 +36,10 @@ pub enum UploadRequestPart {
     More(FilePart),
 }
 parts! { UploadRequestPart of types::Upload {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 3).encoding(&[("note", PropertyForm::Json), ("picture", PropertyForm::Bytes), ("more", PropertyForm::Bytes)]).terms(&[PartTerms { key: "picture", media_types: &["image/png", "image/jpeg"], headers: &[] }]).checked(),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 3)
+        .encoding(&[("note", PropertyForm::Json), ("picture", PropertyForm::Bytes), ("more", PropertyForm::Bytes)])
+        .terms(&[PartTerms { key: "picture", media_types: &["image/png", "image/jpeg"], headers: &[] }])
+        .checked(),
     Note = value "note" 0, Picture = file "picture", Count = value "count" 1, Tags = values "tags" 2,
     More = file "more",
 } }
@@ -80,7 +83,10 @@ pub enum CollectRequestPart {
     More(FilePart),
 }
 parts! { CollectRequestPart of types::Upload {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 5).encoding(&[("note", PropertyForm::Json), ("picture", PropertyForm::Bytes), ("more", PropertyForm::Bytes)]).terms(&[PartTerms { key: "picture", media_types: &["image/png", "image/jpeg"], headers: &[] }]).checked(),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 5)
+        .encoding(&[("note", PropertyForm::Json), ("picture", PropertyForm::Bytes), ("more", PropertyForm::Bytes)])
+        .terms(&[PartTerms { key: "picture", media_types: &["image/png", "image/jpeg"], headers: &[] }])
+        .checked(),
     Note = value "note" 0, Picture = file "picture", Count = value "count" 1, Tags = values "tags" 2,
     More = file "more",
 } }
@@ -118,7 +124,9 @@ pub enum StrictRequestPart {
     Note(String),
 }
 parts! { StrictRequestPart of types::StrictRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 8).encoding(&[("files", PropertyForm::Bytes)]).checked(),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 8)
+        .encoding(&[("files", PropertyForm::Bytes)])
+        .checked(),
     Files = file "files", Note = value "note" 7,
 } }
 
@@ -205,7 +213,23 @@ pub enum HeadsRequestPart {
     Title(String),
 }
 parts! { HeadsRequestPart of types::HeadsRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("picture", PropertyForm::Bytes), ("about", PropertyForm::Json)]).terms(&[PartTerms { key: "picture", media_types: &[], headers: &[PartHeader { name: "X-Width", required: true, schema: 12 }, PartHeader { name: "X-Kind", required: false, schema: 13 }] }, PartTerms { key: "about", media_types: &["application/json"], headers: &[] }, PartTerms { key: "title", media_types: &["text/plain", "text/markdown"], headers: &[PartHeader { name: "X-Language", required: false, schema: 14 }] }]).checked(),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17)
+        .encoding(&[("picture", PropertyForm::Bytes), ("about", PropertyForm::Json)])
+        .terms(&[
+            PartTerms {
+                key: "picture", media_types: &[],
+                headers: &[
+                    PartHeader { name: "X-Width", required: true, schema: 12 },
+                    PartHeader { name: "X-Kind", required: false, schema: 13 },
+                ],
+            },
+            PartTerms { key: "about", media_types: &["application/json"], headers: &[] },
+            PartTerms {
+                key: "title", media_types: &["text/plain", "text/markdown"],
+                headers: &[PartHeader { name: "X-Language", required: false, schema: 14 }],
+            },
+        ])
+        .checked(),
     Picture = file "picture", About = value "about" 15, Title = value "title" 16,
 } }
 
@@ -232,7 +256,16 @@ pub struct ValuesRequest {
     pub body: types::ValuesRequestBody,
 }
 request! { ValuesRequest {
-    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 22).encoding(&[("about", PropertyForm::Json)]).terms(&[PartTerms { key: "about", media_types: &["application/json"], headers: &[] }, PartTerms { key: "title", media_types: &["text/plain", "text/markdown"], headers: &[PartHeader { name: "X-Language", required: false, schema: 19 }] }]).checked(),
+    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 22)
+        .encoding(&[("about", PropertyForm::Json)])
+        .terms(&[
+            PartTerms { key: "about", media_types: &["application/json"], headers: &[] },
+            PartTerms {
+                key: "title", media_types: &["text/plain", "text/markdown"],
+                headers: &[PartHeader { name: "X-Language", required: false, schema: 19 }],
+            },
+        ])
+        .checked(),
 } }
 
 /// What `values` answers.
@@ -275,7 +308,8 @@ pub enum DownloadOkPart {
     Title(String),
 }
 parts! { DownloadOkPart of types::DownloadOkBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 26).encoding(&[("about", PropertyForm::Json), ("file", PropertyForm::Bytes)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 26)
+        .encoding(&[("about", PropertyForm::Json), ("file", PropertyForm::Bytes)]),
     About = value "about" 24, File = file "file", Title = value "title" 25,
 } }
 

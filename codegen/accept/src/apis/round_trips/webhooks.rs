@@ -16,7 +16,15 @@ pub struct WriteFormRequest {
     pub body: types::Record,
 }
 outgoing! { "POST" WriteFormRequest {
-    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 4).encoding(&[("comma", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("pipe", PropertyForm::Styled { style: Style::PipeDelimited, explode: false, shape: Shape::List }), ("space", PropertyForm::Styled { style: Style::SpaceDelimited, explode: false, shape: Shape::List }), ("deep", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object }), ("flat", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Object }), ("json", PropertyForm::Json)]),
+    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 4)
+        .encoding(&[
+            ("comma", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }),
+            ("pipe", PropertyForm::Styled { style: Style::PipeDelimited, explode: false, shape: Shape::List }),
+            ("space", PropertyForm::Styled { style: Style::SpaceDelimited, explode: false, shape: Shape::List }),
+            ("deep", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object }),
+            ("flat", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::Object }),
+            ("json", PropertyForm::Json),
+        ]),
 } }
 
 /// `POST xml`

@@ -76,7 +76,9 @@ request! { FormRequest {
     x_header: optional Header("X-Header").check(&SCHEMAS, 18), cookie: optional Cookie("cookie"),
     list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 19),
     deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 20),
-    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1).encoding(&[("nested", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })]).checked(),
+    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 1)
+        .encoding(&[("nested", PropertyForm::Styled { style: Style::DeepObject, explode: true, shape: Shape::Object })])
+        .checked(),
 } }
 
 /// What `form` answers.
@@ -115,7 +117,9 @@ request! { MultipartRequest {
     x_header: optional Header("X-Header").check(&SCHEMAS, 22), cookie: optional Cookie("cookie"),
     list: optional Styled::query("list", Style::Form, true, Shape::List).check(&SCHEMAS, 23),
     deep: optional Styled::json(Place::Query, "deep").check(&SCHEMAS, 24),
-    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 12).encoding(&[("nested", PropertyForm::Json)]).checked(),
+    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 12)
+        .encoding(&[("nested", PropertyForm::Json)])
+        .checked(),
 } }
 
 /// What `multipart` answers.

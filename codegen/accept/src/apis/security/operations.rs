@@ -140,7 +140,10 @@ response! { ByAnybodyResponse { NoContent = empty("204") } }
 
 /// `GET /any`
 pub static BY_ANY: OperationInfo = OperationInfo::new("byAny", "GET", "/any")
-    .security(&[&[SchemeUse::bearer("bearer", &[])], &[SchemeUse::api_key("in_header", &[])], &[SchemeUse::api_key("in_query", &[])], &[SchemeUse::api_key("in_cookie", &[])], &[]]);
+    .security(&[
+        &[SchemeUse::bearer("bearer", &[])], &[SchemeUse::api_key("in_header", &[])],
+        &[SchemeUse::api_key("in_query", &[])], &[SchemeUse::api_key("in_cookie", &[])], &[],
+    ]);
 
 /// What `by_any` is asked.
 #[derive(Clone, Debug)]

@@ -175,7 +175,11 @@ pub struct FormRequest {
     pub body: types::Parcel,
 }
 request! { FormRequest {
-    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 11).encoding(&[("tags", PropertyForm::Styled { style: Style::PipeDelimited, explode: false, shape: Shape::List }), ("size", PropertyForm::Styled { style: Style::DeepObject, explode: false, shape: Shape::Object })]),
+    body: required FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 11)
+        .encoding(&[
+            ("tags", PropertyForm::Styled { style: Style::PipeDelimited, explode: false, shape: Shape::List }),
+            ("size", PropertyForm::Styled { style: Style::DeepObject, explode: false, shape: Shape::Object }),
+        ]),
 } }
 
 /// What `form` answers.
@@ -185,7 +189,14 @@ pub enum FormResponse {
     Ok(types::Parcel),
 }
 response! { FormResponse {
-    Ok(body) = encoded("200", &["application/x-www-form-urlencoded"], FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 12).encoding(&[("tags", PropertyForm::Styled { style: Style::PipeDelimited, explode: false, shape: Shape::List }), ("size", PropertyForm::Styled { style: Style::DeepObject, explode: false, shape: Shape::Object })])),
+    Ok(body) = encoded(
+        "200", &["application/x-www-form-urlencoded"],
+        FormBody::new(&["application/x-www-form-urlencoded"], &SCHEMAS, 12)
+            .encoding(&[
+                ("tags", PropertyForm::Styled { style: Style::PipeDelimited, explode: false, shape: Shape::List }),
+                ("size", PropertyForm::Styled { style: Style::DeepObject, explode: false, shape: Shape::Object }),
+            ]),
+    ),
 } }
 
 /// `POST /multipart`
@@ -198,7 +209,12 @@ pub struct MultipartRequest {
     pub body: types::Parcel,
 }
 request! { MultipartRequest {
-    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 16).encoding(&[("tags", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("size", PropertyForm::Json)]).terms(&[PartTerms { key: "note", media_types: &["text/markdown"], headers: &[] }]),
+    body: required MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 16)
+        .encoding(&[
+            ("tags", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }),
+            ("size", PropertyForm::Json),
+        ])
+        .terms(&[PartTerms { key: "note", media_types: &["text/markdown"], headers: &[] }]),
 } }
 
 /// What `multipart` answers.
@@ -208,5 +224,13 @@ pub enum MultipartResponse {
     Ok(types::Parcel),
 }
 response! { MultipartResponse {
-    Ok(body) = encoded("200", &["multipart/form-data"], MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17).encoding(&[("tags", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }), ("size", PropertyForm::Json)]).terms(&[PartTerms { key: "note", media_types: &["text/markdown"], headers: &[] }])),
+    Ok(body) = encoded(
+        "200", &["multipart/form-data"],
+        MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 17)
+            .encoding(&[
+                ("tags", PropertyForm::Styled { style: Style::Form, explode: false, shape: Shape::List }),
+                ("size", PropertyForm::Json),
+            ])
+            .terms(&[PartTerms { key: "note", media_types: &["text/markdown"], headers: &[] }]),
+    ),
 } }

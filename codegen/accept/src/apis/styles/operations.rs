@@ -143,7 +143,9 @@ pub struct SpreadRequest {
     pub point: Option<types::Point>,
 }
 request! { SpreadRequest {
-    point: optional Styled::query("point", Style::Form, true, Shape::Object).properties(&["x", "label"]).check(&SCHEMAS, 15),
+    point: optional Styled::query("point", Style::Form, true, Shape::Object)
+        .properties(&["x", "label"])
+        .check(&SCHEMAS, 15),
 } }
 
 /// What `spread` answers.
@@ -223,7 +225,9 @@ pub struct SpreadCookiesRequest {
 }
 request! { SpreadCookiesRequest {
     list: optional Styled::cookie("list", Style::Form, true, Shape::List).check(&SCHEMAS, 20),
-    point: optional Styled::cookie("point", Style::Form, true, Shape::Object).properties(&["x", "label"]).check(&SCHEMAS, 21),
+    point: optional Styled::cookie("point", Style::Form, true, Shape::Object)
+        .properties(&["x", "label"])
+        .check(&SCHEMAS, 21),
     packed: optional Styled::cookie("packed", Style::Form, false, Shape::Object).check(&SCHEMAS, 22),
 } }
 

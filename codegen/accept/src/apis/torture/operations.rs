@@ -199,7 +199,8 @@ pub enum UploadRequestPart {
     Meta(types::ThingPatch),
 }
 parts! { UploadRequestPart of types::UploadRequestBody {
-    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 11).encoding(&[("file", PropertyForm::Bytes), ("meta", PropertyForm::Json)]),
+    whole = MultipartBody::new(&["multipart/form-data"], &SCHEMAS, 11)
+        .encoding(&[("file", PropertyForm::Bytes), ("meta", PropertyForm::Json)]),
     File = file "file", Meta = value "meta" 10,
 } }
 

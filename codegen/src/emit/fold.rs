@@ -2,7 +2,7 @@
 //!
 //! The one rule: a chain of calls is broken before its calls, a list within brackets at its items, from the outside in.
 
-use crate::emit::text::{TABLE_WIDTH, width};
+use crate::emit::text::{TABLE_WIDTH, put, width};
 
 /// The text, broken where it is too long for a line of its own that is indented by `indent`. The comma or semicolon behind
 /// it counts.
@@ -41,14 +41,14 @@ fn items(text: &str, indent: usize) -> String {
                 let part = fold(part, indent + 4);
                 let taken = width(&part) + 2;
                 if part.contains('\n') || column.saturating_add(taken) > TABLE_WIDTH {
-                    out.push_str(&format!("\n{:1$}{part},", "", indent + 4));
+                    put!(&mut out, "\n{:1$}{part},", "", indent + 4);
                     column = if part.contains('\n') { usize::MAX } else { indent + 3 + taken };
                 } else {
-                    out.push_str(&format!(" {part},"));
+                    put!(&mut out, " {part},");
                     column += taken;
                 }
             }
-            out.push_str(&format!("\n{:1$}{trail}", "", indent));
+            put!(&mut out, "\n{:indent$}{trail}", "");
             out
         }
     }

@@ -39,7 +39,8 @@ struct MediaRange<'f> {
 impl Accept {
     /// What the header fields of a request say.
     pub fn of(headers: &HeaderMap) -> Self {
-        let mut fields = headers.get_all(header::ACCEPT).iter();
+        // A request has few fields: to look at each takes less than to hash the name.
+        let mut fields = headers.iter().filter(|(name, _)| *name == header::ACCEPT).map(|(_, value)| value);
         let Some(first) = fields.next() else { return Self::default() };
         let Some(second) = fields.next() else {
             return Self { field: (first != "*/*").then(|| first.clone()) };

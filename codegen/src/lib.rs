@@ -158,7 +158,9 @@ pub fn generate(
 ) -> Result<Output, Refused> {
     let contract = contract(sources, input, files, &mut |_| {}, sink)?;
     let ir = contract.lower(input, false, sink)?;
-    Ok(contract.emit(sources, input, &ir))
+    let output = contract.emit(sources, input, &ir);
+    contract.free();
+    Ok(output)
 }
 
 /// A document and its translations, read and checked.
@@ -256,6 +258,13 @@ impl Contract {
         let referenced = self.documents.read().map(|file| file.path.clone()).collect();
         let (docs, features) = (ir.docs.text.clone(), ir.features.clone());
         Output { files, docs, features, ledger, referenced, example_server: emit::example_server(ir) }
+    }
+
+    /// Frees the trees beside what follows: for large documents that takes as long as a stage.
+    fn free(self) {
+        let documents = self.documents;
+        // Without a thread they are freed here.
+        drop(std::thread::Builder::new().spawn(move || drop(documents)));
     }
 }
 

@@ -10,7 +10,7 @@ use std::{env, fs};
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 use stubwright_bench::corpus::judge::{self, Coverage, Measure};
-use stubwright_bench::corpus::measures::{LARGE, SAMPLE};
+use stubwright_bench::corpus::measures::{LARGE, LARGE_RUNS, SAMPLE};
 use stubwright_bench::corpus::pool::{self, Job, Limits, Pool};
 use stubwright_bench::corpus::record::{Row, Run, Task};
 use stubwright_bench::corpus::sections::{self, Tasks};
@@ -143,7 +143,7 @@ fn chosen(arguments: &Corpus, task: &Task) -> bool {
     if arguments.sample { SAMPLE.contains(&task.name.as_str()) } else { arguments.compile && check::is_asked(task) }
 }
 
-/// Generates every document. The one that time is told of runs alone, before the others.
+/// Generates every document. The one that time is told of runs alone, before the others, and the median of its times counts.
 fn generate(folder: &Path, work: &Path, found: Tasks, arguments: &Corpus) -> io::Result<Vec<Row>> {
     let code = work.join("code");
     if code.exists() {
@@ -159,13 +159,15 @@ fn generate(folder: &Path, work: &Path, found: Tasks, arguments: &Corpus) -> io:
     let (alone, together): (Vec<usize>, Vec<usize>) =
         (0..jobs.len()).partition(|index| found.tasks[*index].name == LARGE);
     let mut runs: Vec<Option<Run>> = vec![None; jobs.len()];
-    for (indices, width) in [(alone, 1), (together, arguments.jobs)] {
-        let jobs: Vec<Job> = indices.iter().map(|index| jobs[*index].clone()).collect();
-        let progress = |done: usize| progress_line(&format!("{done} of {} documents", jobs.len()));
-        let pool = Pool { program: &program, width, limits: Limits::default() };
-        for (index, run) in indices.iter().zip(pool::run(&pool, &jobs, &progress)?) {
-            runs[*index] = Some(run);
-        }
+    let pool = Pool { program: &program, width: 1, limits: Limits::default() };
+    for index in alone {
+        let jobs = vec![jobs[index].clone(); LARGE_RUNS];
+        runs[index] = pool::median(pool::run(&pool, &jobs, &|_| ())?);
+    }
+    let jobs: Vec<Job> = together.iter().map(|index| jobs[*index].clone()).collect();
+    let progress = |done: usize| progress_line(&format!("{done} of {} documents", jobs.len()));
+    for (index, run) in together.iter().zip(pool::run(&Pool { width: arguments.jobs, ..pool }, &jobs, &progress)?) {
+        runs[*index] = Some(run);
     }
     progress_line("");
     let row = |(task, run): (Task, Option<Run>)| Some(Row { task, run: run?, check: None });

@@ -160,7 +160,9 @@ impl Apis {
                     progress(Stage::Lower);
                     let ir = contract.lower(&module.input, false, &mut sink)?;
                     progress(Stage::Emit);
-                    Ok(contract.emit(&sources, &module.input, &ir))
+                    let output = contract.emit(&sources, &module.input, &ir);
+                    contract.free();
+                    Ok(output)
                 });
             report.inputs.extend(module.paths.iter().cloned());
             if let Ok(output) = output {

@@ -94,8 +94,15 @@ fn is_control(character: char) -> bool {
 
 /// Whether a text has a control character that the parser does not take.
 pub(super) fn has_controls(text: &str) -> bool {
-    // In UTF-8 they all begin with the same byte, which is rare.
-    text.as_bytes().contains(&0xc2) && text.contains(is_control)
+    // In UTF-8 they all begin with the same byte, which few others do: to look for that is quicker than to read characters.
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|&byte| byte == 0xc2) {
+        if rest.get(at + 1).is_some_and(|&next| is_control(char::from(next))) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 /// The value of a scalar in quotes, which stands alone and so has no indentation to keep.

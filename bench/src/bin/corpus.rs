@@ -143,7 +143,7 @@ fn chosen(arguments: &Corpus, task: &Task) -> bool {
     if arguments.sample { SAMPLE.contains(&task.name.as_str()) } else { arguments.compile && check::is_asked(task) }
 }
 
-/// Generates every document. The one that time is told of runs alone, before the others, and the median of its times counts.
+/// Generates every document. The one that time is told of runs alone, before the others, and its shortest time counts.
 fn generate(folder: &Path, work: &Path, found: Tasks, arguments: &Corpus) -> io::Result<Vec<Row>> {
     let code = work.join("code");
     if code.exists() {
@@ -162,7 +162,7 @@ fn generate(folder: &Path, work: &Path, found: Tasks, arguments: &Corpus) -> io:
     let pool = Pool { program: &program, width: 1, limits: Limits::default() };
     for index in alone {
         let jobs = vec![jobs[index].clone(); LARGE_RUNS];
-        runs[index] = pool::median(pool::run(&pool, &jobs, &|_| ())?);
+        runs[index] = pool::fastest(pool::run(&pool, &jobs, &|_| ())?);
     }
     let jobs: Vec<Job> = together.iter().map(|index| jobs[*index].clone()).collect();
     let progress = |done: usize| progress_line(&format!("{done} of {} documents", jobs.len()));

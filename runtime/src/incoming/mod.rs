@@ -45,7 +45,7 @@ pub struct Received {
     head: RequestHead,
     extensions: Extensions,
     /// A body alone is not `Sync`; whoever looks at the head while waiting needs that it is.
-    body: Mutex<Option<Body>>,
+    body: Mutex<Body>,
     /// What the client accepts.
     accept: Accept,
     route: Route,
@@ -92,7 +92,7 @@ impl Incoming {
             accept: Accept::of(&headers),
             head: RequestHead { method, uri, version, headers },
             extensions,
-            body: Mutex::new(Some(body)),
+            body: Mutex::new(body),
             route,
             violations: Violations::default(),
             origins: &[],
@@ -113,15 +113,11 @@ impl Incoming {
 
     /// The body, unread; from then on there is none.
     pub(crate) fn unread_body(&mut self) -> Body {
-        self.body_if_there().unwrap_or_default()
-    }
-
-    fn body_if_there(&mut self) -> Option<Body> {
-        self.body.get_mut().unwrap_or_else(PoisonError::into_inner).take()
+        std::mem::take(self.body())
     }
 
     fn body(&mut self) -> &mut Body {
-        self.body.get_mut().unwrap_or_else(PoisonError::into_inner).get_or_insert_default()
+        self.body.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Records a way in which the request breaks the contract.
@@ -148,7 +144,7 @@ impl Incoming {
     /// What the handler gets besides the typed request.
     pub fn into_context<P>(mut self, principal: P) -> Context<P> {
         // What nobody asked for is not kept while the handler works.
-        drop(self.body_if_there());
+        drop(self.unread_body());
         let (operation, language) = (self.route.endpoint.operation, self.route.language);
         let accept = std::mem::take(&mut self.accept);
         let extensions = std::mem::take(&mut self.extensions);

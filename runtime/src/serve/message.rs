@@ -35,12 +35,13 @@ pub(super) fn normalise(uri: &mut Uri) {
         Some(query) => format!("{path}?{query}"),
         None => path,
     };
-    let mut parts = std::mem::take(uri).into_parts();
     // Unreserved characters take the place of others that were there: the text is as well-formed as it was.
-    if let Ok(path_and_query) = PathAndQuery::try_from(text) {
-        parts.path_and_query = Some(path_and_query);
+    let Ok(path_and_query) = PathAndQuery::try_from(text) else { return };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(path_and_query);
+    if let Ok(normal) = Uri::from_parts(parts) {
+        *uri = normal;
     }
-    *uri = Uri::from_parts(parts).unwrap_or_default();
 }
 
 /// Whether the client waits to be asked for the content (RFC 9110 section 10.1.1). HTTP/1.0 knows no such thing.

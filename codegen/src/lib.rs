@@ -52,7 +52,7 @@ use crate::document::{Additions, Document};
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::locale::{Texts, Translation};
+use crate::locale::{Drift, Texts, Translation};
 use crate::model::Model;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
@@ -70,6 +70,8 @@ pub struct Input {
     pub language: String,
     /// The translated copies, with their languages.
     pub translations: Vec<(String, SourceId)>,
+    /// What is done where a copy differs from the base in more than human text.
+    pub drift: Drift,
     /// Where the generated code finds the published texts.
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
@@ -199,7 +201,8 @@ fn contract(
     let base = documents.base();
     let translations: Vec<_> =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
-    let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
+    let published = locale::Base { language: &input.language, document: base, roles: &reading.roles };
+    let texts = locale::compare(sources, published, &translations, input.drift, sink);
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);

@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod locale;
 mod lower;
 mod model;
+pub mod overlay;
 pub mod page;
 mod pattern;
 mod read;

@@ -15,6 +15,7 @@ mod build;
 mod bundle;
 mod check;
 pub mod compare;
+mod copies;
 pub mod diagnostic;
 pub mod document;
 mod effective;
@@ -39,22 +40,25 @@ pub mod role;
 mod select;
 pub mod source;
 
-pub use crate::build::{Api, Apis, Failure, Package, Report};
+pub use crate::build::{
+    Api, Apis, DifferenceReport, Failure, LanguageReport, LocaleReport, Package, Report, TextReport,
+};
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
 pub use crate::select::Selection;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::check::Valid;
 use crate::diagnostic::{Refused, Sink};
-use crate::document::{Additions, Document};
+use crate::document::Additions;
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
 use crate::locale::{Drift, Texts, Translation};
 use crate::model::Model;
+use crate::read::Reading;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
 
@@ -168,25 +172,23 @@ pub fn generate(
     Ok(output)
 }
 
-/// A document and its translations, read and checked.
-struct Contract {
+/// A document and its translations, read.
+struct Languages {
     documents: Documents,
-    model: Valid<Model>,
-    left_out: select::LeftOut,
-    ledger: Ledger,
-    roles: Roles,
-    texts: Texts,
-    group: Group,
+    reading: Reading,
+    translations: Vec<Translation>,
+    /// The languages whose texts come from overlays: nothing was published in them.
+    overlaid: Vec<String>,
 }
 
-/// Loads, gathers, reads, compares, selects and checks.
-fn contract(
+/// Loads and reads a document and its translations.
+fn languages(
     sources: &mut Sources,
     input: &Input,
     files: &mut dyn Files,
     progress: &mut dyn FnMut(Stage),
     sink: &mut Sink,
-) -> Result<Contract, Refused> {
+) -> Result<Languages, Refused> {
     progress(Stage::Load);
     let base = document::load(sources, input.base, sink);
     let copies: Vec<_> = input
@@ -198,10 +200,39 @@ fn contract(
     let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
 
     progress(Stage::Read);
-    let mut reading = read::read(&documents, sink).ok_or(Refused)?;
+    let reading = read::read(&documents, sink).ok_or(Refused)?;
+    let (mut translations, mut overlaid) = (Vec::new(), Vec::new());
+    for (language, document) in copies {
+        let document = document.ok_or(Refused)?;
+        overlaid.extend(copies::is_overlay(&document).then(|| language.clone()));
+        translations.extend(copies::read(language, document, documents.base(), sources, sink));
+    }
+    Ok(Languages { documents, reading, translations, overlaid })
+}
+
+/// A document and its translations, read and checked.
+struct Contract {
+    documents: Documents,
+    model: Valid<Model>,
+    left_out: select::LeftOut,
+    ledger: Ledger,
+    roles: Roles,
+    texts: Texts,
+    overlaid: Vec<String>,
+    group: Group,
+}
+
+/// Loads, gathers, reads, compares, selects and checks.
+fn contract(
+    sources: &mut Sources,
+    input: &Input,
+    files: &mut dyn Files,
+    progress: &mut dyn FnMut(Stage),
+    sink: &mut Sink,
+) -> Result<Contract, Refused> {
+    let Languages { documents, mut reading, translations, overlaid } =
+        languages(sources, input, files, progress, sink)?;
     let base = documents.base();
-    let translations: Vec<_> =
-        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
     let published = locale::Base { language: &input.language, document: base, roles: &reading.roles };
     let texts = locale::compare(sources, published, &translations, input.drift, sink);
 
@@ -223,6 +254,7 @@ fn contract(
         ledger: reading.ledger,
         roles: reading.roles,
         texts,
+        overlaid,
         group: input.options.group,
     })
 }
@@ -258,11 +290,13 @@ impl Contract {
                 effective::effective(published, &self.model, ir)
             }
         };
+        let is_original = |published: &&Published| !self.overlaid.contains(&published.language);
+        let originals: Vec<Published> = input.published.iter().filter(is_original).cloned().collect();
         let module = emit::Module {
             ir,
             languages: &self.texts.languages,
             texts: &emit::rows(&self.texts, published, &self.roles),
-            published: &input.published,
+            published: &originals,
             reach: input.reach,
             source: &sources.get(input.base).name,
         };
@@ -282,11 +316,4 @@ impl Contract {
         // Without a thread they are freed here.
         drop(std::thread::Builder::new().spawn(move || drop(documents)));
     }
-}
-
-/// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
-fn translation(language: &str, document: Document, sources: &mut Sources) -> Translation {
-    let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
-    let roles = read::read(&documents, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
-    Translation { language: language.to_owned(), document: documents.into_base(), roles }
 }

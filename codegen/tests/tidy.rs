@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
+    ("copies", &["source", "diagnostic", "document", "gather", "overlay", "locale", "read"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
     // A test of two stages.

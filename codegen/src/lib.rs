@@ -23,6 +23,7 @@ pub mod explain;
 mod gather;
 mod ir;
 pub mod ledger;
+mod lint;
 pub mod locale;
 mod lower;
 mod model;
@@ -53,6 +54,7 @@ use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
 use crate::locale::{Texts, Translation};
 use crate::model::Model;
+use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
 
 /// One document with its translations.
@@ -99,6 +101,10 @@ pub struct Options {
     pub formats: Formats,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
+    /// Whether to look for what the document most likely forgot: the diagnostics of [`Severity::Lint`].
+    ///
+    /// [`Severity::Lint`]: crate::diagnostic::Severity::Lint
+    pub lints: bool,
 }
 
 /// What a well-known `format` of strings demands: `email`, `hostname`, `uri`, `duration`, `json-pointer`, `regex` and their
@@ -194,9 +200,13 @@ fn contract(
     progress(Stage::Read);
     let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
-    let translations: Vec<_> =
-        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
+    let (translations, copies): (Vec<_>, Vec<_>) =
+        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).unzip();
     let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
+    if input.options.lints {
+        let copies: Vec<lint::Copy> = copies.into_iter().flatten().collect();
+        lint::lint(sources, &reading.model, &copies, sink);
+    }
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
@@ -269,8 +279,11 @@ impl Contract {
 }
 
 /// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
-fn translation(language: &str, document: Document, sources: &mut Sources) -> Translation {
+fn translation(language: &str, document: Document, sources: &mut Sources) -> (Translation, Option<lint::Copy>) {
     let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
-    let roles = read::read(&documents, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
-    Translation { language: language.to_owned(), document: documents.into_base(), roles }
+    let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
+        Some(reading) => (reading.roles, Some(lint::Copy { language: language.to_owned(), model: reading.model })),
+        None => (Roles::default(), None),
+    };
+    (Translation { language: language.to_owned(), document: documents.into_base(), roles }, copy)
 }

@@ -14,6 +14,7 @@
 mod build;
 mod bundle;
 mod check;
+pub mod compare;
 pub mod diagnostic;
 pub mod document;
 mod effective;
@@ -175,6 +176,7 @@ struct Contract {
     model: Valid<Model>,
     left_out: select::LeftOut,
     ledger: Ledger,
+    roles: Roles,
     texts: Texts,
     group: Group,
 }
@@ -219,7 +221,15 @@ fn contract(
     }
     let model = check::check(reading.model, sink)?;
     report::correct(&mut reading.ledger, &model);
-    Ok(Contract { documents, model, left_out, ledger: reading.ledger, texts, group: input.options.group })
+    Ok(Contract {
+        documents,
+        model,
+        left_out,
+        ledger: reading.ledger,
+        roles: reading.roles,
+        texts,
+        group: input.options.group,
+    })
 }
 
 impl Contract {
@@ -255,7 +265,8 @@ impl Contract {
         };
         let module = emit::Module {
             ir,
-            texts: &self.texts,
+            languages: &self.texts.languages,
+            texts: &emit::rows(&self.texts, published, &self.roles),
             published: &input.published,
             reach: input.reach,
             source: &sources.get(input.base).name,

@@ -10,7 +10,7 @@ use std::{
 use serde_yaml::Value as Theirs;
 use stubwright_codegen::{
     diagnostic::{Code, Sink},
-    document::{Edits, Node, Value, load, to_json},
+    document::{Edits, Node, Value, load, to_json, to_yaml},
     render::render_all,
     source::Sources,
 };
@@ -103,10 +103,12 @@ fn compare(path: &Path, text: &str, counts: &mut Counts, differences: &mut Vec<S
     };
     let before = differences.len();
     equal(&document.root, &theirs, &mut format!("{}: ", path.display()), counts, differences);
-    let source = sources.add("written", to_json(&document.root, &Edits::default()));
-    let again = load(&sources, source, &mut Sink::default());
-    if again.is_none_or(|again| again.root != document.root) {
-        differences.push(format!("{}: not read again as it was written", path.display()));
+    for written in [to_json(&document.root, &Edits::default()), to_yaml(&document.root)] {
+        let source = sources.add("written", written);
+        let again = load(&sources, source, &mut Sink::default());
+        if again.is_none_or(|again| again.root != document.root) {
+            differences.push(format!("{}: not read again as it was written", path.display()));
+        }
     }
     counts.equal += usize::from(differences.len() == before);
 }

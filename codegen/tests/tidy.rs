@@ -14,7 +14,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gather", &["source", "diagnostic", "document"]),
     ("bundle", &["source", "diagnostic", "document", "gather"]),
     ("page", &["source", "diagnostic", "document"]),
-    ("locale", &["source", "diagnostic", "document", "role"]),
+    ("compare", &["source", "document", "role"]),
+    ("locale", &["source", "diagnostic", "document", "role", "compare"]),
     ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
@@ -27,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("example", &["source", "diagnostic", "ir"]),
     ("lower", &["source", "diagnostic", "document", "pattern", "model", "select", "check", "ir"]),
     ("effective", &["source", "document", "model", "ir", "lower"]),
-    ("emit", &["source", "diagnostic", "document", "locale", "ir"]),
+    ("emit", &["source", "diagnostic", "document", "role", "locale", "ir"]),
     ("explain", &["source", "diagnostic", "render", "document", "gather", "model", "select", "ir", "lower", "emit"]),
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
     (

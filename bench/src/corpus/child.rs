@@ -29,6 +29,7 @@ pub fn one(file: &Path, out: &Path) -> io::Result<Run> {
     }
     let cost = Cost {
         milliseconds: started.elapsed().as_secs_f64() * 1000.0,
+        speed: None,
         cpu_milliseconds: cpu_milliseconds(),
         peak_kilobytes: peak_kilobytes(),
     };

@@ -10,6 +10,7 @@ mod make;
 mod number;
 mod pointer;
 mod scalar;
+mod yaml;
 
 pub use decode::decode;
 pub(crate) use json::write_string;
@@ -17,6 +18,7 @@ pub use json::{Additions, Edits, to_json, to_json_text};
 pub use load::{load, load_range};
 pub(crate) use make::Maker;
 pub use pointer::Pointer;
+pub use yaml::to_yaml;
 
 use crate::source::Span;
 

@@ -33,14 +33,15 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-use crate::document::{Additions, Document};
+use crate::document::{Additions, Document, NodeId};
 use crate::emit::shapes::ErrorList;
 use crate::emit::text::put;
 use crate::ir::{
     AskedBody, Content, ContentForm, Contents, Docs, ErrorShape, Gate, Ir, Pick, ResponseBody, SecuritySchemeKind,
     TypeKind,
 };
-use crate::locale::Texts;
+use crate::locale::{Located, Text, Texts};
+use crate::role::Roles;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,14 +75,32 @@ pub struct Published {
 pub(crate) struct Module<'input> {
     /// What is emitted.
     pub ir: &'input Ir,
-    /// The human texts in every language.
-    pub texts: &'input Texts,
+    /// The languages, the base's first.
+    pub languages: &'input [String],
+    /// The translated texts, sorted by their pointers in the document that is handed out.
+    pub texts: &'input [Row<'input>],
     /// The base document and its translations.
     pub published: &'input [Published],
     /// Who can name its items.
     pub(crate) reach: Reach,
     /// The path of the base document, for the header.
     pub source: &'input str,
+}
+
+/// A translated text in the document that is handed out.
+pub(crate) struct Row<'texts> {
+    pointer: String,
+    node: NodeId,
+    text: &'texts Text,
+}
+
+/// The translated texts of a document, in the order in which the runtime looks for their pointers.
+pub(crate) fn rows<'texts>(texts: &'texts Texts, document: &Document, roles: &Roles) -> Vec<Row<'texts>> {
+    let located = texts.locate(document, roles).into_iter();
+    let row = |Located { pointer, node, text }| Row { pointer: pointer.to_string(), node, text };
+    let mut rows: Vec<_> = located.map(row).collect();
+    rows.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+    rows
 }
 
 /// Emits the files of a module: the Rust files that have something in them, and the data files that they include. The

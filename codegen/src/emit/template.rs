@@ -15,10 +15,8 @@ const SERVERS: &str = "\u{1a}servers\u{1a}";
 pub(super) fn emit(module: &Module<'_>, document: &Document, added: Additions) -> String {
     let root = &document.root;
     let mut replaced: HashMap<NodeId, String> = HashMap::new();
-    for entry in module.texts.entries.iter().filter(|entry| !entry.translations.is_empty()) {
-        if let Some(node) = entry.pointer.find(root) {
-            replaced.insert(node.id, format!("\u{1a}{}\u{1a}", entry.pointer));
-        }
+    for row in module.texts {
+        replaced.insert(row.node, format!("\u{1a}{}\u{1a}", row.pointer));
     }
     let servers = root.get("servers");
     if let Some(servers) = servers {

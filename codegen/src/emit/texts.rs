@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::imports::{Imports, path};
 use crate::emit::text::put;
-use crate::emit::{Cx, Module, print, shapes};
+use crate::emit::{Cx, Module, Row, print, shapes};
 
 /// The file, without its header.
 pub(super) fn emit(module: &Module<'_>, cx: &Cx<'_>) -> String {
@@ -29,7 +29,7 @@ pub(super) fn emit(module: &Module<'_>, cx: &Cx<'_>) -> String {
 fn document(module: &Module<'_>, cx: &Cx<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let document = path(imports.take("stubwright::Document"));
     let original = path(imports.take("stubwright::Original"));
-    let languages = &module.texts.languages;
+    let languages = module.languages;
     let originals = module.published.iter().map(|published| {
         let language = &published.language;
         let include = &published.include;
@@ -51,16 +51,15 @@ fn document(module: &Module<'_>, cx: &Cx<'_>, imports: &mut Imports<'_>) -> Toke
 
 /// A row for each text that is translated; the others stand in the document itself.
 fn texts(module: &Module<'_>, out: &mut String, imports: &mut Imports<'_>) {
-    let text = imports.take("stubwright::Text");
+    let name = imports.take("stubwright::Text");
     out.push_str("\n/// The translated texts of the document, by JSON Pointer.\n");
-    let translated = module.texts.entries.iter().filter(|entry| !entry.translations.is_empty());
-    put!(out, "pub static TEXTS: &[{text}] = &[");
+    put!(out, "pub static TEXTS: &[{name}] = &[");
     let mut is_empty = true;
-    for entry in translated {
+    for Row { pointer, text, .. } in module.texts {
         is_empty = false;
-        put!(out, "\n    {text} {{\n        pointer: {:?},\n", entry.pointer.to_string());
-        put!(out, "        base: {:?},\n        translations: &[\n", entry.base);
-        for (language, translation) in &entry.translations {
+        put!(out, "\n    {name} {{\n        pointer: {pointer:?},\n");
+        put!(out, "        base: {:?},\n        translations: &[\n", text.base);
+        for (language, translation) in &text.translations {
             put!(out, "            ({language:?}, {translation:?}),\n");
         }
         out.push_str("        ],\n    },");

@@ -4,15 +4,15 @@
 //! text and in the order of things, and every other difference is reported with both places.
 
 mod difference;
-mod grammar;
 mod literal;
-mod walk;
 
 use crate::{
+    compare::{self, Change, Difference},
     diagnostic::Sink,
-    document::{Document, Node, Pointer, Value},
+    document::{Document, Node, NodeId, Pointer, Value},
+    locale::difference::Places,
     role::{Role, Roles},
-    source::Sources,
+    source::{Sources, Span},
 };
 
 /// A translated copy of a document.
@@ -31,55 +31,74 @@ pub struct Translation {
 pub struct Texts {
     /// The languages, the base's first.
     pub languages: Vec<String>,
-    /// The texts of the base, sorted by pointer; none where nothing is translated.
+    /// The texts of the base, sorted by place; none where nothing is translated.
     pub entries: Vec<Text>,
 }
 
 /// One human text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Its place in the base.
-    pub pointer: Pointer,
+    /// Its place in the published base. That is what it is known by: where it stands in the document that is handed out, an
+    /// overlay may have changed.
+    pub place: Span,
     /// The text in the base language.
     pub base: String,
     /// Languages and their texts, in the order of [`Texts::languages`]; only where they differ from the base's.
     pub translations: Vec<(String, String)>,
 }
 
+/// A translated text in the document that is handed out.
+#[derive(Clone, Debug)]
+pub struct Located<'texts> {
+    /// Its name there.
+    pub pointer: Pointer,
+    /// Its node there.
+    pub node: NodeId,
+    /// The text.
+    pub text: &'texts Text,
+}
+
 impl Texts {
-    /// The text at a place of the base.
-    pub fn get(&self, pointer: &Pointer) -> Option<&Text> {
-        let index = self.entries.binary_search_by(|text| text.pointer.cmp(pointer)).ok()?;
-        self.entries.get(index)
+    /// The text at a place of the published base.
+    pub fn get(&self, place: Span) -> Option<&Text> {
+        self.index(place).map(|index| &self.entries[index])
     }
 
-    fn get_mut(&mut self, pointer: &Pointer) -> Option<&mut Text> {
-        let index = self.entries.binary_search_by(|text| text.pointer.cmp(pointer)).ok()?;
-        self.entries.get_mut(index)
+    /// Where the translated texts stand in a document, in the document's order.
+    pub fn locate<'texts>(&'texts self, document: &Document, roles: &Roles) -> Vec<Located<'texts>> {
+        let mut located = Vec::new();
+        if self.entries.iter().any(|text| !text.translations.is_empty()) {
+            each_text(&document.root, &Pointer::root(), roles, &mut |node, pointer| {
+                let text = self.get(node.span).filter(|text| !text.translations.is_empty());
+                located.extend(text.map(|text| Located { pointer: pointer.clone(), node: node.id, text }));
+            });
+        }
+        located
+    }
+
+    fn index(&self, place: Span) -> Option<usize> {
+        self.entries.binary_search_by(|text| text.place.cmp(&place)).ok()
+    }
+
+    /// Adds a text of a further language. Where aliases put one text into several places, the first one counts.
+    fn add(&mut self, place: Span, language: &str, words: &str) {
+        let Some(index) = self.index(place) else { return };
+        let translations = &mut self.entries[index].translations;
+        if translations.iter().all(|(tag, _)| tag != language) {
+            translations.push((language.to_owned(), words.to_owned()));
+        }
     }
 }
 
 impl Text {
     /// The text in a language; the base's where it is not translated.
-    ///
-    /// ```
-    /// use stubwright_codegen::{document::Pointer, locale::Text};
-    ///
-    /// let text = Text {
-    ///     pointer: Pointer::root().child("info").child("title"),
-    ///     base: "Pets".to_owned(),
-    ///     translations: vec![("de".to_owned(), "Haustiere".to_owned())],
-    /// };
-    /// assert_eq!(text.in_language("de"), "Haustiere");
-    /// assert_eq!(text.in_language("fr"), "Pets");
-    /// ```
     pub fn in_language(&self, language: &str) -> &str {
         let translation = self.translations.iter().find(|(tag, _)| tag == language);
         translation.map_or(&self.base, |(_, text)| text)
     }
 }
 
-/// Compares translations with their base, and collects the texts of all.
+/// Compares translations with their published base, and collects the texts of all.
 ///
 /// The texts are of use only if `sink` holds no error afterwards.
 pub fn compare(
@@ -92,31 +111,71 @@ pub fn compare(
 ) -> Texts {
     let mut entries = Vec::new();
     if !translations.is_empty() {
-        collect(&base.root, &Pointer::root(), base_roles, &mut entries);
+        each_text(&base.root, &Pointer::root(), base_roles, &mut |node, _| {
+            let words = node.as_str().unwrap_or_default().to_owned();
+            entries.push(Text { place: node.span, base: words, translations: Vec::new() });
+        });
     }
-    entries.sort_by(|one, other| one.pointer.cmp(&other.pointer));
+    entries.sort_by_key(|text| text.place);
+    entries.dedup_by_key(|text| text.place);
     let languages = translations.iter().map(|translation| translation.language.clone());
     let mut texts = Texts { languages: std::iter::once(base_language.to_owned()).chain(languages).collect(), entries };
-    for translation in translations {
-        walk::walk(sources, base, base_roles, translation, &mut texts, sink);
+    for Translation { language, document, roles } in translations {
+        for difference in compare::compare(base, base_roles, document, roles) {
+            match (difference.role, difference.change) {
+                (Role::Text, Change::Changed) => translated(sources, language, &difference, &mut texts, sink),
+                _ => sink.report(difference::reported(language, &difference)),
+            }
+        }
     }
     texts
 }
 
-/// The texts of the base.
-fn collect(node: &Node, pointer: &Pointer, roles: &Roles, texts: &mut Vec<Text>) {
-    match (roles.of(node.id), &node.value) {
-        (Role::Text, Value::String(base)) => {
-            texts.push(Text { pointer: pointer.clone(), base: base.clone(), translations: Vec::new() });
+/// Takes a text that has other words in a copy.
+fn translated(sources: &Sources, language: &str, difference: &Difference<'_>, texts: &mut Texts, sink: &mut Sink) {
+    let words = |node: Option<&'_ Node>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
+    let (base, copy) = (words(difference.base.node), words(difference.copy.node));
+    if copy.trim().is_empty() {
+        sink.report(difference::untranslated(language, difference));
+        return;
+    }
+    let changed = literal::changed(&base, &copy);
+    if changed != literal::Changed::default() {
+        let Places { copy, base } = difference::places(difference);
+        let places = Places {
+            copy: changed.added.first().map_or(copy, |literal| narrowed(sources, copy, literal)),
+            base: changed.lost.first().map_or(base, |literal| narrowed(sources, base, literal)),
+        };
+        sink.report(difference::literals(language, difference, &changed, places));
+    }
+    texts.add(difference.base.place, language, &copy);
+}
+
+/// The place of a literal within a text, where it stands there as it is.
+fn narrowed(sources: &Sources, text: Span, literal: &str) -> Span {
+    let length = u32::try_from(literal.len());
+    let offset = sources.text(text).find(literal).map(u32::try_from);
+    match (offset, length) {
+        (Some(Ok(offset)), Ok(length)) => {
+            let start = text.start + offset;
+            Span { start, end: start + length, ..text }
         }
+        _ => text,
+    }
+}
+
+/// Visits the texts of a document, in its order.
+fn each_text(node: &Node, pointer: &Pointer, roles: &Roles, visit: &mut dyn FnMut(&Node, &Pointer)) {
+    match (roles.of(node.id), &node.value) {
+        (Role::Text, Value::String(_)) => visit(node, pointer),
         (Role::Contract, Value::Mapping(entries)) => {
             for entry in entries {
-                collect(&entry.value, &pointer.child(&entry.key.text), roles, texts);
+                each_text(&entry.value, &pointer.child(&entry.key.text), roles, visit);
             }
         }
         (Role::Contract, Value::Sequence(items)) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, &pointer.child(index.to_string()), roles, texts);
+                each_text(item, &pointer.child(index.to_string()), roles, visit);
             }
         }
         (Role::Contract | Role::Text | Role::Example | Role::Extension, _) => {}

@@ -6,6 +6,7 @@ mod rendering;
 mod round_trips;
 mod spans;
 mod values;
+mod yaml;
 
 use stubwright_codegen::{
     diagnostic::{Code, Diagnostic, Sink},

@@ -171,7 +171,7 @@ fn string(text: &str) -> Node {
 }
 
 /// The strings as values and keys of mappings, as items, and deeper.
-fn tricky() -> Vec<Node> {
+pub(crate) fn tricky() -> Vec<Node> {
     let long = ["k".repeat(1001), "'".repeat(1001), "é ".repeat(700) + "x", "line\n".repeat(300)];
     let texts: Vec<String> = STRINGS.iter().map(|&text| text.to_owned()).chain(long).collect();
     let unique: BTreeSet<_> = texts.iter().cloned().collect();
@@ -196,7 +196,7 @@ fn tricky() -> Vec<Node> {
     nodes
 }
 
-fn all() -> Vec<Node> {
+pub(crate) fn all() -> Vec<Node> {
     let documents = DOCUMENTS.iter().map(|text| accepted(text));
     documents.chain(tricky()).collect()
 }

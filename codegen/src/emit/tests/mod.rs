@@ -8,10 +8,11 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use crate::document::{Additions, Document, load};
-use crate::emit::{File, Module, Published, Reach, emit};
+use crate::document::{Additions, Document, Pointer, load};
+use crate::emit::{File, Module, Published, Reach, emit, rows};
 use crate::ir::Ir;
 use crate::locale::{Text, Texts};
+use crate::role::{Role, Roles};
 use crate::source::Sources;
 
 const DOCUMENT: &str = r#"{
@@ -29,17 +30,18 @@ fn document(text: &str) -> Document {
 /// The files of a module in English and German.
 fn files(ir: &Ir, reach: Reach) -> Vec<File> {
     let document = document(DOCUMENT);
-    let text = |pointer: &str, base: &str, german: Option<&str>| Text {
-        pointer: crate::document::Pointer::parse(pointer).expect("it is a pointer"),
-        base: base.to_owned(),
-        translations: german.map(|text| ("de".to_owned(), text.to_owned())).into_iter().collect(),
-    };
-    let entries =
-        vec![text("/info/description", "At once", Some("\"Auf\" einmal")), text("/info/title", "Everything", None)];
+    let pointer = Pointer::parse("/info/description").expect("it is a pointer");
+    let description = pointer.find(&document.root).expect("the document has it");
+    let mut roles = Roles::default();
+    roles.mark(description.id, Role::Text);
+    let translations = vec![("de".to_owned(), "\"Auf\" einmal".to_owned())];
+    let entries = vec![Text { place: description.span, base: "At once".to_owned(), translations }];
     let texts = Texts { languages: vec!["en".to_owned(), "de".to_owned()], entries };
+    let rows = rows(&texts, &document, &roles);
     let published = [Published { language: "en".to_owned(), include: "../everything.json".to_owned() }];
     let source = "everything.json";
-    emit(&Module { ir, texts: &texts, published: &published, reach, source }, &document, Additions::new)
+    let module = Module { ir, languages: &texts.languages, texts: &rows, published: &published, reach, source };
+    emit(&module, &document, Additions::new)
 }
 
 #[test]

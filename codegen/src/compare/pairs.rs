@@ -18,13 +18,16 @@ pub(super) struct Members<'a> {
 
 /// The items of two sequences.
 pub(super) struct Items<'a> {
-    /// In both, with the index in the base.
-    pub(super) both: Vec<(usize, &'a Node, &'a Node)>,
+    /// In both.
+    pub(super) both: Vec<(Item<'a>, Item<'a>)>,
     /// Only in the base.
-    pub(super) base: Vec<&'a Node>,
+    pub(super) base: Vec<Item<'a>>,
     /// Only in the copy.
-    pub(super) copy: Vec<&'a Node>,
+    pub(super) copy: Vec<Item<'a>>,
 }
+
+/// An item with its index.
+type Item<'a> = (usize, &'a Node);
 
 /// Mappings as sets of keys.
 pub(super) fn by_key<'a>(base: &'a [Entry], copy: &'a [Entry]) -> Members<'a> {
@@ -42,9 +45,10 @@ pub(super) fn by_key<'a>(base: &'a [Entry], copy: &'a [Entry]) -> Members<'a> {
 
 /// Sequences with a meaning to each position.
 pub(super) fn by_index<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
-    let both = base.iter().zip(copy).enumerate().map(|(index, (one, other))| (index, one, other)).collect();
+    let both = base.iter().enumerate().zip(copy.iter().enumerate()).collect();
     let common = base.len().min(copy.len());
-    Items { both, base: base[common..].iter().collect(), copy: copy[common..].iter().collect() }
+    let rest = |items: &'a [Node]| items.iter().enumerate().skip(common).collect();
+    Items { both, base: rest(base), copy: rest(copy) }
 }
 
 /// Sequences in which only presence matters. What is left over is paired in order: a changed item is one difference.
@@ -107,9 +111,15 @@ fn rest(matched: &[Option<usize>], copies: usize) -> Vec<usize> {
 
 fn items<'a>(base: &'a [Node], copy: &'a [Node], matched: &[Option<usize>]) -> Items<'a> {
     let pairs = base.iter().zip(matched).enumerate();
-    let both = pairs.filter_map(|(index, (one, place))| Some((index, one, &copy[(*place)?]))).collect();
-    let left = base.iter().zip(matched).filter(|(_, place)| place.is_none()).map(|(one, _)| one).collect();
-    Items { both, base: left, copy: rest(matched, copy.len()).into_iter().map(|index| &copy[index]).collect() }
+    let mut found = Items { both: Vec::new(), base: Vec::new(), copy: Vec::new() };
+    for (index, (one, place)) in pairs {
+        match *place {
+            Some(other) => found.both.push(((index, one), (other, &copy[other]))),
+            None => found.base.push((index, one)),
+        }
+    }
+    found.copy = rest(matched, copy.len()).into_iter().map(|index| (index, &copy[index])).collect();
+    found
 }
 
 /// What a parameter is told apart by.

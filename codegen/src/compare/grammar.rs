@@ -28,9 +28,10 @@ pub(super) enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Kind(&'static str);
 
-/// A thing in a message.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Thing<'name> {
+/// A part of a document as a message names it: ``the property `id` ``, `` `title` ``, `the operationId`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thing<'name> {
+    /// What the specification calls it; a field of an object has only its name.
     kind: Option<Kind>,
     name: &'name str,
 }
@@ -38,6 +39,16 @@ pub(super) struct Thing<'name> {
 impl<'name> Thing<'name> {
     /// The document itself.
     pub(super) const DOCUMENT: Thing<'static> = Thing { kind: Some(Kind("document")), name: "" };
+
+    /// What it is: `property`, `operationId`, `enum value`; nothing for a field that has no word of its own.
+    pub fn kind(&self) -> Option<&'static str> {
+        self.kind.map(|Kind(kind)| kind)
+    }
+
+    /// Its name; empty where its kind says all.
+    pub fn name(&self) -> &'name str {
+        self.name
+    }
 
     /// A part of a list, named by its content where that is short.
     pub(super) fn item(place: Place, name: &'name str) -> Self {

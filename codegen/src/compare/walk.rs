@@ -1,0 +1,246 @@
+//! One tree beside another: two nodes enter, what differs at and below them leaves.
+
+use crate::{
+    compare::{
+        Change, Difference, Side,
+        grammar::{self, Place, Thing},
+        pairs, weight,
+    },
+    document::{Entry, Node, Pointer, Value},
+    role::{Role, Roles},
+    source::Span,
+};
+
+/// Compares two documents.
+pub(super) fn walk<'doc>(
+    base: &'doc Node,
+    base_roles: &'doc Roles,
+    copy: &'doc Node,
+    copy_roles: &'doc Roles,
+) -> Vec<Difference<'doc>> {
+    let mut cx = Cx { base_roles, copy_roles, path: Vec::new(), found: Vec::new() };
+    let parent = places(base, copy);
+    cx.node(At { thing: Thing::DOCUMENT, place: Place::Object, role: Role::Contract, parent }, base, copy);
+    cx.found
+}
+
+/// What is threaded through a comparison.
+struct Cx<'doc> {
+    base_roles: &'doc Roles,
+    copy_roles: &'doc Roles,
+    /// From the roots to where the comparison is: base and copy.
+    path: Vec<(Step<'doc>, Step<'doc>)>,
+    found: Vec<Difference<'doc>>,
+}
+
+/// Where the comparison is.
+#[derive(Clone, Copy)]
+struct At<'doc> {
+    thing: Thing<'doc>,
+    place: Place,
+    /// The role that everything here has, unless it is [`Role::Contract`].
+    role: Role,
+    /// What is shown when something is missing here: the keys of these nodes.
+    parent: Places,
+}
+
+/// A place in the base and one in the copy.
+#[derive(Clone, Copy)]
+struct Places {
+    base: Span,
+    copy: Span,
+}
+
+/// A step from a node to one below it.
+#[derive(Clone, Copy)]
+enum Step<'doc> {
+    Key(&'doc str),
+    Index(usize),
+}
+
+impl<'doc> Cx<'doc> {
+    fn node(&mut self, at: At<'doc>, base: &'doc Node, copy: &'doc Node) {
+        let role = if at.role == Role::Contract { self.base_roles.of(base.id) } else { at.role };
+        let at = At { role, ..at };
+        match (role, &base.value, &copy.value) {
+            (Role::Contract | Role::Example | Role::Extension, Value::Mapping(ones), Value::Mapping(others)) => {
+                self.mapping(at, ones, others);
+            }
+            (Role::Contract | Role::Example | Role::Extension, Value::Sequence(ones), Value::Sequence(others)) => {
+                self.sequence(at, ones, others);
+            }
+            (_, one, other) if one == other => {}
+            // What is no text cannot stand in for one.
+            (Role::Text, one, other) if !are_words(one, other) => {
+                self.changed(At { role: Role::Contract, ..at }, base, copy);
+            }
+            _ => self.changed(at, base, copy),
+        }
+    }
+
+    fn changed(&mut self, at: At<'doc>, base: &'doc Node, copy: &'doc Node) {
+        let (base_pointer, copy_pointer) = self.pointers();
+        self.found.push(Difference {
+            change: Change::Changed,
+            role: at.role,
+            thing: at.thing,
+            base: Side { node: Some(base), pointer: base_pointer, place: base.span },
+            copy: Side { node: Some(copy), pointer: copy_pointer, place: copy.span },
+            below: 0,
+        });
+    }
+
+    fn mapping(&mut self, at: At<'doc>, base: &'doc [Entry], copy: &'doc [Entry]) {
+        let pairs = pairs::by_key(base, copy);
+        for (one, other) in pairs.both {
+            self.path.push((Step::Key(&one.key.text), Step::Key(&other.key.text)));
+            self.node(below(at, one, other), &one.value, &other.value);
+            self.path.pop();
+        }
+        let (mut lost, mut added) = (pairs.base, pairs.copy);
+        // The same value in the same place under another key is one difference, not two.
+        lost.retain(|&(index, one)| {
+            let renamed =
+                added.iter().position(|&(other_index, other)| index == other_index && self.is_renamed(at, one, other));
+            let Some((_, other)) = renamed.map(|position| added.remove(position)) else { return true };
+            self.renamed(at, one, other);
+            false
+        });
+        for (_, one) in lost {
+            let (thing, _) = grammar::member(at.place, &one.key.text);
+            self.lose(at, thing, Step::Key(&one.key.text), &one.value, one.key.span);
+        }
+        for (_, other) in added {
+            let (thing, _) = grammar::member(at.place, &other.key.text);
+            self.add(at, thing, Step::Key(&other.key.text), &other.value, other.key.span);
+        }
+    }
+
+    fn sequence(&mut self, at: At<'doc>, base: &'doc [Node], copy: &'doc [Node]) {
+        let pairs = match at.place {
+            Place::Set(_) => pairs::as_set(base, copy),
+            Place::Parameters => pairs::as_parameters(base, copy),
+            Place::Object | Place::Components | Place::Names(_) | Place::List(_) | Place::Data => {
+                pairs::by_index(base, copy)
+            }
+        };
+        for ((index, one), (other_index, other)) in pairs.both {
+            let thing = Thing::item(at.place, pairs::name(one));
+            let parent = places(one, other);
+            self.path.push((Step::Index(index), Step::Index(other_index)));
+            self.node(At { thing, place: grammar::item(at.place), role: at.role, parent }, one, other);
+            self.path.pop();
+        }
+        for (index, one) in pairs.base {
+            self.lose(at, Thing::item(at.place, pairs::name(one)), Step::Index(index), one, first(one));
+        }
+        for (index, other) in pairs.copy {
+            self.add(at, Thing::item(at.place, pairs::name(other)), Step::Index(index), other, first(other));
+        }
+    }
+
+    fn lose(&mut self, at: At<'doc>, thing: Thing<'doc>, step: Step<'doc>, node: &'doc Node, place: Span) {
+        let (base, copy) = self.pointers();
+        self.found.push(Difference {
+            change: Change::Missing,
+            role: named(at, weight::heaviest(node, self.base_roles, at.role)),
+            thing,
+            base: Side { node: Some(node), pointer: step.from(&base), place },
+            copy: Side { node: None, pointer: copy, place: at.parent.copy },
+            below: weight::count(node),
+        });
+    }
+
+    fn add(&mut self, at: At<'doc>, thing: Thing<'doc>, step: Step<'doc>, node: &'doc Node, place: Span) {
+        let (base, copy) = self.pointers();
+        self.found.push(Difference {
+            change: Change::Extra,
+            role: named(at, weight::heaviest(node, self.copy_roles, at.role)),
+            thing,
+            base: Side { node: None, pointer: base, place: at.parent.base },
+            copy: Side { node: Some(node), pointer: step.from(&copy), place },
+            below: weight::count(node),
+        });
+    }
+
+    fn renamed(&mut self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) {
+        let (base_pointer, copy_pointer) = self.pointers();
+        let (old, _) = grammar::member(at.place, &base.key.text);
+        let (new, _) = grammar::member(at.place, &copy.key.text);
+        let side = |entry: &'doc Entry, pointer: &Pointer| Side {
+            node: Some(&entry.value),
+            pointer: pointer.child(&entry.key.text),
+            place: entry.key.span,
+        };
+        self.found.push(Difference {
+            change: Change::Renamed(new),
+            role: Role::Contract,
+            thing: old,
+            base: side(base, &base_pointer),
+            copy: side(copy, &copy_pointer),
+            below: 0,
+        });
+    }
+
+    /// Whether two members are contract, and have the same value but for human text.
+    fn is_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> bool {
+        let weights = (
+            weight::heaviest(&base.value, self.base_roles, at.role),
+            weight::heaviest(&copy.value, self.copy_roles, at.role),
+        );
+        if weights != (Role::Contract, Role::Contract) {
+            return false;
+        }
+        let mut cx =
+            Cx { base_roles: self.base_roles, copy_roles: self.copy_roles, path: Vec::new(), found: Vec::new() };
+        cx.node(below(at, base, copy), &base.value, &copy.value);
+        cx.found.iter().all(|difference| (difference.change, difference.role) == (Change::Changed, Role::Text))
+    }
+
+    /// Where the comparison is, in the base and in the copy.
+    fn pointers(&self) -> (Pointer, Pointer) {
+        let base = self.path.iter().fold(Pointer::root(), |pointer, (step, _)| step.from(&pointer));
+        let copy = self.path.iter().fold(Pointer::root(), |pointer, (_, step)| step.from(&pointer));
+        (base, copy)
+    }
+}
+
+impl Step<'_> {
+    fn from(self, pointer: &Pointer) -> Pointer {
+        match self {
+            Self::Key(key) => pointer.child(key),
+            Self::Index(index) => pointer.child(index.to_string()),
+        }
+    }
+}
+
+/// Whether these are a text and what may stand for it in another language, be it nothing.
+fn are_words(base: &Value, copy: &Value) -> bool {
+    matches!((base, copy), (Value::String(_), Value::String(_) | Value::Null))
+}
+
+/// The way to a member of a mapping that both have.
+fn below<'doc>(at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> At<'doc> {
+    let (thing, place) = grammar::member(at.place, &base.key.text);
+    At { thing, place, role: at.role, parent: Places { base: base.key.span, copy: copy.key.span } }
+}
+
+/// A name that the writer chose is contract, even where nothing but text is below it: a status, a scope.
+fn named(at: At<'_>, role: Role) -> Role {
+    match (at.place, role) {
+        (Place::Names(_), Role::Text) => Role::Contract,
+        (_, role) => role,
+    }
+}
+
+fn places(base: &Node, copy: &Node) -> Places {
+    Places { base: first(base), copy: first(copy) }
+}
+
+/// Where a node begins, for people: the first key of a mapping, since all of a mapping is too much to show.
+fn first(node: &Node) -> Span {
+    match &node.value {
+        Value::Mapping(entries) => entries.first().map_or(node.span, |entry| entry.key.span),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => node.span,
+    }
+}

@@ -1,0 +1,161 @@
+//! Small documents, and what is said of each difference.
+
+use stubwright_codegen::diagnostic::Code;
+
+use crate::support::compare;
+
+/// Base, copy, and what is said.
+type Rule = (&'static str, &'static str, &'static [(Code, &'static str)]);
+
+#[test]
+fn order_is_never_reported() {
+    let rules: [Rule; 7] = [
+        ("{a: 1, b: {c: 2, d: 3}}", "{b: {d: 3, c: 2}, a: 1}", &[]),
+        ("{required: [a, b, c]}", "{required: [c, a, b]}", &[]),
+        ("{enum: [1, b, {c: 1, d: 2}]}", "{enum: [{d: 2, c: 1}, 1, b]}", &[]),
+        ("{type: [string, 'null']}", "{type: ['null', string]}", &[]),
+        ("{security: [{a: [x, y]}, {b: [], c: []}]}", "{security: [{c: [], b: []}, {a: [y, x]}]}", &[]),
+        (
+            "{parameters: [{in: path, name: a}, {in: query, name: a}, {$ref: '#/p'}]}",
+            "{parameters: [{$ref: '#/p'}, {name: a, in: query}, {in: path, name: a}]}",
+            &[],
+        ),
+        ("{responses: {'200': {}, '404': {}}}", "{responses: {404: {}, 200: {}}}", &[]),
+    ];
+    check(&rules);
+}
+
+#[test]
+fn positions_in_other_lists_count() {
+    let rules: [Rule; 4] = [
+        (
+            "{allOf: [{type: string}, {type: integer}]}",
+            "{allOf: [{type: integer}, {type: string}]}",
+            &[
+                (Code::TranslationDrift, "`type` of the `de` copy is not the base's"),
+                (Code::TranslationDrift, "`type` of the `de` copy is not the base's"),
+            ],
+        ),
+        ("{tags: [a, b]}", "{tags: [a, b, c]}", &[(Code::TranslationDrift, "the tag `c` is only in the `de` copy")]),
+        ("{tags: [a, b]}", "{tags: [a]}", &[(Code::TranslationDrift, "the tag `b` is not in the `de` copy")]),
+        // Data has no grammar: a list is a list.
+        (
+            "{default: {required: [a, b]}}",
+            "{default: {required: [b, a]}}",
+            &[
+                (Code::TranslationDrift, "the list item `a` of the `de` copy is not the base's"),
+                (Code::TranslationDrift, "the list item `b` of the `de` copy is not the base's"),
+            ],
+        ),
+    ];
+    check(&rules);
+}
+
+#[test]
+fn contract_is_named_for_what_it_is() {
+    let rules: [Rule; 18] = [
+        ("{operationId: a}", "{operationId: b}", &[(DRIFT, "the operationId of the `de` copy is not the base's")]),
+        ("{tags: [{name: a}]}", "{tags: [{name: b}]}", &[(DRIFT, "the tag name of the `de` copy is not the base's")]),
+        ("{tags: [a]}", "{tags: [b]}", &[(DRIFT, "the tag `a` of the `de` copy is not the base's")]),
+        ("{enum: [a, b]}", "{enum: [b, c]}", &[(DRIFT, "the enum value `a` of the `de` copy is not the base's")]),
+        ("{enum: [a, b]}", "{enum: [b]}", &[(DRIFT, "the enum value `a` is not in the `de` copy")]),
+        ("{bearerFormat: a}", "{bearerFormat: b}", &[(DRIFT, "the bearerFormat of the `de` copy is not the base's")]),
+        (
+            "{properties: {a: {type: string}}}",
+            "{properties: {b: {type: string}}}",
+            &[(DRIFT, "the property `a` of the base is the property `b` in the `de` copy")],
+        ),
+        (
+            "{properties: {a: {type: string}, b: true}}",
+            "{properties: {b: true}}",
+            &[(DRIFT, "the property `a` is not in the `de` copy, with 1 node below it")],
+        ),
+        (
+            "{properties: {description: {title: A}, enum: 1}}",
+            "{properties: {description: {title: B}, enum: 2}}",
+            &[(DRIFT, "the property `enum` of the `de` copy is not the base's")],
+        ),
+        (
+            "{paths: {/a: {get: {responses: {}}}}}",
+            "{paths: {}}",
+            &[(DRIFT, "the path `/a` is not in the `de` copy, with 2 nodes below it")],
+        ),
+        ("{responses: {}}", "{responses: {200: {}}}", &[(DRIFT, "the status `200` is only in the `de` copy")]),
+        (
+            "{parameters: [{in: path, name: a}, {in: path, name: b}]}",
+            "{parameters: [{in: path, name: b}]}",
+            &[(DRIFT, "the parameter `a` is not in the `de` copy, with 2 nodes below it")],
+        ),
+        (
+            "{parameters: [{in: path, name: a}]}",
+            "{parameters: [{in: path, name: b}]}",
+            &[(DRIFT, "the parameter name of the `de` copy is not the base's")],
+        ),
+        (
+            "{parameters: [{$ref: '#/a'}]}",
+            "{parameters: [{$ref: '#/b'}]}",
+            &[(DRIFT, "`$ref` of the `de` copy is not the base's")],
+        ),
+        (
+            "{security: [{a: []}]}",
+            "{security: []}",
+            &[(DRIFT, "the security alternative is not in the `de` copy, with 1 node below it")],
+        ),
+        (
+            "{components: {schemas: {A: {type: string}}}}",
+            "{components: {schemas: {}}}",
+            &[(DRIFT, "the schema `A` is not in the `de` copy, with 1 node below it")],
+        ),
+        ("{type: string}", "{type: [string]}", &[(DRIFT, "`type` of the `de` copy is not the base's")]),
+        ("{a: 1}", "[a]", &[(DRIFT, "the document of the `de` copy is not the base's")]),
+    ];
+    check(&rules);
+}
+
+#[test]
+fn what_is_no_contract_is_a_warning() {
+    let rules: [Rule; 10] = [
+        (
+            "{example: {a: x}}",
+            "{example: {a: y}}",
+            &[(Code::TranslatedExample, "`a` of the `de` copy is not the base's")],
+        ),
+        (
+            "{examples: {a: {summary: A, example: 1}}}",
+            "{examples: {}}",
+            &[(Code::TranslatedExample, "the example `a` is not in the `de` copy, with 2 nodes below it")],
+        ),
+        (
+            "{x-mint: {href: /a}}",
+            "{x-mint: {href: /de/a}}",
+            &[(Code::TranslatedExtension, "`href` of the `de` copy is not the base's")],
+        ),
+        ("{x-a: 1}", "{}", &[(Code::TranslatedExtension, "the extension `x-a` is not in the `de` copy")]),
+        ("{title: A}", "{}", &[(Code::MissingTranslation, "the text `title` is not in the `de` copy")]),
+        ("{title: A}", "{title: ''}", &[(Code::MissingTranslation, "the text `title` is not in the `de` copy")]),
+        (
+            "{}",
+            "{title: A}",
+            &[(Code::MissingTranslation, "the text `title` is only in the `de` copy: the base has none")],
+        ),
+        ("{title: A}", "{title: B}", &[]),
+        ("{title: A}", "{title: 5}", &[(DRIFT, "`title` of the `de` copy is not the base's")]),
+        (
+            "{externalDocs: {description: A}}",
+            "{}",
+            &[(Code::MissingTranslation, "the text `externalDocs` is not in the `de` copy")],
+        ),
+    ];
+    check(&rules);
+}
+
+const DRIFT: Code = Code::TranslationDrift;
+
+fn check(rules: &[Rule]) {
+    for (base, copy, expected) in rules {
+        let compared = compare(base, &[("de", copy)]);
+        let said: Vec<_> =
+            compared.diagnostics.iter().map(|diagnostic| (diagnostic.code, diagnostic.message.as_str())).collect();
+        assert_eq!(said, *expected, "\n{base}\n{copy}");
+    }
+}

@@ -91,7 +91,7 @@ codes! {
     NotOpenApi = "not-openapi", Error;
     /// The document is Swagger 1.2 or 2.0.
     Swagger = "swagger", Error;
-    /// The OpenAPI version is none of 3.0, 3.1 and 3.2.
+    /// The version is none of those that are read: OpenAPI 3.0, 3.1 and 3.2, Overlay 1.0 and 1.1.
     UnsupportedVersion = "unsupported-version", Error;
     /// A value has a type that cannot be read here.
     WrongType = "wrong-type", Error;
@@ -111,8 +111,8 @@ codes! {
     MissingField = "missing-field", Warning;
     /// A key that the specification does not define here.
     UnknownKey = "unknown-key", Warning;
-    /// A keyword, or a form of one, that belongs to another version of OpenAPI or JSON Schema. The label says how it is
-    /// read.
+    /// A keyword, or a form of one, that belongs to another version of OpenAPI, JSON Schema or the Overlay Specification. The
+    /// label says how it is read.
     OtherVersion = "other-version", Warning;
     /// A JSON Schema dialect other than 2020-12: it is read as 2020-12.
     OtherDialect = "other-dialect", Warning;
@@ -204,6 +204,18 @@ codes! {
     NameClash = "name-clash", Warning;
     /// An `x-rust-name` that is no Rust identifier.
     InvalidRustName = "invalid-rust-name", Error;
+
+    // Overlays.
+    /// An overlay that has no `overlay` key.
+    NotOverlay = "not-overlay", Error;
+    /// A `target` or `copy` of an overlay that is no JSONPath query (RFC 9535), or one without reasonable limits.
+    InvalidTarget = "invalid-target", Error;
+    /// A `target` of an overlay that selects nothing: the action changes nothing.
+    UnmatchedTarget = "unmatched-target", Warning;
+    /// What an overlay brings does not fit what is there: an object and a list, several nodes to copy, nodes of several kinds.
+    OverlayConflict = "overlay-conflict", Error;
+    /// An overlay whose `extends` names another document than the one that it is applied to.
+    OtherBase = "other-base", Warning;
 
     // Languages.
     /// A translated copy differs from the base in more than human text.

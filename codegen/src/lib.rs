@@ -28,6 +28,7 @@ mod lint;
 pub mod locale;
 mod lower;
 mod model;
+pub mod overlay;
 pub mod page;
 mod pattern;
 mod read;

@@ -19,7 +19,7 @@ use stubwright_codegen::{
     source::{SourceId, Sources},
 };
 
-/// Codes without a file here: those of pages lie in `reject/pages`, a file that is too large would hold 4 GiB, and no document
+/// Codes without a file here: those of pages lie in `reject/pages`, those of overlays in `tests/overlay`, a file that is too large would hold 4 GiB, and no document
 /// alone makes a selector wrong (`select.rs`).
 const ELSEWHERE: &[Code] = &[
     Code::NoOpenApiBlock,
@@ -29,6 +29,11 @@ const ELSEWHERE: &[Code] = &[
     Code::PageConflict,
     Code::SizeLimit,
     Code::UnmatchedSelector,
+    Code::NotOverlay,
+    Code::InvalidTarget,
+    Code::UnmatchedTarget,
+    Code::OverlayConflict,
+    Code::OtherBase,
 ];
 
 /// The files of the folder of a case.
@@ -133,7 +138,7 @@ fn every_code_has_a_case() {
         assert_ne!(shown.contains(&code), ELSEWHERE.contains(&code), "{code}");
     }
     let pages = folder().join("pages");
-    let of_pages = |code: &&Code| !matches!(code, Code::SizeLimit | Code::UnmatchedSelector);
+    let of_pages = |code: &&Code| !matches!(code, Code::SizeLimit | Code::UnmatchedSelector) && !is_of_overlays(**code);
     for &code in ELSEWHERE.iter().filter(of_pages) {
         assert!(pages.join(format!("{code}.md")).is_file(), "{code}");
     }
@@ -274,6 +279,10 @@ fn code_of(case: &Path) -> Code {
         |code: &&Code| stem.strip_prefix(code.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     let code = Code::ALL.iter().filter(names).max_by_key(|code| code.name().len());
     *code.unwrap_or_else(|| panic!("{stem} is named for no code"))
+}
+
+fn is_of_overlays(code: Code) -> bool {
+    (Code::NotOverlay..=Code::OtherBase).contains(&code)
 }
 
 /// Whether a code is reported while loading, when there is no tree yet; `tests/load` owns these cases.

@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("document", &["source", "diagnostic"]),
     ("role", &["document"]),
     ("gather", &["source", "diagnostic", "document"]),
+    ("overlay", &["source", "diagnostic", "document", "gather"]),
     ("bundle", &["source", "diagnostic", "document", "gather"]),
     ("page", &["source", "diagnostic", "document"]),
     ("compare", &["source", "document", "role"]),

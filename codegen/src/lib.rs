@@ -54,7 +54,7 @@ use crate::document::{Additions, Document};
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::locale::{Texts, Translation};
+use crate::locale::{Drift, Texts, Translation};
 use crate::model::Model;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
@@ -72,6 +72,8 @@ pub struct Input {
     pub language: String,
     /// The translated copies, with their languages.
     pub translations: Vec<(String, SourceId)>,
+    /// What is done where a copy differs from the base in more than human text.
+    pub drift: Drift,
     /// Where the generated code finds the published texts.
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
@@ -205,7 +207,8 @@ fn contract(
     let base = documents.base();
     let (translations, copies): (Vec<_>, Vec<_>) =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).unzip();
-    let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
+    let published = locale::Base { language: &input.language, document: base, roles: &reading.roles };
+    let texts = locale::compare(sources, published, &translations, input.drift, sink);
     if input.options.lints {
         let copies: Vec<lint::Copy> = copies.into_iter().flatten().collect();
         lint::lint(sources, &reading.model, &copies, sink);

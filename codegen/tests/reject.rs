@@ -15,6 +15,7 @@ use stubwright_codegen::{
     Api, Apis, Failure, Files, Input, Options, Published, Reach,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
+    locale::Drift,
     render::render_all,
     source::{SourceId, Sources},
 };
@@ -70,6 +71,7 @@ impl Run {
             urls: Vec::new(),
             language: "en".to_owned(),
             translations,
+            drift: allowed_drift(path),
             published,
             reach: Reach::Unknown,
             options: Options { examples: asks_for_examples(path), lints: is_lint(path), ..Options::default() },
@@ -92,6 +94,11 @@ impl Run {
     fn codes(&self) -> BTreeSet<Code> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     }
+}
+
+/// What is done where a translation differs in more than text: a case may show what is said where that is allowed.
+fn allowed_drift(case: &Path) -> Drift {
+    if code_of(case) == Code::AllowedDrift { Drift::Allowed } else { Drift::Refused }
 }
 
 /// Whether a case shows what only example answers bring up.

@@ -34,7 +34,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
     (
         "build",
-        &["source", "diagnostic", "render", "document", "gather", "select", "ir", "lower", "emit", "explain", "report"],
+        &[
+            "source",
+            "diagnostic",
+            "render",
+            "document",
+            "gather",
+            "locale",
+            "select",
+            "ir",
+            "lower",
+            "emit",
+            "explain",
+            "report",
+        ],
     ),
 ];
 

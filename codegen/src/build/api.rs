@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::build::Apis;
+use crate::locale::Drift;
 use crate::{Formats, Group, Options, UrlMapping};
 
 /// One document to generate code from.
@@ -25,6 +26,7 @@ pub struct Api {
     pub(super) module: Option<String>,
     pub(super) language: String,
     pub(super) translations: Vec<(String, PathBuf)>,
+    pub(super) drift: Drift,
     pub(super) urls: Vec<UrlMapping>,
     pub(super) options: Options,
     pub(super) strict: bool,
@@ -38,6 +40,7 @@ impl Api {
             module: None,
             language: "en".to_owned(),
             translations: Vec::new(),
+            drift: Drift::default(),
             urls: Vec::new(),
             options: Options::default(),
             strict: false,
@@ -62,6 +65,13 @@ impl Api {
     #[must_use]
     pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Lets translated copies differ from the document in more than human text: it is a warning, and the document counts.
+    #[must_use]
+    pub fn allow_drift(mut self) -> Self {
+        self.drift = Drift::Allowed;
         self
     }
 

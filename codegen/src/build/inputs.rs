@@ -75,6 +75,7 @@ fn module(
         urls: api.urls.iter().map(|map| UrlMapping { url: map.url.clone(), path: normal(&map.path) }).collect(),
         language: api.language.clone(),
         translations,
+        drift: api.drift,
         published,
         reach: reach(destination),
         options: api.options.clone(),

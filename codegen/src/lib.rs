@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod locale;
 mod lower;
 mod model;
+mod overlaid;
 pub mod overlay;
 pub mod page;
 mod pattern;
@@ -43,6 +44,7 @@ pub use crate::build::{Api, Apis, Failure, Package, Report};
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
+pub use crate::overlaid::OverlayInput;
 pub use crate::select::Selection;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +73,8 @@ pub struct Input {
     pub language: String,
     /// The translated copies, with their languages.
     pub translations: Vec<(String, SourceId)>,
+    /// What is known beyond the published document, in the order in which it is applied.
+    pub overlays: Vec<OverlayInput>,
     /// Where the generated code finds the published texts.
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
@@ -193,14 +197,22 @@ fn contract(
         .map(|(language, source)| (language, document::load(sources, *source, sink)))
         .collect();
     sink.gate()?;
-    let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
+    let overlaid = overlaid::overlaid(sources, input, base.ok_or(Refused)?, sink)?;
+    let documents = gather::gather(overlaid.effective, &input.path, &input.urls, sources, files);
 
     progress(Stage::Read);
     let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
     let translations: Vec<_> =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
-    let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
+    let published = overlaid.published.map(|published| translation(&input.language, published, sources));
+    let (source, roles) =
+        published.as_ref().map_or((base, &reading.roles), |published| (&published.document, &published.roles));
+    let mut texts = locale::compare(sources, &input.language, source, roles, &translations, sink);
+    for (language, document) in overlaid.translated {
+        let copy = translation(&language, document, sources);
+        locale::compare_overlaid(sources, base, &reading.roles, &copy, &mut texts, sink);
+    }
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gather", &["source", "diagnostic", "document"]),
     ("overlay", &["source", "diagnostic", "document", "gather"]),
     ("bundle", &["source", "diagnostic", "document", "gather"]),
+    ("overlaid", &["source", "diagnostic", "document", "overlay"]),
     ("page", &["source", "diagnostic", "document"]),
     ("compare", &["source", "document", "role"]),
     ("locale", &["source", "diagnostic", "document", "role", "compare"]),
@@ -33,7 +34,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
     (
         "build",
-        &["source", "diagnostic", "render", "document", "gather", "select", "ir", "lower", "emit", "explain", "report"],
+        &[
+            "source",
+            "diagnostic",
+            "render",
+            "document",
+            "gather",
+            "overlaid",
+            "select",
+            "ir",
+            "lower",
+            "emit",
+            "explain",
+            "report",
+        ],
     ),
 ];
 

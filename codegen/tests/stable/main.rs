@@ -99,6 +99,7 @@ fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> 
         urls: Vec::new(),
         language: "en".to_owned(),
         translations: copies,
+        overlays: Vec::new(),
         published,
         reach: Reach::Unknown,
         options: Options::default(),

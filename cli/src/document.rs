@@ -24,6 +24,9 @@ pub(crate) struct Document {
     /// A translated copy of the overlay that has its name without the tag, else of the last one; may be given several times
     #[arg(long = "overlay-translation", value_name = "TAG=FILE", value_parser = translation, requires = "overlays")]
     overlay_translations: Vec<(String, PathBuf)>,
+    /// Let translated copies differ in more than human text: a warning instead of an error, and SPEC counts
+    #[arg(long)]
+    allow_drift: bool,
     /// A file for a URL in references, or a folder for all URLs below one; may be given several times
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mappings: Vec<(String, PathBuf)>,
@@ -47,6 +50,7 @@ impl Document {
     /// The document as the generator takes it.
     pub(crate) fn api(&self) -> Api {
         let api = Api::new(&self.spec).language(&self.language);
+        let api = if self.allow_drift { api.allow_drift() } else { api };
         let api = self.translations.iter().fold(api, |api, (language, path)| api.translation(language, path));
         let api = self.overlays.iter().enumerate().fold(api, |api, (index, overlay)| {
             let copies = self.overlay_translations.iter().filter(|(tag, path)| self.overlay_of(tag, path) == index);

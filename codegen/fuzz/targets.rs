@@ -38,6 +38,7 @@ pub fn generate_code(bytes: &[u8]) {
         language,
         translations: Vec::new(),
         overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options: Options::default(),

@@ -208,6 +208,8 @@ codes! {
     // Languages.
     /// A translated copy differs from the base in more than human text.
     TranslationDrift = "translation-drift", Error;
+    /// The same, where drift is allowed: the base counts.
+    AllowedDrift = "allowed-drift", Warning;
     /// An example of a translated copy differs from the base's.
     TranslatedExample = "translated-example", Warning;
     /// An extension (`x-…`) of a translated copy differs from the base's.

@@ -55,7 +55,7 @@ use crate::document::{Additions, Document};
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::locale::{Texts, Translation};
+use crate::locale::{Drift, Texts, Translation};
 use crate::model::Model;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
@@ -75,6 +75,8 @@ pub struct Input {
     pub translations: Vec<(String, SourceId)>,
     /// What is known beyond the published document, in the order in which it is applied.
     pub overlays: Vec<OverlayInput>,
+    /// What is done where a copy differs from the base in more than human text.
+    pub drift: Drift,
     /// Where the generated code finds the published texts.
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
@@ -206,12 +208,16 @@ fn contract(
     let translations: Vec<_> =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
     let published = overlaid.published.map(|published| translation(&input.language, published, sources));
-    let (source, roles) =
-        published.as_ref().map_or((base, &reading.roles), |published| (&published.document, &published.roles));
-    let mut texts = locale::compare(sources, &input.language, source, roles, &translations, sink);
+    let source = published
+        .as_ref()
+        .map_or(locale::Base { language: &input.language, document: base, roles: &reading.roles }, |published| {
+            locale::Base { language: &input.language, document: &published.document, roles: &published.roles }
+        });
+    let mut texts = locale::compare(sources, source, &translations, input.drift, sink);
+    let effective = locale::Base { document: base, roles: &reading.roles, ..source };
     for (language, document) in overlaid.translated {
         let copy = translation(&language, document, sources);
-        locale::compare_overlaid(sources, base, &reading.roles, &copy, &mut texts, sink);
+        locale::compare_overlaid(sources, effective, &copy, &mut texts, input.drift, sink);
     }
 
     let start = Span { end: base.root.span.start, ..base.root.span };

@@ -50,6 +50,7 @@ fn generates(path: &Path) -> bool {
         language: "en".to_owned(),
         translations: Vec::new(),
         overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options: Options::default(),

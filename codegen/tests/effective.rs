@@ -16,6 +16,7 @@ fn effective(text: &str, options: Options) -> Option<String> {
         language: "en".to_owned(),
         translations: Vec::new(),
         overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options,

@@ -62,6 +62,7 @@ fn run(
         language: "en".to_owned(),
         translations,
         overlays: vec![OverlayInput { source, path: PathBuf::from("base.overlay.yaml"), translations: copies }],
+        drift: stubwright_codegen::locale::Drift::default(),
         published: vec![Published { language: "en".to_owned(), include: "base.yaml".to_owned() }],
         reach: Reach::Public,
         options: Options::default(),

@@ -15,6 +15,7 @@ use stubwright_codegen::{
     Api, Apis, Failure, Files, Input, Options, OverlayInput, Published, Reach,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
+    locale::Drift,
     render::render_all,
     source::{SourceId, Sources},
 };
@@ -73,6 +74,7 @@ impl Run {
             language: "en".to_owned(),
             translations,
             overlays: overlay.into_iter().collect(),
+            drift: allowed_drift(path),
             published,
             reach: Reach::Unknown,
             options: Options { examples: asks_for_examples(path), ..Options::default() },
@@ -93,6 +95,11 @@ impl Run {
     fn codes(&self) -> BTreeSet<Code> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     }
+}
+
+/// What is done where a translation differs in more than text: a case may show what is said where that is allowed.
+fn allowed_drift(case: &Path) -> Drift {
+    if code_of(case) == Code::AllowedDrift { Drift::Allowed } else { Drift::Refused }
 }
 
 /// Whether a case shows what only example answers bring up.

@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "document",
             "gather",
             "overlaid",
+            "locale",
             "select",
             "ir",
             "lower",

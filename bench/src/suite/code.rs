@@ -83,6 +83,7 @@ pub fn write_module(path: &Path, remotes: &Path, out: &Path) -> io::Result<Optio
             language: "en".to_owned(),
             translations: Vec::new(),
             overlays: Vec::new(),
+            drift: stubwright_codegen::locale::Drift::default(),
             published: vec![Published { language: "en".to_owned(), include: file }],
             reach: Reach::Public,
             options: Options { exact_schemas: true, formats: Formats::Annotate, ..Options::default() },

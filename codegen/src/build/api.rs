@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::build::Apis;
+use crate::locale::Drift;
 use crate::{Formats, Group, Options, UrlMapping};
 
 /// One document to generate code from.
@@ -26,6 +27,7 @@ pub struct Api {
     pub(super) language: String,
     pub(super) translations: Vec<(String, PathBuf)>,
     pub(super) overlays: Vec<ApiOverlay>,
+    pub(super) drift: Drift,
     pub(super) urls: Vec<UrlMapping>,
     pub(super) options: Options,
     pub(super) strict: bool,
@@ -54,6 +56,7 @@ impl Api {
             language: "en".to_owned(),
             translations: Vec::new(),
             overlays: Vec::new(),
+            drift: Drift::default(),
             urls: Vec::new(),
             options: Options::default(),
             strict: false,
@@ -99,6 +102,13 @@ impl Api {
     pub fn overlay_translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         let overlay = self.overlays.last_mut().expect("`overlay` is called before `overlay_translation`");
         overlay.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Lets translated copies differ from the document in more than human text: it is a warning, and the document counts.
+    #[must_use]
+    pub fn allow_drift(mut self) -> Self {
+        self.drift = Drift::Allowed;
         self
     }
 

@@ -78,6 +78,7 @@ fn module(
         language: api.language.clone(),
         translations,
         overlays,
+        drift: api.drift,
         published,
         reach: reach(destination),
         options: api.options.clone(),

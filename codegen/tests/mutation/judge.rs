@@ -44,6 +44,7 @@ pub(crate) fn run(root: &Node) -> (Outcome, Ledger) {
         language: "en".to_owned(),
         translations: Vec::new(),
         overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: vec![Published { language: "en".to_owned(), include: "openapi.json".to_owned() }],
         reach: Reach::Public,
         options: Options::default(),

@@ -28,6 +28,7 @@ mod lint;
 pub mod locale;
 mod lower;
 mod model;
+mod overlaid;
 pub mod overlay;
 pub mod page;
 mod pattern;
@@ -44,6 +45,7 @@ pub use crate::build::{Api, Apis, Failure, Package, Report};
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
+pub use crate::overlaid::OverlayInput;
 pub use crate::select::Selection;
 
 use std::path::{Path, PathBuf};
@@ -72,6 +74,8 @@ pub struct Input {
     pub language: String,
     /// The translated copies, with their languages.
     pub translations: Vec<(String, SourceId)>,
+    /// What is known beyond the published document, in the order in which it is applied.
+    pub overlays: Vec<OverlayInput>,
     /// What is done where a copy differs from the base in more than human text.
     pub drift: Drift,
     /// Where the generated code finds the published texts.
@@ -200,15 +204,27 @@ fn contract(
         .map(|(language, source)| (language, document::load(sources, *source, sink)))
         .collect();
     sink.gate()?;
-    let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
+    let overlaid = overlaid::overlaid(sources, input, base.ok_or(Refused)?, sink)?;
+    let documents = gather::gather(overlaid.effective, &input.path, &input.urls, sources, files);
 
     progress(Stage::Read);
     let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
-    let (translations, copies): (Vec<_>, Vec<_>) =
+    let (translations, mut copies): (Vec<_>, Vec<_>) =
         copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).unzip();
-    let published = locale::Base { language: &input.language, document: base, roles: &reading.roles };
-    let texts = locale::compare(sources, published, &translations, input.drift, sink);
+    let published = overlaid.published.map(|published| translation(&input.language, published, sources).0);
+    let source = published
+        .as_ref()
+        .map_or(locale::Base { language: &input.language, document: base, roles: &reading.roles }, |published| {
+            locale::Base { language: &input.language, document: &published.document, roles: &published.roles }
+        });
+    let mut texts = locale::compare(sources, source, &translations, input.drift, sink);
+    let effective = locale::Base { document: base, roles: &reading.roles, ..source };
+    for (language, document) in overlaid.translated {
+        let (copy, reading) = translation(&language, document, sources);
+        locale::compare_overlaid(sources, effective, &copy, &mut texts, input.drift, sink);
+        copies.push(reading);
+    }
     if input.options.lints {
         let copies: Vec<lint::Copy> = copies.into_iter().flatten().collect();
         lint::lint(sources, &reading.model, &copies, sink);

@@ -26,10 +26,25 @@ pub struct Api {
     pub(super) module: Option<String>,
     pub(super) language: String,
     pub(super) translations: Vec<(String, PathBuf)>,
+    pub(super) overlays: Vec<ApiOverlay>,
     pub(super) drift: Drift,
     pub(super) urls: Vec<UrlMapping>,
     pub(super) options: Options,
     pub(super) strict: bool,
+}
+
+/// An overlay of a document.
+#[derive(Clone, Debug)]
+pub(super) struct ApiOverlay {
+    pub(super) path: PathBuf,
+    pub(super) translations: Vec<(String, PathBuf)>,
+}
+
+impl ApiOverlay {
+    /// The overlay and its copies.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.path).chain(self.translations.iter().map(|(_, path)| path))
+    }
 }
 
 impl Api {
@@ -40,6 +55,7 @@ impl Api {
             module: None,
             language: "en".to_owned(),
             translations: Vec::new(),
+            overlays: Vec::new(),
             drift: Drift::default(),
             urls: Vec::new(),
             options: Options::default(),
@@ -65,6 +81,27 @@ impl Api {
     #[must_use]
     pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Applies an OpenAPI Overlay (1.0 or 1.1) to the document, behind those of earlier calls. The document stays as it was
+    /// published, and so do its translations; code is generated from what the overlays make of it, and that is handed out.
+    /// References in what an overlay brings lead from the document.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(ApiOverlay { path: path.into(), translations: Vec::new() });
+        self
+    }
+
+    /// Adds a translated copy of the overlay of the call before this one: it does the same in other words.
+    ///
+    /// # Panics
+    ///
+    /// Where no overlay was named before.
+    #[must_use]
+    pub fn overlay_translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        let overlay = self.overlays.last_mut().expect("`overlay` is called before `overlay_translation`");
+        overlay.translations.push((tag.into(), path.into()));
         self
     }
 

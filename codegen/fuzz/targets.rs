@@ -37,6 +37,7 @@ pub fn generate_code(bytes: &[u8]) {
         urls: Vec::new(),
         language,
         translations: Vec::new(),
+        overlays: Vec::new(),
         drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,

@@ -25,9 +25,11 @@ pub mod explain;
 mod gather;
 mod ir;
 pub mod ledger;
+mod lint;
 pub mod locale;
 mod lower;
 mod model;
+mod overlaid;
 pub mod overlay;
 pub mod page;
 mod pattern;
@@ -46,19 +48,20 @@ pub use crate::build::{
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
+pub use crate::overlaid::OverlayInput;
 pub use crate::select::Selection;
 
 use std::path::PathBuf;
 
 use crate::check::Valid;
+use crate::copies::Languages;
 use crate::diagnostic::{Refused, Sink};
 use crate::document::Additions;
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::locale::{Drift, Texts, Translation};
+use crate::locale::{Drift, Texts};
 use crate::model::Model;
-use crate::read::Reading;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
 
@@ -75,6 +78,8 @@ pub struct Input {
     pub language: String,
     /// The translated copies, with their languages.
     pub translations: Vec<(String, SourceId)>,
+    /// What is known beyond the published document, in the order in which it is applied.
+    pub overlays: Vec<OverlayInput>,
     /// What is done where a copy differs from the base in more than human text.
     pub drift: Drift,
     /// Where the generated code finds the published texts.
@@ -108,6 +113,10 @@ pub struct Options {
     pub formats: Formats,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
+    /// Whether to look for what the document most likely forgot: the diagnostics of [`Severity::Lint`].
+    ///
+    /// [`Severity::Lint`]: crate::diagnostic::Severity::Lint
+    pub lints: bool,
 }
 
 /// What a well-known `format` of strings demands: `email`, `hostname`, `uri`, `duration`, `json-pointer`, `regex` and their
@@ -172,44 +181,6 @@ pub fn generate(
     Ok(output)
 }
 
-/// A document and its translations, read.
-struct Languages {
-    documents: Documents,
-    reading: Reading,
-    translations: Vec<Translation>,
-    /// The languages whose texts come from overlays: nothing was published in them.
-    overlaid: Vec<String>,
-}
-
-/// Loads and reads a document and its translations.
-fn languages(
-    sources: &mut Sources,
-    input: &Input,
-    files: &mut dyn Files,
-    progress: &mut dyn FnMut(Stage),
-    sink: &mut Sink,
-) -> Result<Languages, Refused> {
-    progress(Stage::Load);
-    let base = document::load(sources, input.base, sink);
-    let copies: Vec<_> = input
-        .translations
-        .iter()
-        .map(|(language, source)| (language, document::load(sources, *source, sink)))
-        .collect();
-    sink.gate()?;
-    let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
-
-    progress(Stage::Read);
-    let reading = read::read(&documents, sink).ok_or(Refused)?;
-    let (mut translations, mut overlaid) = (Vec::new(), Vec::new());
-    for (language, document) in copies {
-        let document = document.ok_or(Refused)?;
-        overlaid.extend(copies::is_overlay(&document).then(|| language.clone()));
-        translations.extend(copies::read(language, document, documents.base(), sources, sink));
-    }
-    Ok(Languages { documents, reading, translations, overlaid })
-}
-
 /// A document and its translations, read and checked.
 struct Contract {
     documents: Documents,
@@ -218,7 +189,7 @@ struct Contract {
     ledger: Ledger,
     roles: Roles,
     texts: Texts,
-    overlaid: Vec<String>,
+    unpublished: Vec<String>,
     group: Group,
 }
 
@@ -230,11 +201,13 @@ fn contract(
     progress: &mut dyn FnMut(Stage),
     sink: &mut Sink,
 ) -> Result<Contract, Refused> {
-    let Languages { documents, mut reading, translations, overlaid } =
-        languages(sources, input, files, progress, sink)?;
+    let languages = copies::languages(sources, input, files, progress, sink)?;
+    let texts = languages.compare(sources, input, sink);
+    if input.options.lints {
+        lint::lint(sources, &languages.reading.model, &languages.copies, sink);
+    }
+    let Languages { documents, mut reading, unpublished, .. } = languages;
     let base = documents.base();
-    let published = locale::Base { language: &input.language, document: base, roles: &reading.roles };
-    let texts = locale::compare(sources, published, &translations, input.drift, sink);
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
@@ -254,7 +227,7 @@ fn contract(
         ledger: reading.ledger,
         roles: reading.roles,
         texts,
-        overlaid,
+        unpublished,
         group: input.options.group,
     })
 }
@@ -290,7 +263,7 @@ impl Contract {
                 effective::effective(published, &self.model, ir)
             }
         };
-        let is_original = |published: &&Published| !self.overlaid.contains(&published.language);
+        let is_original = |published: &&Published| !self.unpublished.contains(&published.language);
         let originals: Vec<Published> = input.published.iter().filter(is_original).cloned().collect();
         let module = emit::Module {
             ir,

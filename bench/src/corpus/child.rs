@@ -63,6 +63,7 @@ fn attempt(file: &Path) -> io::Result<(Result<Vec<File>, Refused>, Seen)> {
             urls: Vec::new(),
             language: "en".to_owned(),
             translations: Vec::new(),
+            overlays: Vec::new(),
             drift: stubwright_codegen::locale::Drift::default(),
             published: vec![Published { language: "en".to_owned(), include: name }],
             reach: Reach::Public,

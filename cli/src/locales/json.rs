@@ -34,6 +34,7 @@ fn language(report: &LanguageReport, texts: usize) -> Value {
             "severity": match difference.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
+                Severity::Lint => "lint",
             },
             "message": difference.message,
             "base": difference.base.map(place),

@@ -28,10 +28,25 @@ pub struct Api {
     pub(super) translations: Vec<(String, PathBuf)>,
     /// Whether translations are looked for.
     pub(super) beside: bool,
+    pub(super) overlays: Vec<ApiOverlay>,
     pub(super) drift: Drift,
     pub(super) urls: Vec<UrlMapping>,
     pub(super) options: Options,
     pub(super) strict: bool,
+}
+
+/// An overlay of a document.
+#[derive(Clone, Debug)]
+pub(super) struct ApiOverlay {
+    pub(super) path: PathBuf,
+    pub(super) translations: Vec<(String, PathBuf)>,
+}
+
+impl ApiOverlay {
+    /// The overlay and its copies.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.path).chain(self.translations.iter().map(|(_, path)| path))
+    }
 }
 
 impl Api {
@@ -43,6 +58,7 @@ impl Api {
             language: None,
             translations: Vec::new(),
             beside: false,
+            overlays: Vec::new(),
             drift: Drift::default(),
             urls: Vec::new(),
             options: Options::default(),
@@ -77,6 +93,27 @@ impl Api {
     #[must_use]
     pub fn translations_beside(mut self) -> Self {
         self.beside = true;
+        self
+    }
+
+    /// Applies an OpenAPI Overlay (1.0 or 1.1) to the document, behind those of earlier calls. The document stays as it was
+    /// published, and so do its translations; code is generated from what the overlays make of it, and that is handed out.
+    /// References in what an overlay brings lead from the document.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(ApiOverlay { path: path.into(), translations: Vec::new() });
+        self
+    }
+
+    /// Adds a translated copy of the overlay of the call before this one: it does the same in other words.
+    ///
+    /// # Panics
+    ///
+    /// Where no overlay was named before.
+    #[must_use]
+    pub fn overlay_translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        let overlay = self.overlays.last_mut().expect("`overlay` is called before `overlay_translation`");
+        overlay.translations.push((tag.into(), path.into()));
         self
     }
 
@@ -163,7 +200,16 @@ impl Api {
         self
     }
 
-    /// Makes every warning about this document an error.
+    /// Also looks for what the document most likely forgot: statuses that its prose names, in any language, and that no
+    /// response is for; 401 where a credential is asked for; credentials where 401 is declared. These are warnings that
+    /// [`Api::strict`] leaves alone.
+    #[must_use]
+    pub fn lint(mut self, lint: bool) -> Self {
+        self.options.lints = lint;
+        self
+    }
+
+    /// Makes every warning about this document an error, lints aside.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::build::api::ApiOverlay;
 use crate::build::languages::languages;
 use crate::build::{Apis, Destination, Failure};
 
@@ -47,7 +48,9 @@ fn watch(apis: &Apis) {
     for api in &apis.documents {
         // What is wrong with the languages is told by the run.
         let copies = languages(api).map(|languages| languages.copies).unwrap_or_default();
-        for path in std::iter::once(&api.path).chain(copies.iter().map(|(_, path)| path)) {
+        let translations = copies.iter().map(|(_, path)| path);
+        let overlays = api.overlays.iter().flat_map(ApiOverlay::paths);
+        for path in std::iter::once(&api.path).chain(translations).chain(overlays) {
             paths.insert(path.clone());
             paths.extend(path.parent().filter(|folder| *folder != Path::new("")).map(Path::to_path_buf));
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::build::inputs::{self, Disk};
 use crate::build::{Apis, Failure};
+use crate::copies;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{self, Pointer};
 use crate::locale::{self, Base, Record, State, Translation};
@@ -138,16 +139,16 @@ impl Apis {
         // What is wrong with the document is told where code is generated from it.
         let mut reading = Sink::default();
         let mut files = Disk { relative: module.is_relative };
-        let languages = crate::languages(&mut sources, &module.input, &mut files, &mut |_| {}, &mut reading);
-        let Ok(crate::Languages { documents, reading, translations, .. }) = languages else {
+        let languages = copies::languages(&mut sources, &module.input, &mut files, &mut |_| {}, &mut reading);
+        let Ok(languages) = languages else {
             return Err(refused(&sources, reading));
         };
         let record_path = path.with_extension("locales.yaml");
         let record = read_record(&record_path, &mut sources, &mut sink)?;
         make(&Run {
             sources: &sources,
-            base: Base { language: &module.input.language, document: documents.base(), roles: &reading.roles },
-            translations: &translations,
+            base: languages.base(&module.input),
+            translations: &languages.translations,
             input: &module.input,
             found: &module.found,
             record: &record,

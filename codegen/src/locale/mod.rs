@@ -87,6 +87,17 @@ impl Texts {
         located
     }
 
+    /// Takes the texts of a document that are not known yet.
+    fn know(&mut self, base: Base<'_>) {
+        each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, _| {
+            let words = node.as_str().unwrap_or_default().to_owned();
+            self.entries.push(Text { place: node.span, base: words, translations: Vec::new() });
+        });
+        // The sort is stable: what was known stays.
+        self.entries.sort_by_key(|text| text.place);
+        self.entries.dedup_by_key(|text| text.place);
+    }
+
     fn index(&self, place: Span) -> Option<usize> {
         self.entries.binary_search_by(|text| text.place.cmp(&place)).ok()
     }
@@ -130,24 +141,13 @@ pub fn compare(
     drift: Drift,
     sink: &mut Sink,
 ) -> Texts {
-    let mut entries = Vec::new();
+    let mut texts = Texts { languages: vec![base.language.to_owned()], entries: Vec::new() };
     if !translations.is_empty() {
-        each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, _| {
-            let words = node.as_str().unwrap_or_default().to_owned();
-            entries.push(Text { place: node.span, base: words, translations: Vec::new() });
-        });
+        texts.know(base);
     }
-    entries.sort_by_key(|text| text.place);
-    entries.dedup_by_key(|text| text.place);
-    let languages = translations.iter().map(|translation| translation.language.clone());
-    let mut texts = Texts { languages: std::iter::once(base.language.to_owned()).chain(languages).collect(), entries };
-    for Translation { language, document, roles } in translations {
-        for difference in compare::compare(base.document, base.roles, document, roles) {
-            match (difference.role, difference.change) {
-                (Role::Text, Change::Changed) => translated(sources, language, &difference, &mut texts, sink),
-                _ => sink.report(difference::reported(language, &difference, drift)),
-            }
-        }
+    for translation in translations {
+        texts.languages.push(translation.language.clone());
+        take(sources, base, translation, &mut texts, drift, sink);
     }
     texts
 }
@@ -167,6 +167,34 @@ pub fn lacking(base: Base<'_>, translation: &Translation) -> usize {
         difference.change == Change::Missing && matches!(difference.role, Role::Contract | Role::Example)
     });
     lacking.map(Difference::values).sum()
+}
+
+/// Compares the effective document with what it is by the translated copies of its overlays, and adds the texts that overlays
+/// bring.
+pub fn compare_overlaid(
+    sources: &Sources,
+    effective: Base<'_>,
+    copy: &Translation,
+    texts: &mut Texts,
+    drift: Drift,
+    sink: &mut Sink,
+) {
+    texts.know(effective);
+    if !texts.languages.contains(&copy.language) {
+        texts.languages.push(copy.language.clone());
+    }
+    take(sources, effective, copy, texts, drift, sink);
+}
+
+/// Takes the texts of a copy, and reports what else differs.
+fn take(sources: &Sources, base: Base<'_>, copy: &Translation, texts: &mut Texts, drift: Drift, sink: &mut Sink) {
+    let Translation { language, document, roles } = copy;
+    for difference in compare::compare(base.document, base.roles, document, roles) {
+        match (difference.role, difference.change) {
+            (Role::Text, Change::Changed) => translated(sources, language, &difference, texts, sink),
+            _ => sink.report(difference::reported(language, &difference, drift)),
+        }
+    }
 }
 
 /// Takes a text that has other words in a copy.

@@ -13,12 +13,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("role", &["document"]),
     ("gather", &["source", "diagnostic", "document"]),
     ("bundle", &["source", "diagnostic", "document", "gather"]),
-    ("page", &["source", "diagnostic", "document"]),
     ("compare", &["source", "document", "role"]),
     ("locale", &["source", "diagnostic", "document", "role", "compare"]),
     ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
+    ("page", &["source", "diagnostic", "document", "role", "compare", "gather", "read"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
     // A test of two stages.

@@ -1,6 +1,6 @@
 //! The arguments that name a document, shared by the commands that read one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use stubwright_codegen::{Api, Apis, Failure as Failed};
@@ -18,6 +18,15 @@ pub(crate) struct Document {
     /// A translated copy of the document; may be given several times
     #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
     translations: Vec<(String, PathBuf)>,
+    /// An OpenAPI Overlay to apply to the document; may be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// A translated copy of the overlay that has its name without the tag, else of the last one; may be given several times
+    #[arg(long = "overlay-translation", value_name = "TAG=FILE", value_parser = translation, requires = "overlays")]
+    overlay_translations: Vec<(String, PathBuf)>,
+    /// Let translated copies differ in more than human text: a warning instead of an error, and SPEC counts
+    #[arg(long)]
+    allow_drift: bool,
     /// A file for a URL in references, or a folder for all URLs below one; may be given several times
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mappings: Vec<(String, PathBuf)>,
@@ -41,8 +50,20 @@ impl Document {
     /// The document as the generator takes it.
     pub(crate) fn api(&self) -> Api {
         let api = Api::new(&self.spec).language(&self.language);
+        let api = if self.allow_drift { api.allow_drift() } else { api };
         let api = self.translations.iter().fold(api, |api, (language, path)| api.translation(language, path));
+        let api = self.overlays.iter().enumerate().fold(api, |api, (index, overlay)| {
+            let copies = self.overlay_translations.iter().filter(|(tag, path)| self.overlay_of(tag, path) == index);
+            copies.fold(api.overlay(overlay), |api, (tag, path)| api.overlay_translation(tag, path))
+        });
         self.mappings.iter().fold(api, |api, (url, path)| api.map(url, path))
+    }
+
+    /// Which overlay a file is a copy of: `x.overlay.de.yaml` is one of `x.overlay.yaml`.
+    fn overlay_of(&self, tag: &str, copy: &Path) -> usize {
+        let name = copy.to_string_lossy().replacen(&format!(".{tag}."), ".", 1);
+        let named = self.overlays.iter().position(|overlay| overlay.to_string_lossy() == name);
+        named.unwrap_or(self.overlays.len().saturating_sub(1))
     }
 
     /// The run over this document alone.

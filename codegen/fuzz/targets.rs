@@ -37,6 +37,8 @@ pub fn generate_code(bytes: &[u8]) {
         urls: Vec::new(),
         language,
         translations: Vec::new(),
+        overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options: Options::default(),

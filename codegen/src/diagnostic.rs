@@ -13,6 +13,8 @@ use crate::source::Span;
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something was most likely forgotten. It is looked for on request only, and never becomes an error.
+    Lint,
     /// Something is wrong or lost, and code is generated all the same.
     Warning,
     /// No code is generated.
@@ -89,7 +91,7 @@ codes! {
     NotOpenApi = "not-openapi", Error;
     /// The document is Swagger 1.2 or 2.0.
     Swagger = "swagger", Error;
-    /// The OpenAPI version is none of 3.0, 3.1 and 3.2.
+    /// The version is none of those that are read: OpenAPI 3.0, 3.1 and 3.2, Overlay 1.0 and 1.1.
     UnsupportedVersion = "unsupported-version", Error;
     /// A value has a type that cannot be read here.
     WrongType = "wrong-type", Error;
@@ -109,8 +111,8 @@ codes! {
     MissingField = "missing-field", Warning;
     /// A key that the specification does not define here.
     UnknownKey = "unknown-key", Warning;
-    /// A keyword, or a form of one, that belongs to another version of OpenAPI or JSON Schema. The label says how it is
-    /// read.
+    /// A keyword, or a form of one, that belongs to another version of OpenAPI, JSON Schema or the Overlay Specification. The
+    /// label says how it is read.
     OtherVersion = "other-version", Warning;
     /// A JSON Schema dialect other than 2020-12: it is read as 2020-12.
     OtherDialect = "other-dialect", Warning;
@@ -187,15 +189,39 @@ codes! {
     /// A response that no valid value was found for: an example server answers 501.
     NoExample = "no-example", Warning;
 
+    // Lints: what the document most likely forgot.
+    /// A status that the prose of an operation or of its responses names, in any language, and that no response is for:
+    /// neither its own, nor that of its range (`4XX`), nor `default`.
+    UndeclaredStatus = "undeclared-status", Lint;
+    /// Operations that ask for a credential and have no response for a client without one: neither `401`, nor `4XX`, nor
+    /// `default`. Said once, with their count.
+    UndeclaredUnauthorized = "undeclared-unauthorized", Lint;
+    /// Operations that declare 401 or 403 and ask for no credential. Said once, with their count.
+    UnsecuredUnauthorized = "unsecured-unauthorized", Lint;
+
     // Lowering: the names of the generated items.
     /// Two items would have the same Rust name.
     NameClash = "name-clash", Warning;
     /// An `x-rust-name` that is no Rust identifier.
     InvalidRustName = "invalid-rust-name", Error;
 
+    // Overlays.
+    /// An overlay that has no `overlay` key.
+    NotOverlay = "not-overlay", Error;
+    /// A `target` or `copy` of an overlay that is no JSONPath query (RFC 9535), or one without reasonable limits.
+    InvalidTarget = "invalid-target", Error;
+    /// A `target` of an overlay that selects nothing: the action changes nothing.
+    UnmatchedTarget = "unmatched-target", Warning;
+    /// What an overlay brings does not fit what is there: an object and a list, several nodes to copy, nodes of several kinds.
+    OverlayConflict = "overlay-conflict", Error;
+    /// An overlay whose `extends` names another document than the one that it is applied to.
+    OtherBase = "other-base", Warning;
+
     // Languages.
     /// A translated copy differs from the base in more than human text.
     TranslationDrift = "translation-drift", Error;
+    /// The same, where drift is allowed: the base counts.
+    AllowedDrift = "allowed-drift", Warning;
     /// An example of a translated copy differs from the base's.
     TranslatedExample = "translated-example", Warning;
     /// An extension (`x-…`) of a translated copy differs from the base's.
@@ -318,7 +344,10 @@ impl Sink {
 
     /// How much a code matters here.
     pub fn severity(&self, code: Code) -> Severity {
-        if self.strict { Severity::Error } else { code.severity() }
+        match code.severity() {
+            Severity::Warning if self.strict => Severity::Error,
+            severity @ (Severity::Lint | Severity::Warning | Severity::Error) => severity,
+        }
     }
 
     /// Whether an error was reported.

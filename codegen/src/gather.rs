@@ -190,7 +190,7 @@ impl Documents {
         let mut paths = Vec::new();
         match base.join(reference) {
             Location::File(path) => paths.push(path),
-            Location::Uri(uri) => paths.extend(self.mapped(&uri)),
+            Location::Uri(uri) => paths.extend(mapped(&self.mappings, &uri)),
         }
         // Where a document gives itself a URL and is used from disk, its references are meant on disk, too.
         if !location::has_scheme(reference) && !reference.starts_with("//") {
@@ -201,16 +201,16 @@ impl Documents {
         }
         paths
     }
+}
 
-    /// The file that stands for a URL.
-    fn mapped(&self, uri: &str) -> Option<PathBuf> {
-        self.mappings.iter().find_map(|mapping| {
-            let rest = uri.strip_prefix(&mapping.url)?;
-            if rest.is_empty() {
-                return Some(normal(&mapping.path));
-            }
-            let below = rest.strip_prefix('/').or_else(|| mapping.url.ends_with('/').then_some(rest))?;
-            Some(normal(&mapping.path.join(below)))
-        })
-    }
+/// The file that stands for a URL: by the first mapping that has it.
+pub(crate) fn mapped(mappings: &[UrlMapping], uri: &str) -> Option<PathBuf> {
+    mappings.iter().find_map(|mapping| {
+        let rest = uri.strip_prefix(&mapping.url)?;
+        if rest.is_empty() {
+            return Some(normal(&mapping.path));
+        }
+        let below = rest.strip_prefix('/').or_else(|| mapping.url.ends_with('/').then_some(rest))?;
+        Some(normal(&mapping.path.join(below)))
+    })
 }

@@ -24,9 +24,12 @@ pub mod explain;
 mod gather;
 mod ir;
 pub mod ledger;
+mod lint;
 pub mod locale;
 mod lower;
 mod model;
+mod overlaid;
+pub mod overlay;
 pub mod page;
 mod pattern;
 mod read;
@@ -42,6 +45,7 @@ pub use crate::build::{Api, Apis, Failure, Package, Report};
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
+pub use crate::overlaid::OverlayInput;
 pub use crate::select::Selection;
 
 use std::path::{Path, PathBuf};
@@ -52,7 +56,7 @@ use crate::document::{Additions, Document};
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::locale::{Texts, Translation};
+use crate::locale::{Drift, Texts, Translation};
 use crate::model::Model;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
@@ -70,6 +74,10 @@ pub struct Input {
     pub language: String,
     /// The translated copies, with their languages.
     pub translations: Vec<(String, SourceId)>,
+    /// What is known beyond the published document, in the order in which it is applied.
+    pub overlays: Vec<OverlayInput>,
+    /// What is done where a copy differs from the base in more than human text.
+    pub drift: Drift,
     /// Where the generated code finds the published texts.
     pub published: Vec<Published>,
     /// Who can name the items of the generated code.
@@ -101,6 +109,10 @@ pub struct Options {
     pub formats: Formats,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
+    /// Whether to look for what the document most likely forgot: the diagnostics of [`Severity::Lint`].
+    ///
+    /// [`Severity::Lint`]: crate::diagnostic::Severity::Lint
+    pub lints: bool,
 }
 
 /// What a well-known `format` of strings demands: `email`, `hostname`, `uri`, `duration`, `json-pointer`, `regex` and their
@@ -192,14 +204,31 @@ fn contract(
         .map(|(language, source)| (language, document::load(sources, *source, sink)))
         .collect();
     sink.gate()?;
-    let documents = gather::gather(base.ok_or(Refused)?, &input.path, &input.urls, sources, files);
+    let overlaid = overlaid::overlaid(sources, input, base.ok_or(Refused)?, sink)?;
+    let documents = gather::gather(overlaid.effective, &input.path, &input.urls, sources, files);
 
     progress(Stage::Read);
     let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
-    let translations: Vec<_> =
-        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
-    let texts = locale::compare(sources, &input.language, base, &reading.roles, &translations, sink);
+    let (translations, mut copies): (Vec<_>, Vec<_>) =
+        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).unzip();
+    let published = overlaid.published.map(|published| translation(&input.language, published, sources).0);
+    let source = published
+        .as_ref()
+        .map_or(locale::Base { language: &input.language, document: base, roles: &reading.roles }, |published| {
+            locale::Base { language: &input.language, document: &published.document, roles: &published.roles }
+        });
+    let mut texts = locale::compare(sources, source, &translations, input.drift, sink);
+    let effective = locale::Base { document: base, roles: &reading.roles, ..source };
+    for (language, document) in overlaid.translated {
+        let (copy, reading) = translation(&language, document, sources);
+        locale::compare_overlaid(sources, effective, &copy, &mut texts, input.drift, sink);
+        copies.push(reading);
+    }
+    if input.options.lints {
+        let copies: Vec<lint::Copy> = copies.into_iter().flatten().collect();
+        lint::lint(sources, &reading.model, &copies, sink);
+    }
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
@@ -281,8 +310,11 @@ impl Contract {
 }
 
 /// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
-fn translation(language: &str, document: Document, sources: &mut Sources) -> Translation {
+fn translation(language: &str, document: Document, sources: &mut Sources) -> (Translation, Option<lint::Copy>) {
     let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
-    let roles = read::read(&documents, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
-    Translation { language: language.to_owned(), document: documents.into_base(), roles }
+    let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
+        Some(reading) => (reading.roles, Some(lint::Copy { language: language.to_owned(), model: reading.model })),
+        None => (Roles::default(), None),
+    };
+    (Translation { language: language.to_owned(), document: documents.into_base(), roles }, copy)
 }

@@ -2,6 +2,8 @@
 //!
 //! The reader marks nodes as it goes, so a role comes from a node's place in the grammar: a property that is named
 //! `description`, the payload of an example and an enum value are never taken for text.
+//!
+//! Of extensions, those that tools show to people in the form of a text are text: [`Roles::TEXT_EXTENSIONS`].
 
 use crate::document::NodeId;
 
@@ -12,9 +14,9 @@ pub enum Role {
     Contract,
     /// Text for people: free to be translated.
     Text,
-    /// An example's value, and everything below it.
+    /// An example's value, and everything below it but for the texts of an Example Object.
     Example,
-    /// The value of an extension (`x-…`), and everything below it.
+    /// The value of an extension (`x-…`), and everything below it but for the texts of what references lead to.
     Extension,
 }
 
@@ -26,6 +28,19 @@ pub struct Roles {
 }
 
 impl Roles {
+    /// The extensions whose value is a text for people, or a list or mapping of such texts, wherever they stand.
+    pub const TEXT_EXTENSIONS: &[&str] =
+        &["x-displayName", "x-summary", "x-description", "x-enumDescriptions", "x-enum-descriptions"];
+
+    /// What a node is for, below a node of this role: an example's texts are texts, and its payload is an example.
+    pub fn within(&self, above: Role, node: NodeId) -> Role {
+        match (above, self.of(node)) {
+            (Role::Contract, own) => own,
+            (_, Role::Text) => Role::Text,
+            (above, Role::Contract | Role::Example | Role::Extension) => above,
+        }
+    }
+
     /// Marks a node.
     pub fn mark(&mut self, node: NodeId, role: Role) {
         let Some(number) = index(node) else { return };

@@ -10,7 +10,7 @@ use stubwright_codegen::{
     source::Sources,
 };
 
-/// Base, copy, and each difference as a line: change, role, thing, both pointers, the line of both places, nodes below.
+/// Base, copy, and each difference as a line: change, role, thing, both pointers, the line of both places, values below.
 const RULES: [(&str, &str, &[&str]); 8] = [
     ("a: {b: 1}\n", "a: {b: 2}\n", &["Changed Contract `b` | /a/b 1 `1` | /a/b 1 `2` | 0"]),
     // The index of each side is its own.
@@ -25,7 +25,7 @@ const RULES: [(&str, &str, &[&str]); 8] = [
     ("enum: [a, b]\n", "enum: [b]\n", &["Missing Contract the enum value `a` | /enum/0 1 `a` | /enum 1 `enum` - | 0"]),
     (
         "properties:\n  a: {title: A}\n",
-        "properties:\n  a: {title: A}\n  b: {title: B, x: [1]}\n",
+        "properties:\n  a: {title: A}\n  b: {title: B, x: [1, []]}\n",
         &["Extra Contract the property `b` | /properties 1 `properties` - | /properties/b 3 `b` | 3"],
     ),
     (

@@ -49,6 +49,8 @@ fn generates(path: &Path) -> bool {
         urls: Vec::new(),
         language: "en".to_owned(),
         translations: Vec::new(),
+        overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options: Options::default(),

@@ -15,6 +15,8 @@ fn effective(text: &str, options: Options) -> Option<String> {
         urls: Vec::new(),
         language: "en".to_owned(),
         translations: Vec::new(),
+        overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options,

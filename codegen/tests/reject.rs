@@ -12,9 +12,10 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Api, Apis, Failure, Files, Input, Options, Published, Reach,
+    Api, Apis, Failure, Files, Input, Options, OverlayInput, Published, Reach,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
+    locale::Drift,
     render::render_all,
     source::{SourceId, Sources},
 };
@@ -55,12 +56,19 @@ struct Run {
 }
 
 impl Run {
-    /// Generates from a document, and its German copy where there is one.
-    fn new(path: &Path, base: (&str, String), copy: Option<(String, String)>) -> Self {
+    /// Generates from a document, its German copy where there is one, and its overlay where there is one.
+    fn new(path: &Path, text: impl Fn(&Path) -> String) -> Self {
+        let beside = |path: PathBuf| path.is_file().then(|| (name(&path), text(&path)));
+        let (base, copy, overlay) = ((name(path), text(path)), beside(copy_of(path)), beside(overlay_of(path)));
         let mut sources = Sources::default();
         let base = sources.add(base.0, base.1);
         let copies = copy.into_iter().map(|(name, text)| ("de".to_owned(), sources.add(name, text)));
         let translations: Vec<(String, SourceId)> = copies.collect();
+        let overlay = overlay.map(|(name, text)| OverlayInput {
+            source: sources.add(name, text),
+            path: overlay_of(path),
+            translations: Vec::new(),
+        });
         let published = vec![Published { language: "en".to_owned(), include: "openapi.yaml".to_owned() }];
         let input = Input {
             base,
@@ -68,9 +76,11 @@ impl Run {
             urls: Vec::new(),
             language: "en".to_owned(),
             translations,
+            overlays: overlay.into_iter().collect(),
+            drift: allowed_drift(path),
             published,
             reach: Reach::Unknown,
-            options: Options { examples: asks_for_examples(path), ..Options::default() },
+            options: Options { examples: asks_for_examples(path), lints: is_lint(path), ..Options::default() },
         };
         let mut sink = Sink::default();
         let generated = generate(&mut sources, &input, &mut Folder, &mut sink).is_ok();
@@ -78,9 +88,7 @@ impl Run {
     }
 
     fn of(case: &Path) -> Self {
-        let copy = copy_of(case);
-        let copy = copy.is_file().then(|| (name(&copy), read(&copy)));
-        Self::new(case, (&name(case), read(case)), copy)
+        Self::new(case, read)
     }
 
     fn rendered(&self) -> String {
@@ -92,9 +100,19 @@ impl Run {
     }
 }
 
+/// What is done where a translation differs in more than text: a case may show what is said where that is allowed.
+fn allowed_drift(case: &Path) -> Drift {
+    if code_of(case) == Code::AllowedDrift { Drift::Allowed } else { Drift::Refused }
+}
+
 /// Whether a case shows what only example answers bring up.
 fn asks_for_examples(case: &Path) -> bool {
     matches!(code_of(case), Code::InvalidExample | Code::NoExample)
+}
+
+/// Whether a case shows what is looked for on request only.
+fn is_lint(case: &Path) -> bool {
+    code_of(case).severity() == Severity::Lint
 }
 
 #[test]
@@ -143,7 +161,7 @@ fn every_expected_text_belongs_to_a_case() {
     for file in files(&folder()) {
         let belongs = match file.extension().and_then(|ending| ending.to_str()) {
             Some("stderr") => cases.iter().any(|case| case.with_extension("stderr") == file),
-            _ => cases.contains(&file) || cases.iter().any(|case| copy_of(case) == file),
+            _ => cases.contains(&file) || cases.iter().any(|case| copy_of(case) == file || overlay_of(case) == file),
         };
         assert!(belongs, "{}", name(&file));
     }
@@ -168,9 +186,7 @@ fn messages_are_in_the_agreed_form() {
 #[test]
 fn json_is_judged_like_yaml() {
     for case in cases().into_iter().filter(|case| !is_loading(code_of(case))) {
-        let copy = copy_of(&case);
-        let copy = copy.is_file().then(|| (name(&copy), as_json(&copy)));
-        let json = Run::new(&case, (&name(&case), as_json(&case)), copy);
+        let json = Run::new(&case, as_json);
         let yaml = Run::of(&case);
         let codes = |run: &Run| {
             let mut codes: Vec<Code> = run.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
@@ -204,12 +220,12 @@ fn strict_makes_every_warning_an_error() {
     for case in cases() {
         let warnings = Run::of(&case).generated;
         let run = || {
-            Apis::new([Api::new(&case).module("case").examples(asks_for_examples(&case))])
-                .strict(true)
-                .check(true)
-                .run()
+            let api = Api::new(&case).module("case").examples(asks_for_examples(&case));
+            Apis::new([api.lint(is_lint(&case))]).strict(true).check(true).run()
         };
-        if warnings && !copy_of(&case).is_file() {
+        if is_lint(&case) {
+            assert!(!matches!(run(), Err(Failure::Refused { .. })), "{}: a lint is no error", name(&case));
+        } else if warnings && !copy_of(&case).is_file() && !overlay_of(&case).is_file() {
             let Err(Failure::Refused { rendered, lines }) = run() else { panic!("{}", name(&case)) };
             assert!(rendered.starts_with("error["), "{rendered}");
             assert!(!rendered.contains("warning["), "{rendered}");
@@ -241,11 +257,11 @@ fn a_refused_document_beside_a_good_one_writes_nothing() {
     assert!(output.join("good/router.rs").is_file());
 }
 
-/// The documents of the folder and of the folders in it, without the German copies.
+/// The documents of the folder and of the folders in it, without German copies and overlays.
 fn cases() -> Vec<PathBuf> {
     let documents = files(&folder()).into_iter().filter(|file| {
         let ending = file.extension().and_then(|ending| ending.to_str());
-        matches!(ending, Some("yaml" | "json")) && !name(file).contains(".de.")
+        matches!(ending, Some("yaml" | "json")) && !name(file).contains(".de.") && !name(file).contains(".overlay.")
     });
     let mut documents: Vec<PathBuf> = documents.collect();
     let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path().join("openapi.yaml"));
@@ -288,6 +304,10 @@ fn as_json(file: &Path) -> String {
 
 fn copy_of(case: &Path) -> PathBuf {
     case.with_extension("de.yaml")
+}
+
+fn overlay_of(case: &Path) -> PathBuf {
+    case.with_extension("overlay.yaml")
 }
 
 fn folder() -> PathBuf {

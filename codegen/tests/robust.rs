@@ -18,6 +18,8 @@ fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
         urls: Vec::new(),
         language: "en".to_owned(),
         translations,
+        overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),
         reach: Reach::Unknown,
         options: Options::default(),

@@ -12,7 +12,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("document", &["source", "diagnostic"]),
     ("role", &["document"]),
     ("gather", &["source", "diagnostic", "document"]),
+    ("overlay", &["source", "diagnostic", "document", "gather"]),
     ("bundle", &["source", "diagnostic", "document", "gather"]),
+    ("overlaid", &["source", "diagnostic", "document", "overlay"]),
     ("compare", &["source", "document", "role"]),
     ("locale", &["source", "diagnostic", "document", "role", "compare"]),
     ("pattern", &["source", "diagnostic", "document"]),
@@ -21,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("page", &["source", "diagnostic", "document", "role", "compare", "gather", "read"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
+    ("lint", &["source", "diagnostic", "model"]),
     // A test of two stages.
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
     ("ir", &["source", "model"]),
@@ -32,7 +35,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
     (
         "build",
-        &["source", "diagnostic", "render", "document", "gather", "select", "ir", "lower", "emit", "explain", "report"],
+        &[
+            "source",
+            "diagnostic",
+            "render",
+            "document",
+            "gather",
+            "overlaid",
+            "locale",
+            "select",
+            "ir",
+            "lower",
+            "emit",
+            "explain",
+            "report",
+        ],
     ),
 ];
 

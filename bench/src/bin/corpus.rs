@@ -14,6 +14,7 @@ use stubwright_bench::corpus::measures::{LARGE, LARGE_RUNS, SAMPLE};
 use stubwright_bench::corpus::pool::{self, Job, Limits, Pool};
 use stubwright_bench::corpus::record::{Row, Run, Task};
 use stubwright_bench::corpus::sections::{self, Tasks};
+use stubwright_bench::corpus::speed::Speed;
 use stubwright_bench::corpus::{check, child, refusals, table, tables};
 
 /// Generates code from every document of a corpus, and judges the result.
@@ -161,8 +162,12 @@ fn generate(folder: &Path, work: &Path, found: Tasks, arguments: &Corpus) -> io:
     let mut runs: Vec<Option<Run>> = vec![None; jobs.len()];
     let pool = Pool { program: &program, width: 1, limits: Limits::default() };
     for index in alone {
-        let jobs = vec![jobs[index].clone(); LARGE_RUNS];
-        runs[index] = pool::fastest(pool::run(&pool, &jobs, &|_| ())?);
+        let (mut speed, mut repeated) = (Speed::default(), Vec::new());
+        for _ in 0..LARGE_RUNS {
+            speed.sample();
+            repeated.extend(pool::run(&pool, std::slice::from_ref(&jobs[index]), &|_| ())?);
+        }
+        runs[index] = pool::fastest(repeated).map(|run| run.at(speed.factor()));
     }
     let jobs: Vec<Job> = together.iter().map(|index| jobs[*index].clone()).collect();
     let progress = |done: usize| progress_line(&format!("{done} of {} documents", jobs.len()));

@@ -29,6 +29,7 @@ pub fn one(file: &Path, out: &Path) -> io::Result<Run> {
     }
     let cost = Cost {
         milliseconds: started.elapsed().as_secs_f64() * 1000.0,
+        speed: None,
         cpu_milliseconds: cpu_milliseconds(),
         peak_kilobytes: peak_kilobytes(),
     };
@@ -62,6 +63,8 @@ fn attempt(file: &Path) -> io::Result<(Result<Vec<File>, Refused>, Seen)> {
             urls: Vec::new(),
             language: "en".to_owned(),
             translations: Vec::new(),
+            overlays: Vec::new(),
+            drift: stubwright_codegen::locale::Drift::default(),
             published: vec![Published { language: "en".to_owned(), include: name }],
             reach: Reach::Public,
             options: Options::default(),

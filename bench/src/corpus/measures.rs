@@ -78,6 +78,10 @@ pub const RIVALS: [Rival; 6] = [
     Rival { name: "real/resend.yaml", seconds: 7.7, lines: 18_013 },
     Rival { name: "real/devin.json", seconds: 2.6, lines: 13_375 },
 ];
+/// A check below this time, in seconds, runs again: its shortest time counts.
+pub const SHORT_CHECK: f64 = 5.0;
+/// How often such a check runs.
+pub const CHECK_RUNS: usize = 5;
 /// Our share of a rival's compile time.
 pub const RIVAL_TIME: f64 = 0.5;
 /// Our share of a rival's lines.

@@ -12,5 +12,6 @@ pub mod pool;
 pub mod record;
 pub mod refusals;
 pub mod sections;
+pub mod speed;
 pub mod table;
 pub mod tables;

@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_fastest_hides_no_failure() {
         let run = |milliseconds: f64| {
-            let cost = Some(Cost { milliseconds, cpu_milliseconds: None, peak_kilobytes: None });
+            let cost = Some(Cost { milliseconds, ..Cost::default() });
             Run { cost, ..without_answer(Outcome::Refused) }
         };
         let of = |runs: &[Run]| fastest(runs.to_vec()).and_then(|run| run.cost).map(|cost| cost.milliseconds);

@@ -134,6 +134,9 @@ pub struct Report {
 pub struct Cost {
     /// Wall time.
     pub milliseconds: f64,
+    /// The speed of the machine at that time, where it was measured: [`crate::corpus::speed::Speed::factor`].
+    #[serde(default)]
+    pub speed: Option<f64>,
     /// User and system time of the process, where the system tells it.
     pub cpu_milliseconds: Option<u64>,
     /// The largest resident set, where the system tells it.
@@ -154,6 +157,15 @@ pub struct Run {
     pub cost: Option<Cost>,
 }
 
+impl Run {
+    /// The run with the speed of the machine at its time.
+    #[must_use]
+    pub fn at(mut self, speed: f64) -> Self {
+        self.cost = self.cost.map(|cost| Cost { speed: Some(speed), ..cost });
+        self
+    }
+}
+
 /// What the compiler says of a document's code.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Check {
@@ -163,6 +175,8 @@ pub struct Check {
     pub first: Option<String>,
     /// Wall time of `cargo check` with dependencies built; of documents that were checked alone.
     pub seconds: Option<f64>,
+    /// The speed of the machine at that time: [`crate::corpus::speed::Speed::factor`].
+    pub speed: Option<f64>,
     /// The largest resident set of the compiler, where the system tells it.
     pub peak_kilobytes: Option<u64>,
 }

@@ -209,7 +209,7 @@ mod tests {
             place: "1:1".to_owned(),
             count: 3,
         };
-        let cost = Cost { milliseconds: 12.4, cpu_milliseconds: Some(10), peak_kilobytes: Some(3_000) };
+        let cost = Cost { milliseconds: 12.4, speed: None, cpu_milliseconds: Some(10), peak_kilobytes: Some(3_000) };
         Row { task, run: Run { outcome, reports: vec![report], operations: 2, cost: Some(cost) }, check: None }
     }
 

@@ -82,6 +82,8 @@ pub fn write_module(path: &Path, remotes: &Path, out: &Path) -> io::Result<Optio
             urls: vec![UrlMapping { url: "http://localhost:1234".to_owned(), path: remotes.to_path_buf() }],
             language: "en".to_owned(),
             translations: Vec::new(),
+            overlays: Vec::new(),
+            drift: stubwright_codegen::locale::Drift::default(),
             published: vec![Published { language: "en".to_owned(), include: file }],
             reach: Reach::Public,
             options: Options { exact_schemas: true, formats: Formats::Annotate, ..Options::default() },

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::build::Apis;
+use crate::locale::Drift;
 use crate::{Formats, Group, Options, UrlMapping};
 
 /// One document to generate code from.
@@ -25,9 +26,25 @@ pub struct Api {
     pub(super) module: Option<String>,
     pub(super) language: String,
     pub(super) translations: Vec<(String, PathBuf)>,
+    pub(super) overlays: Vec<ApiOverlay>,
+    pub(super) drift: Drift,
     pub(super) urls: Vec<UrlMapping>,
     pub(super) options: Options,
     pub(super) strict: bool,
+}
+
+/// An overlay of a document.
+#[derive(Clone, Debug)]
+pub(super) struct ApiOverlay {
+    pub(super) path: PathBuf,
+    pub(super) translations: Vec<(String, PathBuf)>,
+}
+
+impl ApiOverlay {
+    /// The overlay and its copies.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.path).chain(self.translations.iter().map(|(_, path)| path))
+    }
 }
 
 impl Api {
@@ -38,6 +55,8 @@ impl Api {
             module: None,
             language: "en".to_owned(),
             translations: Vec::new(),
+            overlays: Vec::new(),
+            drift: Drift::default(),
             urls: Vec::new(),
             options: Options::default(),
             strict: false,
@@ -62,6 +81,34 @@ impl Api {
     #[must_use]
     pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Applies an OpenAPI Overlay (1.0 or 1.1) to the document, behind those of earlier calls. The document stays as it was
+    /// published, and so do its translations; code is generated from what the overlays make of it, and that is handed out.
+    /// References in what an overlay brings lead from the document.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(ApiOverlay { path: path.into(), translations: Vec::new() });
+        self
+    }
+
+    /// Adds a translated copy of the overlay of the call before this one: it does the same in other words.
+    ///
+    /// # Panics
+    ///
+    /// Where no overlay was named before.
+    #[must_use]
+    pub fn overlay_translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        let overlay = self.overlays.last_mut().expect("`overlay` is called before `overlay_translation`");
+        overlay.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Lets translated copies differ from the document in more than human text: it is a warning, and the document counts.
+    #[must_use]
+    pub fn allow_drift(mut self) -> Self {
+        self.drift = Drift::Allowed;
         self
     }
 
@@ -141,7 +188,16 @@ impl Api {
         self
     }
 
-    /// Makes every warning about this document an error.
+    /// Also looks for what the document most likely forgot: statuses that its prose names, in any language, and that no
+    /// response is for; 401 where a credential is asked for; credentials where 401 is declared. These are warnings that
+    /// [`Api::strict`] leaves alone.
+    #[must_use]
+    pub fn lint(mut self, lint: bool) -> Self {
+        self.options.lints = lint;
+        self
+    }
+
+    /// Makes every warning about this document an error, lints aside.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::build::api::ApiOverlay;
 use crate::build::{Apis, Destination, Failure};
 
 /// Generates, and ends the process with status 1 on failure.
@@ -42,7 +43,8 @@ fn watch(apis: &Apis) {
     let mut paths = BTreeSet::new();
     for api in &apis.documents {
         let translations = api.translations.iter().map(|(_, path)| path);
-        for path in std::iter::once(&api.path).chain(translations) {
+        let overlays = api.overlays.iter().flat_map(ApiOverlay::paths);
+        for path in std::iter::once(&api.path).chain(translations).chain(overlays) {
             paths.insert(path.clone());
             paths.extend(path.parent().filter(|folder| *folder != Path::new("")).map(Path::to_path_buf));
         }

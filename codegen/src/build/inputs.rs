@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::build::api::ApiOverlay;
 use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
 use crate::source::{SourceId, Sources};
-use crate::{Files, Input, Published, Reach, UrlMapping};
+use crate::{Files, Input, OverlayInput, Published, Reach, UrlMapping};
 
 /// What one module is made from.
 pub(super) struct ModuleInput {
@@ -69,12 +70,15 @@ fn module(
             translations
         });
     }
-    let input = base.zip(translations).map(|(base, translations)| Input {
+    let overlays = overlays(&api.overlays, sources, sink)?;
+    let input = base.zip(translations).zip(overlays).map(|((base, translations), overlays)| Input {
         base,
         path: normal(&api.path),
         urls: api.urls.iter().map(|map| UrlMapping { url: map.url.clone(), path: normal(&map.path) }).collect(),
         language: api.language.clone(),
         translations,
+        overlays,
+        drift: api.drift,
         published,
         reach: reach(destination),
         options: api.options.clone(),
@@ -85,7 +89,9 @@ fn module(
         std::iter::once((copy_name(&api.language, &api.path), input.base)).chain(translations)
     });
     let copies = copies.collect();
-    let paths = std::iter::once(&api.path).chain(api.translations.iter().map(|(_, path)| path)).cloned().collect();
+    let translations = api.translations.iter().map(|(_, path)| path);
+    let paths = std::iter::once(&api.path).chain(translations);
+    let paths = paths.chain(api.overlays.iter().flat_map(ApiOverlay::paths)).cloned().collect();
     Ok(input.map(|input| ModuleInput {
         name,
         input,
@@ -94,6 +100,31 @@ fn module(
         strict: api.strict,
         copies,
     }))
+}
+
+/// Reads overlays and their copies; `None` where one is no text.
+fn overlays(
+    overlays: &[ApiOverlay],
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<Option<Vec<OverlayInput>>, Failure> {
+    let mut read = Some(Vec::new());
+    for ApiOverlay { path, translations } in overlays {
+        let source = file(path, sources, sink)?;
+        let mut copies = Some(Vec::new());
+        for (language, path) in translations {
+            let copy = file(path, sources, sink)?;
+            copies = copies.zip(copy).map(|(mut copies, copy)| {
+                copies.push((language.clone(), copy));
+                copies
+            });
+        }
+        read = read.zip(source.zip(copies)).map(|(mut read, (source, translations))| {
+            read.push(OverlayInput { source, path: normal(path), translations });
+            read
+        });
+    }
+    Ok(read)
 }
 
 fn reach(destination: &Destination) -> Reach {

@@ -158,7 +158,7 @@ fn below(kind: Kind) -> Place {
 }
 
 /// What the things of one kind of `components` are called.
-fn component(key: &str) -> Option<&'static str> {
+pub(super) fn component(key: &str) -> Option<&'static str> {
     Some(match key {
         "schemas" => "schema",
         "responses" => "response",

@@ -4,11 +4,13 @@
 //! differ is not told again, and order alone is no difference.
 
 mod grammar;
+mod owner;
 mod pairs;
 mod walk;
 mod weight;
 
 pub use grammar::Thing;
+pub use owner::owner;
 
 use crate::{
     document::{Document, Node, Pointer},
@@ -29,8 +31,18 @@ pub struct Difference<'doc> {
     pub base: Side<'doc>,
     /// Where it is in the copy.
     pub copy: Side<'doc>,
-    /// The nodes below a missing or extra part; 0 for anything else.
+    /// The values below a missing or extra part: scalars, and lists and objects with nothing in them. 0 for anything else.
     pub below: usize,
+}
+
+impl Difference<'_> {
+    /// The values of a missing or extra part, which may be one itself; 0 for anything else.
+    pub fn values(&self) -> usize {
+        match self.change {
+            Change::Missing | Change::Extra => self.below.max(1),
+            Change::Changed | Change::Renamed(_) => 0,
+        }
+    }
 }
 
 /// What became of a part of the base in the copy.

@@ -60,7 +60,7 @@ enum Step<'doc> {
 
 impl<'doc> Cx<'doc> {
     fn node(&mut self, at: At<'doc>, base: &'doc Node, copy: &'doc Node) {
-        let role = if at.role == Role::Contract { self.base_roles.of(base.id) } else { at.role };
+        let role = self.base_roles.within(at.role, base.id);
         let at = At { role, ..at };
         match (role, &base.value, &copy.value) {
             (Role::Contract | Role::Example | Role::Extension, Value::Mapping(ones), Value::Mapping(others)) => {
@@ -100,10 +100,12 @@ impl<'doc> Cx<'doc> {
         let (mut lost, mut added) = (pairs.base, pairs.copy);
         // The same value in the same place under another key is one difference, not two.
         lost.retain(|&(index, one)| {
-            let renamed =
-                added.iter().position(|&(other_index, other)| index == other_index && self.is_renamed(at, one, other));
-            let Some((_, other)) = renamed.map(|position| added.remove(position)) else { return true };
+            let partner = added.iter().position(|&(other_index, _)| index == other_index);
+            let Some(partner) = partner else { return true };
+            let Some(texts) = self.texts_if_renamed(at, one, added[partner].1) else { return true };
+            let (_, other) = added.remove(partner);
             self.renamed(at, one, other);
+            self.found.extend(texts);
             false
         });
         for (_, one) in lost {
@@ -147,7 +149,7 @@ impl<'doc> Cx<'doc> {
             thing,
             base: Side { node: Some(node), pointer: step.from(&base), place },
             copy: Side { node: None, pointer: copy, place: at.parent.copy },
-            below: weight::count(node),
+            below: weight::values_below(node),
         });
     }
 
@@ -159,7 +161,7 @@ impl<'doc> Cx<'doc> {
             thing,
             base: Side { node: None, pointer: base, place: at.parent.base },
             copy: Side { node: Some(node), pointer: step.from(&copy), place },
-            below: weight::count(node),
+            below: weight::values_below(node),
         });
     }
 
@@ -182,19 +184,22 @@ impl<'doc> Cx<'doc> {
         });
     }
 
-    /// Whether two members are contract, and have the same value but for human text.
-    fn is_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> bool {
+    /// The texts that differ in two members that are contract, and have the same value but for human text.
+    fn texts_if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Vec<Difference<'doc>>> {
         let weights = (
             weight::heaviest(&base.value, self.base_roles, at.role),
             weight::heaviest(&copy.value, self.copy_roles, at.role),
         );
         if weights != (Role::Contract, Role::Contract) {
-            return false;
+            return None;
         }
-        let mut cx =
-            Cx { base_roles: self.base_roles, copy_roles: self.copy_roles, path: Vec::new(), found: Vec::new() };
+        let mut path = self.path.clone();
+        path.push((Step::Key(&base.key.text), Step::Key(&copy.key.text)));
+        let mut cx = Cx { base_roles: self.base_roles, copy_roles: self.copy_roles, path, found: Vec::new() };
         cx.node(below(at, base, copy), &base.value, &copy.value);
-        cx.found.iter().all(|difference| (difference.change, difference.role) == (Change::Changed, Role::Text))
+        let is_text =
+            |difference: &Difference<'_>| (difference.change, difference.role) == (Change::Changed, Role::Text);
+        cx.found.iter().all(is_text).then_some(cx.found)
     }
 
     /// Where the comparison is, in the base and in the copy.

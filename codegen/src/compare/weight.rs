@@ -1,13 +1,13 @@
-//! What a part of a document weighs: its most serious role, and its nodes.
+//! What a part of a document weighs: its most serious role, and its values.
 
 use crate::{
     document::Node,
     role::{Role, Roles},
 };
 
-/// The most serious role within a subtree. Examples, extensions and texts are so with everything below them.
+/// The most serious role within a subtree. An example or extension is so with everything below it.
 pub(super) fn heaviest(node: &Node, roles: &Roles, inherited: Role) -> Role {
-    let role = if inherited == Role::Contract { roles.of(node.id) } else { inherited };
+    let role = roles.within(inherited, node.id);
     if role != Role::Contract {
         return role;
     }
@@ -15,9 +15,9 @@ pub(super) fn heaviest(node: &Node, roles: &Roles, inherited: Role) -> Role {
     below.max_by_key(|&role| weight(role)).unwrap_or(role)
 }
 
-/// The nodes below a node.
-pub(super) fn count(node: &Node) -> usize {
-    node.children().map(|(_, child)| 1 + count(child)).sum()
+/// The values below a node: scalars, and lists and objects with nothing in them.
+pub(super) fn values_below(node: &Node) -> usize {
+    node.children().map(|(_, child)| values_below(child).max(1)).sum()
 }
 
 fn weight(role: Role) -> u8 {

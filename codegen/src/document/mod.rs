@@ -99,7 +99,7 @@ impl PartialEq for Key {
 
 impl Document {
     /// Makes a document of a tree, and numbers its nodes.
-    fn new(mut root: Node) -> Self {
+    pub(crate) fn new(mut root: Node) -> Self {
         let mut next = 0;
         number(&mut root, &mut next);
         Self { root, next }

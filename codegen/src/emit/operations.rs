@@ -52,7 +52,8 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
     let info = imports.take("stubwright::OperationInfo");
     let Operation { constant, id, method, path, query, tags, deprecated, gate, .. } = operation;
     put!(out, "\n/// {}\n", code(&format!("{method} {path}")));
-    out.push_str(&fold(&format!("pub static {constant}: {info} = {info}::new({id:?}, {method:?}, {path:?})"), 0));
+    let head = fold(&format!("pub static {constant}: {info} = {info}::new({id:?}, {method:?}, {path:?})"), 0);
+    out.push_str(&head);
     let mut settings = Vec::new();
     if !tags.is_empty() {
         settings.push(format!(".tags({})", literals(tags)));
@@ -75,21 +76,22 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
     if *deprecated {
         settings.push(".deprecated()".to_owned());
     }
-    chain(out, &settings);
+    chain(out, &settings, head.contains('\n'));
     out.push_str(";\n");
 }
 
-/// Calls of methods, as many on a line as fit.
-fn chain(out: &mut String, calls: &[String]) {
-    let mut column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
+/// Calls of methods, as many on a line as fit. Behind what takes several lines they begin a line, without indentation.
+fn chain(out: &mut String, calls: &[String], is_tall: bool) {
+    let indent = if is_tall { 0 } else { 4 };
+    let mut column = if is_tall { TABLE_WIDTH } else { out.len() - out.rfind('\n').map_or(0, |at| at + 1) };
     for call in calls {
         let width = call.chars().count();
         // The semicolon follows.
         if column + width + 1 > TABLE_WIDTH {
-            out.push_str("\n    ");
-            column = 4;
+            put!(out, "\n{:indent$}", "");
+            column = indent;
         }
-        let call = fold(call, 4);
+        let call = fold(call, indent);
         out.push_str(&call);
         column = if call.contains('\n') { TABLE_WIDTH } else { column + width };
     }

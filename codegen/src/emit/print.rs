@@ -51,7 +51,8 @@ fn space_out(text: &str, output: &mut String) {
     let mut previous = "";
     for line in text.lines() {
         let member = line.starts_with("    ") && !line.starts_with("     ");
-        let begins = member && (line.starts_with("    ///") || line.starts_with("    #["));
+        let begins =
+            member && ["    ///", "    #[", "    fn ", "    async fn "].iter().any(|start| line.starts_with(start));
         let continues =
             previous.ends_with(['{', '(']) || previous.starts_with("    ///") || previous.starts_with("    #[");
         if begins && !continues && !previous.is_empty() {

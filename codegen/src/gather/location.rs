@@ -14,8 +14,13 @@ pub(crate) enum Location {
 }
 
 impl Location {
+    /// The place of a file.
+    pub(crate) fn of_file(path: &Path) -> Self {
+        Self::File(normal(path))
+    }
+
     /// What a reference without its fragment names from here: RFC 3986 section 5.2.
-    pub(super) fn join(&self, reference: &str) -> Self {
+    pub(crate) fn join(&self, reference: &str) -> Self {
         if reference.is_empty() {
             return self.clone();
         }

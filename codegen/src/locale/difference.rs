@@ -3,7 +3,7 @@
 //! The one rule: a difference is as serious as the most serious thing that it touches.
 
 use crate::{
-    compare::{Change, Difference},
+    compare::{self, Change, Difference},
     diagnostic::{Code, Diagnostic},
     locale::literal::Changed,
     role::Role,
@@ -19,42 +19,84 @@ pub(super) struct Places {
 
 const HELP: &str = "a translation may differ from its base in human text only";
 
+/// What is done about a copy that differs from its base in the contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drift {
+    /// It is an error.
+    #[default]
+    Refused,
+    /// It is a warning: the base's contract counts.
+    Allowed,
+}
+
 /// A difference that is more than other words.
-pub(super) fn reported(language: &str, difference: &Difference<'_>) -> Diagnostic {
-    let Difference { thing, role, .. } = difference;
-    let code = code(*role);
-    let below = below(difference.below);
-    let (message, copy, base) = match (difference.change, role) {
-        (Change::Changed, _) => {
-            (format!("{thing} of the `{language}` copy is not the base's"), "differs", "the base's")
-        }
-        (Change::Renamed(new), _) => {
-            (format!("{thing} of the base is {new} in the `{language}` copy"), "differs", "the base's")
-        }
+pub(super) fn reported(language: &str, difference: &Difference<'_>, drift: Drift) -> Diagnostic {
+    let (copy, base) = match (difference.change, difference.role) {
         (Change::Missing, Role::Text) => return untranslated(language, difference),
-        (Change::Missing, Role::Contract | Role::Example | Role::Extension) => {
-            (format!("{thing} is not in the `{language}` copy{below}"), "missing in this copy", "in the base")
-        }
-        (Change::Extra, Role::Text) => {
-            let message = format!("the text {thing} is only in the `{language}` copy: the base has none");
-            (message, "only in this copy", "not in the base")
-        }
-        (Change::Extra, Role::Contract | Role::Example | Role::Extension) => {
-            (format!("{thing} is only in the `{language}` copy{below}"), "only in this copy", "not in the base")
-        }
+        (Change::Missing, _) => ("missing in this copy", "in the base"),
+        (Change::Extra, _) => ("only in this copy", "not in the base"),
+        (Change::Changed | Change::Renamed(_), _) => ("differs", "the base's"),
     };
-    shown(code, message, places(difference), copy, base)
+    let code = code(difference.role, drift);
+    let diagnostic = shown(code, message(language, difference), places(difference), copy, base);
+    if code == Code::TranslationDrift { diagnostic.help(HELP) } else { diagnostic }
+}
+
+/// What is said of a difference.
+fn message(language: &str, difference: &Difference<'_>) -> String {
+    let thing = thing(difference);
+    let below = below(difference.below);
+    match (difference.change, difference.role) {
+        (Change::Renamed(new), _) => format!("{thing} is translated in the `{language}` copy: it is {new}"),
+        (Change::Changed, _) => match words(difference) {
+            Some((old, new)) => format!("{thing} is translated in the `{language}` copy: `{old}` is `{new}`"),
+            None => format!("{thing} is not the base's in the `{language}` copy"),
+        },
+        (Change::Missing, _) => format!("{thing} is not in the `{language}` copy{below}"),
+        (Change::Extra, Role::Text) => {
+            format!("the text {thing} is only in the `{language}` copy: the base has none")
+        }
+        (Change::Extra, _) => format!("{thing} is only in the `{language}` copy{below}"),
+    }
+}
+
+/// What differs, with what it belongs to.
+fn thing(difference: &Difference<'_>) -> String {
+    let place = if difference.base.node.is_some() { &difference.base } else { &difference.copy };
+    let owner = compare::owner(&place.pointer);
+    let is_payload = difference.role == Role::Example && difference.change == Change::Changed;
+    let thing = if is_payload { "an example".to_owned() } else { difference.thing.to_string() };
+    owner.map_or(thing.clone(), |owner| format!("{thing} of {owner}"))
+}
+
+/// What stands in the base and in the copy, where both are words that somebody may have translated.
+fn words<'doc>(difference: &Difference<'doc>) -> Option<(&'doc str, &'doc str)> {
+    const TRANSLATED: &[&str] = &[
+        "operationId",
+        "tag",
+        "tag name",
+        "enum value",
+        "bearerFormat",
+        "parameter name",
+        "required property",
+        "security scheme",
+        "scope",
+    ];
+    let is_name = difference.thing.kind().is_some_and(|kind| TRANSLATED.contains(&kind));
+    let (old, new) = (difference.base.node?.as_str()?, difference.copy.node?.as_str()?);
+    let is_short = |text: &str| text.chars().count() <= 60 && !text.contains('\n');
+    ((is_name || difference.role == Role::Example) && is_short(old) && is_short(new)).then_some((old, new))
 }
 
 /// A text that the copy does not have.
 pub(super) fn untranslated(language: &str, difference: &Difference<'_>) -> Diagnostic {
-    let message = format!("the text {} is not in the `{language}` copy", difference.thing);
+    let message = format!("the text {} is not in the `{language}` copy", thing(difference));
     shown(Code::MissingTranslation, message, places(difference), "missing in this copy", "in the base")
 }
 
 /// A text with other literals.
 pub(super) fn literals(language: &str, difference: &Difference<'_>, changed: &Changed, at: Places) -> Diagnostic {
-    let thing = &difference.thing;
+    let thing = thing(difference);
     let quoted =
         |literals: &[String]| literals.iter().map(|literal| format!("`{literal}`")).collect::<Vec<_>>().join(", ");
     let what = match (&*changed.lost, &*changed.added) {
@@ -62,13 +104,12 @@ pub(super) fn literals(language: &str, difference: &Difference<'_>, changed: &Ch
         ([], added) => format!("has {}, which the base's lacks", quoted(added)),
         (lost, added) => format!("has {} where the base's has {}", quoted(added), quoted(lost)),
     };
-    let message = format!("the text {thing} of the `{language}` copy {what}");
+    let message = format!("the text {thing} {what} in the `{language}` copy");
     shown(Code::TranslatedLiteral, message, at, "differs", "the base's")
 }
 
 fn shown(code: Code, message: String, at: Places, copy: &str, base: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(code, at.copy, message).label(copy).other(at.base, base);
-    if code == Code::TranslationDrift { diagnostic.help(HELP) } else { diagnostic }
+    Diagnostic::new(code, at.copy, message).label(copy).other(at.base, base)
 }
 
 /// The places of a difference.
@@ -77,19 +118,20 @@ pub(super) fn places(difference: &Difference<'_>) -> Places {
 }
 
 /// The code of a difference in something with a role.
-fn code(role: Role) -> Code {
-    match role {
-        Role::Contract => Code::TranslationDrift,
-        Role::Example => Code::TranslatedExample,
-        Role::Extension => Code::TranslatedExtension,
-        Role::Text => Code::MissingTranslation,
+fn code(role: Role, drift: Drift) -> Code {
+    match (role, drift) {
+        (Role::Contract, Drift::Refused) => Code::TranslationDrift,
+        (Role::Contract, Drift::Allowed) => Code::AllowedDrift,
+        (Role::Example, _) => Code::TranslatedExample,
+        (Role::Extension, _) => Code::TranslatedExtension,
+        (Role::Text, _) => Code::MissingTranslation,
     }
 }
 
-fn below(nodes: usize) -> String {
-    match nodes {
+fn below(values: usize) -> String {
+    match values {
         0 => String::new(),
-        1 => ", with 1 node below it".to_owned(),
-        nodes => format!(", with {nodes} nodes below it"),
+        1 => ", with 1 value below it".to_owned(),
+        values => format!(", with {values} values below it"),
     }
 }

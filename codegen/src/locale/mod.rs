@@ -6,6 +6,8 @@
 mod difference;
 mod literal;
 
+pub use difference::Drift;
+
 use crate::{
     compare::{self, Change, Difference},
     diagnostic::Sink,
@@ -76,6 +78,17 @@ impl Texts {
         located
     }
 
+    /// Takes the texts of a document that are not known yet.
+    fn know(&mut self, base: Base<'_>) {
+        each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, _| {
+            let words = node.as_str().unwrap_or_default().to_owned();
+            self.entries.push(Text { place: node.span, base: words, translations: Vec::new() });
+        });
+        // The sort is stable: what was known stays.
+        self.entries.sort_by_key(|text| text.place);
+        self.entries.dedup_by_key(|text| text.place);
+    }
+
     fn index(&self, place: Span) -> Option<usize> {
         self.entries.binary_search_by(|text| text.place.cmp(&place)).ok()
     }
@@ -98,37 +111,64 @@ impl Text {
     }
 }
 
+/// The document that translations are of.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'doc> {
+    /// Its language, as a tag of RFC 5646.
+    pub language: &'doc str,
+    /// It, as it was published.
+    pub document: &'doc Document,
+    /// What its nodes are for.
+    pub roles: &'doc Roles,
+}
+
 /// Compares translations with their published base, and collects the texts of all.
 ///
 /// The texts are of use only if `sink` holds no error afterwards.
 pub fn compare(
     sources: &Sources,
-    base_language: &str,
-    base: &Document,
-    base_roles: &Roles,
+    base: Base<'_>,
     translations: &[Translation],
+    drift: Drift,
     sink: &mut Sink,
 ) -> Texts {
-    let mut entries = Vec::new();
+    let mut texts = Texts { languages: vec![base.language.to_owned()], entries: Vec::new() };
     if !translations.is_empty() {
-        each_text(&base.root, &Pointer::root(), base_roles, &mut |node, _| {
-            let words = node.as_str().unwrap_or_default().to_owned();
-            entries.push(Text { place: node.span, base: words, translations: Vec::new() });
-        });
+        texts.know(base);
     }
-    entries.sort_by_key(|text| text.place);
-    entries.dedup_by_key(|text| text.place);
-    let languages = translations.iter().map(|translation| translation.language.clone());
-    let mut texts = Texts { languages: std::iter::once(base_language.to_owned()).chain(languages).collect(), entries };
-    for Translation { language, document, roles } in translations {
-        for difference in compare::compare(base, base_roles, document, roles) {
-            match (difference.role, difference.change) {
-                (Role::Text, Change::Changed) => translated(sources, language, &difference, &mut texts, sink),
-                _ => sink.report(difference::reported(language, &difference)),
-            }
-        }
+    for translation in translations {
+        texts.languages.push(translation.language.clone());
+        take(sources, base, translation, &mut texts, drift, sink);
     }
     texts
+}
+
+/// Compares the effective document with what it is by the translated copies of its overlays, and adds the texts that overlays
+/// bring.
+pub fn compare_overlaid(
+    sources: &Sources,
+    effective: Base<'_>,
+    copy: &Translation,
+    texts: &mut Texts,
+    drift: Drift,
+    sink: &mut Sink,
+) {
+    texts.know(effective);
+    if !texts.languages.contains(&copy.language) {
+        texts.languages.push(copy.language.clone());
+    }
+    take(sources, effective, copy, texts, drift, sink);
+}
+
+/// Takes the texts of a copy, and reports what else differs.
+fn take(sources: &Sources, base: Base<'_>, copy: &Translation, texts: &mut Texts, drift: Drift, sink: &mut Sink) {
+    let Translation { language, document, roles } = copy;
+    for difference in compare::compare(base.document, base.roles, document, roles) {
+        match (difference.role, difference.change) {
+            (Role::Text, Change::Changed) => translated(sources, language, &difference, texts, sink),
+            _ => sink.report(difference::reported(language, &difference, drift)),
+        }
+    }
 }
 
 /// Takes a text that has other words in a copy.
@@ -166,18 +206,18 @@ fn narrowed(sources: &Sources, text: Span, literal: &str) -> Span {
 
 /// Visits the texts of a document, in its order.
 fn each_text(node: &Node, pointer: &Pointer, roles: &Roles, visit: &mut dyn FnMut(&Node, &Pointer)) {
-    match (roles.of(node.id), &node.value) {
-        (Role::Text, Value::String(_)) => visit(node, pointer),
-        (Role::Contract, Value::Mapping(entries)) => {
+    match &node.value {
+        Value::String(_) if roles.of(node.id) == Role::Text => visit(node, pointer),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Mapping(entries) => {
             for entry in entries {
                 each_text(&entry.value, &pointer.child(&entry.key.text), roles, visit);
             }
         }
-        (Role::Contract, Value::Sequence(items)) => {
+        Value::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
                 each_text(item, &pointer.child(index.to_string()), roles, visit);
             }
         }
-        (Role::Contract | Role::Text | Role::Example | Role::Extension, _) => {}
     }
 }

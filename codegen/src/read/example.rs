@@ -6,6 +6,7 @@ use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment::PassedThrough;
 use crate::read::fields::Fields;
 use crate::read::{Cx, Version, reference};
+use crate::role::Role;
 
 /// Reads `example` and `examples` of a parameter, header or media type: the values that they show.
 pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Node> {
@@ -43,7 +44,11 @@ pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<&'do
         return target.get("value").or_else(|| target.get("dataValue"));
     }
     let mut fields = Fields::open(cx, &entry.value, "Example Object", entry.key.span)?;
-    fields.pass_through(cx, &["summary", "description"]);
+    for key in ["summary", "description"] {
+        if let Some(entry) = fields.entry(cx, key, PassedThrough).filter(|entry| entry.value.as_str().is_some()) {
+            cx.roles.mark(entry.value.id, Role::Text);
+        }
+    }
     let value = fields.entry(cx, "value", PassedThrough);
     let external = fields.entry(cx, "externalValue", PassedThrough);
     let data = fields.entry_since(cx, "dataValue", Version::V3_2, PassedThrough);

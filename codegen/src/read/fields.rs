@@ -9,7 +9,7 @@ use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment;
 use crate::model::{Spanned, Text};
 use crate::read::{Cx, Version, reference};
-use crate::role::Role;
+use crate::role::{Role, Roles};
 use crate::source::Span;
 
 /// One object while it is being read.
@@ -253,8 +253,12 @@ impl<'doc> Fields<'doc> {
             if self.known.contains(&key) {
                 continue;
             }
-            cx.roles.mark(entry.value.id, Role::Extension);
             let is_extension = key.starts_with("x-");
+            if Roles::TEXT_EXTENSIONS.contains(&key) {
+                cx.text_extension(&entry.value);
+            } else {
+                cx.roles.mark(entry.value.id, Role::Extension);
+            }
             if self.is_new {
                 let treatment = if is_extension { Treatment::PassedThrough } else { Treatment::Unknown };
                 cx.ledger.record_other(self.what, key, treatment, entry.key.span);
@@ -293,6 +297,15 @@ impl<'doc> Cx<'doc> {
                 self.wrong_type(node.span, &format!("`{what}`"), "an object", other.kind());
                 &[]
             }
+        }
+    }
+
+    /// Marks the texts of an extension: it is one, or it holds them.
+    fn text_extension(&mut self, node: &Node) {
+        let role = if node.as_str().is_some() { Role::Text } else { Role::Extension };
+        self.roles.mark(node.id, role);
+        for (_, child) in node.children().filter(|(_, child)| child.as_str().is_some()) {
+            self.roles.mark(child.id, Role::Text);
         }
     }
 

@@ -66,7 +66,10 @@ fn siblings<'doc>(cx: &mut Cx<'doc>, mut fields: Fields<'doc>, node: &'doc Node)
 pub(super) fn ignore_siblings<'doc>(cx: &mut Cx<'doc>, node: &'doc Node, what: &'static str, read: &[&str]) {
     let Value::Mapping(entries) = &node.value else { return };
     for entry in entries.iter().filter(|entry| !read.contains(&entry.key.text.as_str())) {
-        cx.roles.mark(entry.value.id, Role::Extension);
+        // What people read is translated, whether it has an effect or not.
+        let is_text = matches!(entry.key.text.as_str(), "title" | "summary" | "description");
+        let role = if is_text && entry.value.as_str().is_some() { Role::Text } else { Role::Extension };
+        cx.roles.mark(entry.value.id, role);
         if entry.key.text.starts_with("x-") {
             cx.ledger.record_other(what, &entry.key.text, Treatment::PassedThrough, entry.key.span);
             continue;

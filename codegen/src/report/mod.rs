@@ -22,7 +22,7 @@ use crate::{Contract, Input, Output};
 /// What became of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentReport {
-    /// The files that were read: the document, its translations, and what its references led to.
+    /// The files that were read: the document, its translations, its overlays, and what its references led to.
     pub files: Vec<FileRow>,
     /// How much there is of what.
     pub counts: Counts,
@@ -188,7 +188,11 @@ fn files(findings: &Findings<'_>) -> Vec<FileRow> {
     let Findings { sources, input, contract, .. } = findings;
     let translations = input.translations.iter().map(|(_, source)| *source);
     let referenced = contract.documents.read().filter_map(|file| Some(file.document.as_ref().ok()?.root.span.source));
-    let all: Vec<SourceId> = std::iter::once(input.base).chain(translations).chain(referenced).collect();
+    let overlays = input.overlays.iter().flat_map(|overlay| {
+        std::iter::once(overlay.source).chain(overlay.translations.iter().map(|(_, source)| *source))
+    });
+    let all: Vec<SourceId> =
+        std::iter::once(input.base).chain(translations).chain(overlays).chain(referenced).collect();
     let row = |id: SourceId| {
         let source = sources.get(id);
         FileRow { name: source.name.clone(), bytes: source.text.len(), lines: source.text.lines().count() }

@@ -32,8 +32,8 @@ fn positions_in_other_lists_count() {
             "{allOf: [{type: string}, {type: integer}]}",
             "{allOf: [{type: integer}, {type: string}]}",
             &[
-                (Code::TranslationDrift, "`type` of the `de` copy is not the base's"),
-                (Code::TranslationDrift, "`type` of the `de` copy is not the base's"),
+                (Code::TranslationDrift, "`type` is not the base's in the `de` copy"),
+                (Code::TranslationDrift, "`type` is not the base's in the `de` copy"),
             ],
         ),
         ("{tags: [a, b]}", "{tags: [a, b, c]}", &[(Code::TranslationDrift, "the tag `c` is only in the `de` copy")]),
@@ -43,8 +43,8 @@ fn positions_in_other_lists_count() {
             "{default: {required: [a, b]}}",
             "{default: {required: [b, a]}}",
             &[
-                (Code::TranslationDrift, "the list item `a` of the `de` copy is not the base's"),
-                (Code::TranslationDrift, "the list item `b` of the `de` copy is not the base's"),
+                (Code::TranslationDrift, "the list item `a` is not the base's in the `de` copy"),
+                (Code::TranslationDrift, "the list item `b` is not the base's in the `de` copy"),
             ],
         ),
     ];
@@ -54,60 +54,76 @@ fn positions_in_other_lists_count() {
 #[test]
 fn contract_is_named_for_what_it_is() {
     let rules: [Rule; 18] = [
-        ("{operationId: a}", "{operationId: b}", &[(DRIFT, "the operationId of the `de` copy is not the base's")]),
-        ("{tags: [{name: a}]}", "{tags: [{name: b}]}", &[(DRIFT, "the tag name of the `de` copy is not the base's")]),
-        ("{tags: [a]}", "{tags: [b]}", &[(DRIFT, "the tag `a` of the `de` copy is not the base's")]),
-        ("{enum: [a, b]}", "{enum: [b, c]}", &[(DRIFT, "the enum value `a` of the `de` copy is not the base's")]),
+        (
+            "{operationId: a}",
+            "{operationId: b}",
+            &[(DRIFT, "the operationId is translated in the `de` copy: `a` is `b`")],
+        ),
+        (
+            "{tags: [{name: a}]}",
+            "{tags: [{name: b}]}",
+            &[(DRIFT, "the tag name is translated in the `de` copy: `a` is `b`")],
+        ),
+        ("{tags: [a]}", "{tags: [b]}", &[(DRIFT, "the tag `a` is translated in the `de` copy: `a` is `b`")]),
+        (
+            "{enum: [a, b]}",
+            "{enum: [b, c]}",
+            &[(DRIFT, "the enum value `a` is translated in the `de` copy: `a` is `c`")],
+        ),
         ("{enum: [a, b]}", "{enum: [b]}", &[(DRIFT, "the enum value `a` is not in the `de` copy")]),
-        ("{bearerFormat: a}", "{bearerFormat: b}", &[(DRIFT, "the bearerFormat of the `de` copy is not the base's")]),
+        (
+            "{bearerFormat: a}",
+            "{bearerFormat: b}",
+            &[(DRIFT, "the bearerFormat is translated in the `de` copy: `a` is `b`")],
+        ),
         (
             "{properties: {a: {type: string}}}",
             "{properties: {b: {type: string}}}",
-            &[(DRIFT, "the property `a` of the base is the property `b` in the `de` copy")],
+            &[(DRIFT, "the property `a` is translated in the `de` copy: it is the property `b`")],
         ),
         (
             "{properties: {a: {type: string}, b: true}}",
             "{properties: {b: true}}",
-            &[(DRIFT, "the property `a` is not in the `de` copy, with 1 node below it")],
+            &[(DRIFT, "the property `a` is not in the `de` copy, with 1 value below it")],
         ),
         (
             "{properties: {description: {title: A}, enum: 1}}",
             "{properties: {description: {title: B}, enum: 2}}",
-            &[(DRIFT, "the property `enum` of the `de` copy is not the base's")],
+            &[(DRIFT, "the property `enum` is not the base's in the `de` copy")],
         ),
         (
             "{paths: {/a: {get: {responses: {}}}}}",
             "{paths: {}}",
-            &[(DRIFT, "the path `/a` is not in the `de` copy, with 2 nodes below it")],
+            &[(DRIFT, "the path `/a` is not in the `de` copy, with 1 value below it")],
         ),
         ("{responses: {}}", "{responses: {200: {}}}", &[(DRIFT, "the status `200` is only in the `de` copy")]),
         (
             "{parameters: [{in: path, name: a}, {in: path, name: b}]}",
             "{parameters: [{in: path, name: b}]}",
-            &[(DRIFT, "the parameter `a` is not in the `de` copy, with 2 nodes below it")],
+            &[(DRIFT, "the parameter `a` is not in the `de` copy, with 2 values below it")],
         ),
         (
             "{parameters: [{in: path, name: a}]}",
             "{parameters: [{in: path, name: b}]}",
-            &[(DRIFT, "the parameter name of the `de` copy is not the base's")],
+            &[(DRIFT, "the parameter name is translated in the `de` copy: `a` is `b`")],
         ),
         (
             "{parameters: [{$ref: '#/a'}]}",
             "{parameters: [{$ref: '#/b'}]}",
-            &[(DRIFT, "`$ref` of the `de` copy is not the base's")],
+            &[(DRIFT, "`$ref` is not the base's in the `de` copy")],
         ),
         (
             "{security: [{a: []}]}",
             "{security: []}",
-            &[(DRIFT, "the security alternative is not in the `de` copy, with 1 node below it")],
+            &[(DRIFT, "the security alternative is not in the `de` copy, with 1 value below it")],
         ),
         (
             "{components: {schemas: {A: {type: string}}}}",
             "{components: {schemas: {}}}",
-            &[(DRIFT, "the schema `A` is not in the `de` copy, with 1 node below it")],
+            &[(DRIFT, "the schema `A` is not in the `de` copy, with 1 value below it")],
         ),
-        ("{type: string}", "{type: [string]}", &[(DRIFT, "`type` of the `de` copy is not the base's")]),
-        ("{a: 1}", "[a]", &[(DRIFT, "the document of the `de` copy is not the base's")]),
+        ("{type: string}", "{type: [string]}", &[(DRIFT, "`type` is not the base's in the `de` copy")]),
+        ("{a: 1}", "[a]", &[(DRIFT, "the document is not the base's in the `de` copy")]),
     ];
     check(&rules);
 }
@@ -118,17 +134,17 @@ fn what_is_no_contract_is_a_warning() {
         (
             "{example: {a: x}}",
             "{example: {a: y}}",
-            &[(Code::TranslatedExample, "`a` of the `de` copy is not the base's")],
+            &[(Code::TranslatedExample, "an example is translated in the `de` copy: `x` is `y`")],
         ),
         (
             "{examples: {a: {summary: A, example: 1}}}",
             "{examples: {}}",
-            &[(Code::TranslatedExample, "the example `a` is not in the `de` copy, with 2 nodes below it")],
+            &[(Code::TranslatedExample, "the example `a` is not in the `de` copy, with 2 values below it")],
         ),
         (
             "{x-mint: {href: /a}}",
             "{x-mint: {href: /de/a}}",
-            &[(Code::TranslatedExtension, "`href` of the `de` copy is not the base's")],
+            &[(Code::TranslatedExtension, "`href` is not the base's in the `de` copy")],
         ),
         ("{x-a: 1}", "{}", &[(Code::TranslatedExtension, "the extension `x-a` is not in the `de` copy")]),
         ("{title: A}", "{}", &[(Code::MissingTranslation, "the text `title` is not in the `de` copy")]),
@@ -139,7 +155,7 @@ fn what_is_no_contract_is_a_warning() {
             &[(Code::MissingTranslation, "the text `title` is only in the `de` copy: the base has none")],
         ),
         ("{title: A}", "{title: B}", &[]),
-        ("{title: A}", "{title: 5}", &[(DRIFT, "`title` of the `de` copy is not the base's")]),
+        ("{title: A}", "{title: 5}", &[(DRIFT, "`title` is not the base's in the `de` copy")]),
         (
             "{externalDocs: {description: A}}",
             "{}",

@@ -3,7 +3,7 @@
 use stubwright_codegen::{
     diagnostic::{Code, Diagnostic, Sink},
     document::{self, Document, Node, Pointer, Value},
-    locale::{self, Texts, Translation},
+    locale::{self, Base, Drift, Texts, Translation},
     render,
     role::{Role, Roles},
     source::Sources,
@@ -24,7 +24,8 @@ pub(crate) fn compare(base: &str, copies: &[(&str, &str)]) -> Compared {
         Translation { language: language.to_owned(), document, roles }
     };
     let translations: Vec<_> = copies.iter().map(load_copy).collect();
-    let texts = locale::compare(&sources, "en", &base, &base_roles, &translations, &mut sink);
+    let published = Base { language: "en", document: &base, roles: &base_roles };
+    let texts = locale::compare(&sources, published, &translations, Drift::Refused, &mut sink);
     let diagnostics = sink.into_diagnostics();
     let rendered = render::render_all(&sources, &diagnostics, &Code::severity, false);
     Compared { base, texts, diagnostics, rendered }

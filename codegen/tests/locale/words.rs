@@ -36,7 +36,7 @@ fn literals_survive_translation() {
         ),
     ];
     for (base, text, said) in changed {
-        assert_eq!(literals(base, text), Some(format!("the text `title` of the `de` copy {said}")));
+        assert_eq!(literals(base, text), Some(format!("the text `title` {said} in the `de` copy")));
     }
 }
 
@@ -45,7 +45,7 @@ fn both_places_are_shown() {
     let base = "info:\n  title: At most 10\npaths:\n  /a:\n    get: {}\n";
     let copy = "paths: {}\ninfo:\n  title: Höchstens 12\n";
     let expected = "\
-error[translation-drift]: the path `/a` is not in the `de` copy, with 1 node below it
+error[translation-drift]: the path `/a` is not in the `de` copy, with 1 value below it
  --> de.yaml:1:1
   |
 1 | paths: {}
@@ -58,7 +58,7 @@ error[translation-drift]: the path `/a` is not in the `de` copy, with 1 node bel
   |
   = help: a translation may differ from its base in human text only
 
-warning[translated-literal]: the text `title` of the `de` copy has `12` where the base's has `10`
+warning[translated-literal]: the text `title` has `12` where the base's has `10` in the `de` copy
  --> de.yaml:3:20
   |
 3 |   title: Höchstens 12

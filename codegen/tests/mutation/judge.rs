@@ -43,6 +43,8 @@ pub(crate) fn run(root: &Node) -> (Outcome, Ledger) {
         urls: Vec::new(),
         language: "en".to_owned(),
         translations: Vec::new(),
+        overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published: vec![Published { language: "en".to_owned(), include: "openapi.json".to_owned() }],
         reach: Reach::Public,
         options: Options::default(),

@@ -99,6 +99,8 @@ fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> 
         urls: Vec::new(),
         language: "en".to_owned(),
         translations: copies,
+        overlays: Vec::new(),
+        drift: stubwright_codegen::locale::Drift::default(),
         published,
         reach: Reach::Unknown,
         options: Options::default(),

@@ -9,8 +9,9 @@ use super::types;
 pub static REVOKE_ENTERPRISE_API_KEY_ENDPOINT: OperationInfo = OperationInfo::new(
     "revoke_enterprise_api_key_endpoint_v2_enterprise_api_keys__api_key_id__delete", "DELETE",
     "/v2/enterprise/api-keys/{api_key_id}",
-).tags(&["api-keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
-    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
+)
+.tags(&["api-keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
+.invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
 
 /// What `revoke_enterprise_api_key_endpoint` is asked.
 #[derive(Clone, Debug)]

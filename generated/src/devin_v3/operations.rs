@@ -9,8 +9,9 @@ use super::types;
 pub static HANDLE_REVOKE_SERVICE_USER_API_KEY: OperationInfo = OperationInfo::new(
     "handle_revoke_service_user_api_key_v3beta1_enterprise_service_users__service_user_id__api_keys__api_key_id__delete",
     "DELETE", "/v3beta1/enterprise/service-users/{service_user_id}/api-keys/{api_key_id}",
-).tags(&["service_user_api_keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
-    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
+)
+.tags(&["service_user_api_keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
+.invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
 
 /// What `handle_revoke_service_user_api_key` is asked.
 #[derive(Clone, Debug)]

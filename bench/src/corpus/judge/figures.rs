@@ -1,5 +1,6 @@
 //! The measures of time, memory and size.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::corpus::judge::{Measure, measure, usize_to_f64};
@@ -12,15 +13,15 @@ use crate::corpus::record::{Check, Cost, Row};
 pub(super) fn large(rows: &[Row]) -> Vec<Measure> {
     let Some(row) = rows.iter().find(|row| row.task.name == LARGE) else { return Vec::new() };
     let cost = row.run.cost.filter(|_| row.run.outcome.code().is_some());
-    let time = cost.map(|cost| milliseconds(&cost));
+    let time = cost.map(|cost| Timed { seconds: cost.milliseconds / 1000.0, speed: cost.speed });
     let memory = cost.and_then(|cost| cost.peak_kilobytes).map(|kilobytes| kilobytes * 1024);
     let shown = |figure: Option<String>| figure.unwrap_or_else(|| "not measured".to_owned());
     vec![
         measure(
             format!("time for {LARGE}"),
-            &shown(time.map(|time| format!("{:.2} s", time.as_secs_f64()))),
+            &shown(time.map(|time| time.to_string())),
             format!("at most {:.1} s", LARGE_TIME.as_secs_f64()),
-            time.is_some_and(|time| time <= LARGE_TIME),
+            time.is_some_and(|time| time.judged() <= LARGE_TIME.as_secs_f64()),
         ),
         measure(
             format!("memory for {LARGE}"),
@@ -79,7 +80,33 @@ pub(super) fn rivals(rows: &[Row]) -> Vec<Measure> {
 
 fn timed(check: &Check, limit: f64) -> (String, bool) {
     match check.seconds {
-        Some(seconds) if check.clean() => (format!("{seconds:.1} s"), seconds <= limit),
+        Some(seconds) if check.clean() => {
+            let time = Timed { seconds, speed: check.speed };
+            (time.to_string(), time.judged() <= limit)
+        }
         Some(_) | None => ("not measured".to_owned(), false),
+    }
+}
+
+/// A time, and the speed of the machine beside it.
+#[derive(Clone, Copy)]
+struct Timed {
+    seconds: f64,
+    speed: Option<f64>,
+}
+
+impl Timed {
+    /// The time on the machine that the bounds were set on.
+    fn judged(self) -> f64 {
+        self.seconds * self.speed.unwrap_or(1.0)
+    }
+}
+
+impl fmt::Display for Timed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.speed {
+            Some(speed) => write!(f, "{:.2} s x {speed:.2} = {:.2} s", self.seconds, self.judged()),
+            None => write!(f, "{:.2} s", self.seconds),
+        }
     }
 }

@@ -7,7 +7,7 @@ fn row(name: &str, outcome: Outcome) -> Row {
     let section = Section::ALL.into_iter().find(|section| name.starts_with(section.folder()));
     let task = Task { section: section.expect("a folder"), name: name.to_owned(), bytes: 1, version: None };
     let reports = if outcome == Outcome::Refused { vec![report("syntax", true)] } else { Vec::new() };
-    let cost = Cost { milliseconds: 100.0, cpu_milliseconds: Some(90), peak_kilobytes: Some(1_000) };
+    let cost = Cost { milliseconds: 100.0, speed: None, cpu_milliseconds: Some(90), peak_kilobytes: Some(1_000) };
     Row { task, run: Run { outcome, reports, operations: 1, cost: Some(cost) }, check: None }
 }
 
@@ -104,7 +104,7 @@ fn figures_are_judged() {
     };
     let cost = |milliseconds, kilobytes| {
         move |row: &mut Row| {
-            row.run.cost = Some(Cost { milliseconds, cpu_milliseconds: None, peak_kilobytes: kilobytes });
+            row.run.cost = Some(Cost { milliseconds, peak_kilobytes: kilobytes, ..Cost::default() });
         }
     };
     let (time, memory) = ("time for real/github.json", "memory for real/github.json");
@@ -112,6 +112,14 @@ fn figures_are_judged() {
     assert_eq!(with("real/github.json", &cost(999.0, Some(400_000))), [memory]);
     assert_eq!(with("real/github.json", &cost(999.0, None)), [memory], "what is not measured is missed");
 
+    let at = |speed: f64| {
+        move |row: &mut Row| {
+            row.run.cost =
+                Some(Cost { milliseconds: 1_200.0, speed: Some(speed), peak_kilobytes: Some(1), ..Cost::default() });
+        }
+    };
+    assert_eq!(with("real/github.json", &at(0.8)), [""; 0], "on a slow machine");
+    assert_eq!(with("real/github.json", &at(0.9)), [time]);
     let check = |seconds, peak_kilobytes| {
         move |row: &mut Row| row.check = Some(Check { seconds, peak_kilobytes, ..Check::default() })
     };

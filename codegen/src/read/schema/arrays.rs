@@ -35,6 +35,8 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>, schema: &
     {
         let message = "`additionalItems` has no effect where `items` is no list";
         cx.no_effect(entry.key.span, message, "write `prefixItems` and `items`");
+        // It is read for its texts.
+        schema_at(cx, &entry.value);
     }
     schema.contains = at(cx, fields, "contains", Version::V3_1, Enforced);
     schema.unevaluated_items = at(cx, fields, "unevaluatedItems", Version::V3_1, Enforced);

@@ -3,6 +3,7 @@
 mod ledger;
 mod operations;
 mod references;
+mod roles;
 mod schemas;
 
 use std::collections::HashMap;

@@ -298,7 +298,8 @@ response! { ChosenResponse { NoContent = empty("204") } }
 /// `GET /parameters/{api}/{api_value}/{type}/{größe}`
 pub static PARAMETERS: OperationInfo = OperationInfo::new(
     "parameters", "GET", "/parameters/{api}/{api_value}/{type}/{größe}",
-).tags(&["pets"]);
+)
+.tags(&["pets"]);
 
 /// What `parameters` is asked.
 #[derive(Clone, Debug)]

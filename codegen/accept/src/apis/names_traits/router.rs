@@ -103,6 +103,7 @@ struct Admission<S>(Arc<S>);
 
 impl<S: traits::Security> Guard for Admission<S> {
     type Principal = S::Principal;
+
     async fn admit(
         &self,
         incoming: &mut Incoming,
@@ -140,6 +141,7 @@ impl<S: traits::Security> Guard for Admission<S> {
             Outcome::Missing => Err(security.unauthenticated(operation)),
         }
     }
+
     fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
         self.0.unauthenticated(operation)
     }

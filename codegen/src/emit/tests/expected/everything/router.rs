@@ -46,6 +46,7 @@ struct Admission<S>(Arc<S>);
 
 impl<S: traits::Security> Guard for Admission<S> {
     type Principal = S::Principal;
+
     async fn admit(
         &self,
         incoming: &mut Incoming,
@@ -185,6 +186,7 @@ impl<S: traits::Security> Guard for Admission<S> {
             Outcome::Missing => Err(security.unauthenticated(operation)),
         }
     }
+
     fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
         self.0.unauthenticated(operation)
     }

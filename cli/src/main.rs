@@ -51,6 +51,7 @@ enum Command {
     #[command(after_help = locales::EXAMPLES)]
     Locales(locales::Arguments),
     /// Rebuild OpenAPI documents from documentation pages
+    #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
 }
 

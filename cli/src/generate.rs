@@ -67,6 +67,10 @@ pub(crate) struct Arguments {
     /// What WWW-Authenticate calls the part of the server that credentials are for
     #[arg(long, value_name = "TEXT")]
     realm: Option<String>,
+    /// Also warn about what the document most likely forgot: statuses that its prose names, 401 where a credential is asked
+    /// for, credentials where 401 is declared; --strict leaves these alone
+    #[arg(long)]
+    lint: bool,
     /// Write nothing; exit with 1 if the code is not what the document says
     #[arg(long)]
     check: bool,
@@ -101,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Group::One => codegen::Group::One,
         Group::Path => codegen::Group::Path,
     });
-    let api = api.examples(arguments.examples).formats(match arguments.formats {
+    let api = api.examples(arguments.examples).lint(arguments.lint).formats(match arguments.formats {
         Formats::Assert => codegen::Formats::Assert,
         Formats::Annotate => codegen::Formats::Annotate,
     });

@@ -315,3 +315,22 @@ fn formats_are_asserted_or_annotated() {
     let messages = Folder::with_pets().run(&format!("{GENERATE} --formats color")).failed(2);
     assert!(messages.starts_with("error: invalid value 'color' for '--formats <HOW>'\n"), "{messages}");
 }
+
+#[test]
+fn lints_are_looked_for_on_request_and_are_no_errors() {
+    let folder = Folder::with_pets();
+    folder
+        .write("pets.yaml", &PETS.replace("description: Gone.", "description: Gone. Answers 404 where it never was."));
+    assert_eq!(folder.run("generate pets.yaml --out quiet").messages(), "");
+    let run = folder.run("generate pets.yaml --out api --lint --strict");
+    assert_eq!(run.code(), Some(0));
+    let messages = run.messages();
+    let heads: Vec<&str> = messages.lines().filter(|line| line.starts_with("warning[")).collect();
+    let expected = [
+        "warning[undeclared-unauthorized]: 2 of the 2 operations that ask for a credential declare no 401",
+        "warning[undeclared-status]: the prose of `DELETE /pets/{id}` names 404, which no response declares",
+    ];
+    assert_eq!(heads, expected);
+    assert!(messages.contains("pets.yaml:21:54"), "{messages}");
+    assert_eq!(folder.files("quiet"), folder.files("api"));
+}

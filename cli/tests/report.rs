@@ -46,7 +46,10 @@ fn the_tables_are_aligned_and_whole() {
   string   email   String  format            1  pets.yaml:43:38";
     assert_eq!(section("What types hold"), domains);
     assert_eq!(section("Names that gave way"), "  none");
-    assert_eq!(section("Warnings").trim_end(), "  none");
+    let warnings = "  \
+  code                     count  first places
+  undeclared-unauthorized      1  pets.yaml:7:5";
+    assert_eq!(section("Warnings").trim_end(), warnings);
 }
 
 #[test]
@@ -118,11 +121,12 @@ fn clashes_and_warnings_are_counted() {
     assert_eq!(report["names"], json!([name]));
     let warnings = json!([
         {"code": "unchecked-format", "count": 2, "places": [place(64), place(98)]},
+        {"code": "undeclared-unauthorized", "count": 1, "places": [{"file": "pets.yaml", "line": 7, "column": 5}]},
         {"code": "name-clash", "count": 1, "places": [place(5)]},
     ]);
     assert_eq!(report["warnings"], warnings);
     let text = folder.run("report pets.yaml").data();
-    assert!(text.contains("\n  unchecked-format      2  pets.yaml:51:64, 51:98\n"), "{text}");
+    assert!(text.contains("\n  unchecked-format             2  pets.yaml:51:64, 51:98\n"), "{text}");
     assert!(
         text.contains("\n  `dog` would be named `Dog` like another item  named `Dog2`  pets.yaml:51:5\n"),
         "{text}"

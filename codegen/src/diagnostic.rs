@@ -13,6 +13,8 @@ use crate::source::Span;
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something was most likely forgotten. It is looked for on request only, and never becomes an error.
+    Lint,
     /// Something is wrong or lost, and code is generated all the same.
     Warning,
     /// No code is generated.
@@ -187,6 +189,16 @@ codes! {
     /// A response that no valid value was found for: an example server answers 501.
     NoExample = "no-example", Warning;
 
+    // Lints: what the document most likely forgot.
+    /// A status that the prose of an operation or of its responses names, in any language, and that no response is for:
+    /// neither its own, nor that of its range (`4XX`), nor `default`.
+    UndeclaredStatus = "undeclared-status", Lint;
+    /// Operations that ask for a credential and have no response for a client without one: neither `401`, nor `4XX`, nor
+    /// `default`. Said once, with their count.
+    UndeclaredUnauthorized = "undeclared-unauthorized", Lint;
+    /// Operations that declare 401 or 403 and ask for no credential. Said once, with their count.
+    UnsecuredUnauthorized = "unsecured-unauthorized", Lint;
+
     // Lowering: the names of the generated items.
     /// Two items would have the same Rust name.
     NameClash = "name-clash", Warning;
@@ -325,7 +337,10 @@ impl Sink {
 
     /// How much a code matters here.
     pub fn severity(&self, code: Code) -> Severity {
-        if self.strict { Severity::Error } else { code.severity() }
+        match code.severity() {
+            Severity::Warning if self.strict => Severity::Error,
+            severity @ (Severity::Lint | Severity::Warning | Severity::Error) => severity,
+        }
     }
 
     /// Whether an error was reported.

@@ -24,6 +24,7 @@ pub mod explain;
 mod gather;
 mod ir;
 pub mod ledger;
+mod lint;
 pub mod locale;
 mod lower;
 mod model;
@@ -108,6 +109,10 @@ pub struct Options {
     pub formats: Formats,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
+    /// Whether to look for what the document most likely forgot: the diagnostics of [`Severity::Lint`].
+    ///
+    /// [`Severity::Lint`]: crate::diagnostic::Severity::Lint
+    pub lints: bool,
 }
 
 /// What a well-known `format` of strings demands: `email`, `hostname`, `uri`, `duration`, `json-pointer`, `regex` and their
@@ -205,9 +210,9 @@ fn contract(
     progress(Stage::Read);
     let mut reading = read::read(&documents, sink).ok_or(Refused)?;
     let base = documents.base();
-    let translations: Vec<_> =
-        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).collect();
-    let published = overlaid.published.map(|published| translation(&input.language, published, sources));
+    let (translations, mut copies): (Vec<_>, Vec<_>) =
+        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).unzip();
+    let published = overlaid.published.map(|published| translation(&input.language, published, sources).0);
     let source = published
         .as_ref()
         .map_or(locale::Base { language: &input.language, document: base, roles: &reading.roles }, |published| {
@@ -216,8 +221,13 @@ fn contract(
     let mut texts = locale::compare(sources, source, &translations, input.drift, sink);
     let effective = locale::Base { document: base, roles: &reading.roles, ..source };
     for (language, document) in overlaid.translated {
-        let copy = translation(&language, document, sources);
+        let (copy, reading) = translation(&language, document, sources);
         locale::compare_overlaid(sources, effective, &copy, &mut texts, input.drift, sink);
+        copies.push(reading);
+    }
+    if input.options.lints {
+        let copies: Vec<lint::Copy> = copies.into_iter().flatten().collect();
+        lint::lint(sources, &reading.model, &copies, sink);
     }
 
     let start = Span { end: base.root.span.start, ..base.root.span };
@@ -300,8 +310,11 @@ impl Contract {
 }
 
 /// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
-fn translation(language: &str, document: Document, sources: &mut Sources) -> Translation {
+fn translation(language: &str, document: Document, sources: &mut Sources) -> (Translation, Option<lint::Copy>) {
     let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
-    let roles = read::read(&documents, &mut Sink::default()).map(|reading| reading.roles).unwrap_or_default();
-    Translation { language: language.to_owned(), document: documents.into_base(), roles }
+    let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
+        Some(reading) => (reading.roles, Some(lint::Copy { language: language.to_owned(), model: reading.model })),
+        None => (Roles::default(), None),
+    };
+    (Translation { language: language.to_owned(), document: documents.into_base(), roles }, copy)
 }

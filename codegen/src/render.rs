@@ -22,7 +22,7 @@ pub const LIMIT: usize = 20;
 pub fn render(sources: &Sources, severity: Severity, diagnostic: &Diagnostic, color: bool) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Warning | Severity::Lint => Level::WARNING,
     };
     let excerpts = excerpts(sources, diagnostic);
     let title = level.primary_title(printable(&diagnostic.message, Lines::Join)).id(diagnostic.code.name());

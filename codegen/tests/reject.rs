@@ -77,7 +77,7 @@ impl Run {
             drift: allowed_drift(path),
             published,
             reach: Reach::Unknown,
-            options: Options { examples: asks_for_examples(path), ..Options::default() },
+            options: Options { examples: asks_for_examples(path), lints: is_lint(path), ..Options::default() },
         };
         let mut sink = Sink::default();
         let generated = generate(&mut sources, &input, &mut Folder, &mut sink).is_ok();
@@ -105,6 +105,11 @@ fn allowed_drift(case: &Path) -> Drift {
 /// Whether a case shows what only example answers bring up.
 fn asks_for_examples(case: &Path) -> bool {
     matches!(code_of(case), Code::InvalidExample | Code::NoExample)
+}
+
+/// Whether a case shows what is looked for on request only.
+fn is_lint(case: &Path) -> bool {
+    code_of(case).severity() == Severity::Lint
 }
 
 #[test]
@@ -212,12 +217,12 @@ fn strict_makes_every_warning_an_error() {
     for case in cases() {
         let warnings = Run::of(&case).generated;
         let run = || {
-            Apis::new([Api::new(&case).module("case").examples(asks_for_examples(&case))])
-                .strict(true)
-                .check(true)
-                .run()
+            let api = Api::new(&case).module("case").examples(asks_for_examples(&case));
+            Apis::new([api.lint(is_lint(&case))]).strict(true).check(true).run()
         };
-        if warnings && !copy_of(&case).is_file() && !overlay_of(&case).is_file() {
+        if is_lint(&case) {
+            assert!(!matches!(run(), Err(Failure::Refused { .. })), "{}: a lint is no error", name(&case));
+        } else if warnings && !copy_of(&case).is_file() && !overlay_of(&case).is_file() {
             let Err(Failure::Refused { rendered, lines }) = run() else { panic!("{}", name(&case)) };
             assert!(rendered.starts_with("error["), "{rendered}");
             assert!(!rendered.contains("warning["), "{rendered}");

@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
+    ("lint", &["source", "diagnostic", "model"]),
     // A test of two stages.
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
     ("ir", &["source", "model"]),

@@ -188,7 +188,16 @@ impl Api {
         self
     }
 
-    /// Makes every warning about this document an error.
+    /// Also looks for what the document most likely forgot: statuses that its prose names, in any language, and that no
+    /// response is for; 401 where a credential is asked for; credentials where 401 is declared. These are warnings that
+    /// [`Api::strict`] leaves alone.
+    #[must_use]
+    pub fn lint(mut self, lint: bool) -> Self {
+        self.options.lints = lint;
+        self
+    }
+
+    /// Makes every warning about this document an error, lints aside.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;

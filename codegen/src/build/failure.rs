@@ -80,6 +80,7 @@ impl Judged {
         };
         self.errors.extend(lines(name, sources, &of(Severity::Error), "error"));
         self.warnings.extend(lines(name, sources, &of(Severity::Warning), "warning"));
+        self.warnings.extend(lines(name, sources, &of(Severity::Lint), "lint"));
     }
 
     /// The warnings, rendered and as lines.
@@ -104,7 +105,7 @@ fn lines(name: &str, sources: &Sources, diagnostics: &[&Diagnostic], noun: &str)
         let plural = if more.len() == 1 { "" } else { "s" };
         let counted = format!("… and {} more {noun}{plural}: {}", more.len(), counts.join(", "));
         lines.push(match noun {
-            "warning" => format!("{counted} (`stubwright report {name}` counts them all)"),
+            "warning" | "lint" => format!("{counted} (`stubwright report {name}` counts them all)"),
             _ => counted,
         });
     }

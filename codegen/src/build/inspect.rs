@@ -21,13 +21,15 @@ struct Run<'run> {
 }
 
 impl Apis {
-    /// Tells what becomes of each document. Nothing is written.
+    /// Tells what becomes of each document, and what it most likely forgot. Nothing is written.
     ///
     /// # Errors
     ///
     /// [`Failure`] when a file cannot be read, or a document is refused.
     pub fn report(&self, progress: &mut dyn FnMut(Stage)) -> Result<Vec<DocumentReport>, Failure> {
-        self.each(false, progress, &mut |run| {
+        let mut linted = self.clone();
+        linted.documents.iter_mut().for_each(|api| api.options.lints = true);
+        linted.each(false, progress, &mut |run| {
             let Run { sources, module, contract, ir, output, sink } = *run;
             let diagnostics = sink.clone().into_diagnostics();
             let diagnostics = &diagnostics;

@@ -47,6 +47,7 @@ enum Command {
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
     /// Rebuild OpenAPI documents from documentation pages
+    #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
 }
 

@@ -10,6 +10,7 @@ mod files;
 mod generate;
 mod import;
 mod inputs;
+mod locales;
 mod progress;
 mod report;
 mod terminal;
@@ -47,6 +48,9 @@ enum Command {
     /// Show why a part of a document becomes the Rust type or method that it does
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
+    /// Show what is translated, missing, stale or different in each language
+    #[command(after_help = locales::EXAMPLES)]
+    Locales(locales::Arguments),
     /// Rebuild OpenAPI documents from documentation pages
     #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments),
         Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Locales(arguments) => locales::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::ExportPages(arguments) => export::run(arguments),
     };

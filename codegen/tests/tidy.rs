@@ -24,6 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
     ("lint", &["source", "diagnostic", "model"]),
+    (
+        "copies",
+        &["source", "diagnostic", "document", "role", "gather", "overlay", "overlaid", "locale", "read", "lint"],
+    ),
     // A test of two stages.
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
     ("ir", &["source", "model"]),
@@ -43,6 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "gather",
             "overlaid",
             "locale",
+            "copies",
             "select",
             "ir",
             "lower",

@@ -5,6 +5,7 @@
 
 mod document;
 mod explain;
+mod export;
 mod files;
 mod generate;
 mod import;
@@ -53,6 +54,9 @@ enum Command {
     /// Rebuild OpenAPI documents from documentation pages
     #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
+    /// Write documentation pages from a document, one for each operation
+    #[command(after_help = export::EXAMPLES)]
+    ExportPages(export::Arguments),
 }
 
 /// How a run that could read and write its files ended.
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Locales(arguments) => locales::run(arguments),
         Command::Import(arguments) => import::run(arguments),
+        Command::ExportPages(arguments) => export::run(arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

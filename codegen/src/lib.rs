@@ -16,6 +16,7 @@ mod bundle;
 mod check;
 pub mod compare;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 mod effective;
 mod emit;

@@ -12,12 +12,15 @@ use crate::{Outcome, files::Failure, terminal};
 pub(crate) struct Document {
     /// The OpenAPI document
     pub(crate) spec: PathBuf,
-    /// The language of the document
-    #[arg(long, value_name = "TAG", default_value = "en")]
-    language: String,
-    /// A translated copy of the document; may be given several times
+    /// The language of the document, as a tag of BCP 47 [default: en]
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// A translated copy of the document, or an overlay of texts; may be given several times
     #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
     translations: Vec<(String, PathBuf)>,
+    /// Look for translations: de/x.yaml, x.de.yaml, x.de.overlay.yaml or @l10n/de/x.yaml beside x.yaml
+    #[arg(long)]
+    find_translations: bool,
     /// An OpenAPI Overlay to apply to the document; may be given several times
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
@@ -49,7 +52,9 @@ pub(crate) struct Selection {
 impl Document {
     /// The document as the generator takes it.
     pub(crate) fn api(&self) -> Api {
-        let api = Api::new(&self.spec).language(&self.language);
+        let api = Api::new(&self.spec);
+        let api = self.language.iter().fold(api, Api::language);
+        let api = if self.find_translations { api.translations_beside() } else { api };
         let api = if self.allow_drift { api.allow_drift() } else { api };
         let api = self.translations.iter().fold(api, |api, (language, path)| api.translation(language, path));
         let api = self.overlays.iter().enumerate().fold(api, |api, (index, overlay)| {
@@ -77,6 +82,13 @@ impl Selection {
     pub(crate) fn apply(&self, api: Api) -> Api {
         let api = self.only.iter().fold(api, Api::only);
         self.exclude.iter().fold(api, Api::exclude)
+    }
+}
+
+/// Says which translations were found.
+pub(crate) fn found(translations: &[(String, PathBuf)]) {
+    for (language, path) in translations {
+        terminal::message(&format!("stubwright: the translation `{language}` is {}", path.display()));
     }
 }
 

@@ -44,6 +44,51 @@ pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
+/// Whether a path leads to a folder.
+pub(crate) fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// One name for all paths that lead to a file.
+pub(crate) fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files in a folder and below, in the order of names. What is hidden is left out, and links to folders are not followed:
+/// they may lead back.
+pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |error| Failure { path: folder.to_owned(), error };
+    let mut entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(failure)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut found = Vec::new();
+    for entry in entries {
+        let kind = entry.file_type().map_err(failure)?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
+            found.extend(below(&path)?);
+        } else if kind.is_file() || path.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The place of a file below a folder. A folder on the way that is a link could lead anywhere: that is a failure.
+pub(crate) fn beneath(folder: &Path, relative: &str) -> Result<PathBuf, Failure> {
+    let path = folder.join(relative);
+    let way = Path::new(relative).ancestors().skip(1).filter(|part| !part.as_os_str().is_empty());
+    for part in way.map(|part| folder.join(part)) {
+        if fs::symlink_metadata(&part).is_ok_and(|part| part.file_type().is_symlink()) {
+            let error = io::Error::other("is a link, and may lead out of the output folder");
+            return Err(Failure { path: part, error });
+        }
+    }
+    Ok(path)
+}
+
 /// Writes files, with the folders above them.
 pub(crate) fn write_all(files: &[(PathBuf, &str)]) -> Result<(), Failure> {
     let temporary: Vec<_> = files.iter().map(|(path, _)| temporary_name(path)).collect();

@@ -2,10 +2,14 @@
 //!
 //! The one rule: nothing is written unless every page is right, and only what differs is written.
 
-use std::path::{Path, PathBuf};
+mod changes;
+mod summary;
+mod texts;
 
-use clap::Args;
-use stubwright_codegen::page::{self, File, Sites};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use stubwright_codegen::page::{self, Import, Sites};
 
 use crate::{
     Outcome,
@@ -14,24 +18,44 @@ use crate::{
     terminal,
 };
 
+/// What is shown below the options.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  stubwright import specs/pages --out specs
+  stubwright import llms-full.txt --out specs --site docs.pets.example=pets
+  stubwright import specs/pages --out specs --check";
+
 /// The arguments of `stubwright import`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Markdown pages that end in an OpenAPI block
-    #[arg(required = true, value_name = "PAGES")]
-    pages: Vec<PathBuf>,
+    /// Markdown pages that end in an OpenAPI block, files of many such pages, and folders with *.md, *.mdx and *.txt
+    #[arg(required = true, value_name = "PATHS")]
+    paths: Vec<PathBuf>,
     /// The folder for the documents
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The site list; without this option, sites.yaml beside the first page, if it is there
+    /// The site list; without this option, sites.yaml in the first folder or beside the first page, if it is there
     #[arg(long, value_name = "FILE")]
     sites: Option<PathBuf>,
-    /// The folder for the documents of a site, before what the site list says; may be given several times
+    /// The folder for the documents of a site, before what the site list says; `*` stands for any other site, and for pages
+    /// that name none. May be given several times
     #[arg(long = "site", value_name = "HOST=API", value_parser = assignment)]
     assignments: Vec<Assignment>,
-    /// Write nothing; exit with 1 if a document is not what its page says
+    /// Write nothing; show what is not as the pages say, and exit with 1 if something is not
     #[arg(long)]
     check: bool,
+    /// How to say what was found: text goes to the standard error, JSON to the standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How the summary is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs, in the form that the README describes.
+    Json,
 }
 
 /// One `--site HOST=API`.
@@ -44,10 +68,10 @@ struct Assignment {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     let mut inputs = Inputs::default();
-    let pages: Vec<_> = arguments.pages.iter().filter_map(|page| inputs.read(page)).collect();
+    let texts = texts::read(&mut inputs, &arguments.paths);
     let listed = match &arguments.sites {
         Some(path) => inputs.read(path),
-        None => inputs.read_if_there(&arguments.pages[0].with_file_name("sites.yaml")),
+        None => inputs.read_if_there(&texts::site_list(&arguments.paths[0])),
     };
     if !inputs.failures.is_empty() {
         return Err(inputs.failures);
@@ -55,55 +79,53 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     let Inputs { sources, mut sink, .. } = inputs;
     let sites = listed.map_or_else(Sites::default, |list| page::read_sites(&sources, list, &mut sink));
     let sites = arguments.assignments.iter().fold(sites, |sites, site| sites.assign(&site.host, &site.api));
-    let documents = page::import(&sources, &pages, &sites, &mut sink);
+    let import = page::import(&sources, &texts, &sites, &mut sink);
 
     let refused = sink.has_errors();
     terminal::diagnostics(&sources, sink);
     if refused {
         return Ok(Outcome::Refused);
     }
-    let differing = differing(&arguments.out, &documents)?;
-    if arguments.check { Ok(checked(arguments, &differing)) } else { write(&differing) }
+    let changes = changes::changes(&arguments.out, &import.files)?;
+    let outcome = if arguments.check { check(arguments, &changes) } else { write(&changes)? };
+    tell(arguments, &import, &changes);
+    Ok(outcome)
 }
 
-/// The documents that are not on the disk as they should be.
-fn differing<'file>(out: &Path, documents: &'file [File]) -> Result<Vec<(PathBuf, &'file str)>, Vec<Failure>> {
-    let mut differing = Vec::new();
-    let mut failures = Vec::new();
-    for document in documents {
-        let path = out.join(&document.path);
-        match files::read_if_there(&path) {
-            Ok(Some(bytes)) if bytes == document.text.as_bytes() => {}
-            Ok(_) => differing.push((path, document.text.as_str())),
-            Err(failure) => failures.push(failure),
-        }
-    }
-    if failures.is_empty() { Ok(differing) } else { Err(failures) }
-}
-
-fn write(documents: &[(PathBuf, &str)]) -> Result<Outcome, Vec<Failure>> {
-    files::write_all(documents).map_err(|failure| vec![failure])?;
-    for (path, _) in documents {
-        terminal::data(&path.display().to_string());
-    }
+fn write(changes: &[changes::Change<'_>]) -> Result<Outcome, Vec<Failure>> {
+    let files: Vec<_> = changes.iter().map(|change| (change.path.clone(), change.text)).collect();
+    files::write_all(&files).map_err(|failure| vec![failure])?;
     Ok(Outcome::Done)
 }
 
-fn checked(arguments: &Arguments, differing: &[(PathBuf, &str)]) -> Outcome {
-    if differing.is_empty() {
+fn check(arguments: &Arguments, changes: &[changes::Change<'_>]) -> Outcome {
+    if changes.is_empty() {
         return Outcome::Done;
     }
-    for (path, _) in differing {
-        terminal::message(&format!("stubwright: {}: is not what its page says", path.display()));
+    for change in changes {
+        terminal::message(&change.shown());
     }
     terminal::message(&format!("stubwright: run `{}`", command(arguments)));
     Outcome::Refused
 }
 
+fn tell(arguments: &Arguments, import: &Import, changes: &[changes::Change<'_>]) {
+    match arguments.format {
+        Format::Json => terminal::data(&summary::json(import, &arguments.out, changes)),
+        Format::Text if arguments.check => {}
+        Format::Text => {
+            for change in changes {
+                terminal::data(&change.path.display().to_string());
+            }
+            terminal::message_unless_empty(&summary::text(import));
+        }
+    }
+}
+
 /// The command that writes what `--check` misses.
 fn command(arguments: &Arguments) -> String {
     let mut words = vec!["stubwright".to_owned(), "import".to_owned()];
-    words.extend(arguments.pages.iter().map(|page| page.display().to_string()));
+    words.extend(arguments.paths.iter().map(|path| path.display().to_string()));
     words.extend(["--out".to_owned(), arguments.out.display().to_string()]);
     words.extend(arguments.sites.iter().flat_map(|sites| ["--sites".to_owned(), sites.display().to_string()]));
     words.extend(

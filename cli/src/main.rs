@@ -10,6 +10,7 @@ mod files;
 mod generate;
 mod import;
 mod inputs;
+mod locales;
 mod progress;
 mod report;
 mod terminal;
@@ -50,7 +51,11 @@ enum Command {
     /// Show what changed from one document to another: for clients, for users of the code, for readers
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Arguments),
+    /// Show what is translated, missing, stale or different in each language
+    #[command(after_help = locales::EXAMPLES)]
+    Locales(locales::Arguments),
     /// Rebuild OpenAPI documents from documentation pages
+    #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
 }
 
@@ -68,6 +73,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
+        Command::Locales(arguments) => locales::run(arguments),
         Command::Import(arguments) => import::run(arguments),
     };
     match outcome {

@@ -242,6 +242,13 @@ codes! {
     PageMismatch = "page-mismatch", Error;
     /// Two pages give one document different contents.
     PageConflict = "page-conflict", Error;
+    /// Two pages differ in what they say of their document as a whole (its title, servers, security, tags), in an example or in an
+    /// extension: the first page's is taken.
+    PageDifference = "page-difference", Warning;
+    /// A page with a block in the old form of the site generator, which is not OpenAPI.
+    LegacyPage = "legacy-page", Error;
+    /// A page with an AsyncAPI block.
+    AsyncApiPage = "asyncapi-page", Error;
 }
 
 impl fmt::Display for Code {

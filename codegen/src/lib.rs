@@ -15,6 +15,7 @@ mod build;
 mod bundle;
 mod check;
 pub mod compare;
+mod copies;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
@@ -42,22 +43,25 @@ pub mod role;
 mod select;
 pub mod source;
 
-pub use crate::build::{Api, Apis, Failure, Package, Report};
+pub use crate::build::{
+    Api, Apis, DifferenceReport, Failure, LanguageReport, LocaleReport, Package, Report, TextReport,
+};
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};
 pub use crate::lower::Group;
 pub use crate::overlaid::OverlayInput;
 pub use crate::select::Selection;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::check::Valid;
+use crate::copies::Languages;
 use crate::diagnostic::{Refused, Sink};
-use crate::document::{Additions, Document};
+use crate::document::Additions;
 use crate::gather::Documents;
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::locale::{Drift, Texts, Translation};
+use crate::locale::{Drift, Texts};
 use crate::model::Model;
 use crate::role::Roles;
 use crate::source::{SourceId, Sources, Span};
@@ -186,6 +190,7 @@ struct Contract {
     ledger: Ledger,
     roles: Roles,
     texts: Texts,
+    unpublished: Vec<String>,
     group: Group,
 }
 
@@ -197,39 +202,13 @@ fn contract(
     progress: &mut dyn FnMut(Stage),
     sink: &mut Sink,
 ) -> Result<Contract, Refused> {
-    progress(Stage::Load);
-    let base = document::load(sources, input.base, sink);
-    let copies: Vec<_> = input
-        .translations
-        .iter()
-        .map(|(language, source)| (language, document::load(sources, *source, sink)))
-        .collect();
-    sink.gate()?;
-    let overlaid = overlaid::overlaid(sources, input, base.ok_or(Refused)?, sink)?;
-    let documents = gather::gather(overlaid.effective, &input.path, &input.urls, sources, files);
-
-    progress(Stage::Read);
-    let mut reading = read::read(&documents, sink).ok_or(Refused)?;
-    let base = documents.base();
-    let (translations, mut copies): (Vec<_>, Vec<_>) =
-        copies.into_iter().filter_map(|(language, document)| Some(translation(language, document?, sources))).unzip();
-    let published = overlaid.published.map(|published| translation(&input.language, published, sources).0);
-    let source = published
-        .as_ref()
-        .map_or(locale::Base { language: &input.language, document: base, roles: &reading.roles }, |published| {
-            locale::Base { language: &input.language, document: &published.document, roles: &published.roles }
-        });
-    let mut texts = locale::compare(sources, source, &translations, input.drift, sink);
-    let effective = locale::Base { document: base, roles: &reading.roles, ..source };
-    for (language, document) in overlaid.translated {
-        let (copy, reading) = translation(&language, document, sources);
-        locale::compare_overlaid(sources, effective, &copy, &mut texts, input.drift, sink);
-        copies.push(reading);
-    }
+    let languages = copies::languages(sources, input, files, progress, sink)?;
+    let texts = languages.compare(sources, input, sink);
     if input.options.lints {
-        let copies: Vec<lint::Copy> = copies.into_iter().flatten().collect();
-        lint::lint(sources, &reading.model, &copies, sink);
+        lint::lint(sources, &languages.reading.model, &languages.copies, sink);
     }
+    let Languages { documents, mut reading, unpublished, .. } = languages;
+    let base = documents.base();
 
     let start = Span { end: base.root.span.start, ..base.root.span };
     let left_out = select::select(&mut reading.model, &input.options.selection, start, sink);
@@ -249,6 +228,7 @@ fn contract(
         ledger: reading.ledger,
         roles: reading.roles,
         texts,
+        unpublished,
         group: input.options.group,
     })
 }
@@ -284,11 +264,13 @@ impl Contract {
                 effective::effective(published, &self.model, ir)
             }
         };
+        let is_original = |published: &&Published| !self.unpublished.contains(&published.language);
+        let originals: Vec<Published> = input.published.iter().filter(is_original).cloned().collect();
         let module = emit::Module {
             ir,
             languages: &self.texts.languages,
             texts: &emit::rows(&self.texts, published, &self.roles),
-            published: &input.published,
+            published: &originals,
             reach: input.reach,
             source: &sources.get(input.base).name,
         };
@@ -308,14 +290,4 @@ impl Contract {
         // Without a thread they are freed here.
         drop(std::thread::Builder::new().spawn(move || drop(documents)));
     }
-}
-
-/// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
-fn translation(language: &str, document: Document, sources: &mut Sources) -> (Translation, Option<lint::Copy>) {
-    let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
-    let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
-        Some(reading) => (reading.roles, Some(lint::Copy { language: language.to_owned(), model: reading.model })),
-        None => (Roles::default(), None),
-    };
-    (Translation { language: language.to_owned(), document: documents.into_base(), roles }, copy)
 }

@@ -28,6 +28,9 @@ const ELSEWHERE: &[Code] = &[
     Code::UnmappedSite,
     Code::PageMismatch,
     Code::PageConflict,
+    Code::PageDifference,
+    Code::LegacyPage,
+    Code::AsyncApiPage,
     Code::SizeLimit,
     Code::UnmatchedSelector,
 ];

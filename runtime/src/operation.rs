@@ -38,6 +38,9 @@ pub struct OperationInfo {
     /// Who may call: alternatives, each a list of schemes that must all be satisfied. Empty: no security.
     pub security: &'static [&'static [SchemeUse]],
 
+    /// The permissions that a caller needs, all of them, where the document names some (`x-required-permission`).
+    pub required_permission: &'static [&'static str],
+
     /// What `WWW-Authenticate` calls the part of the server that credentials are for (RFC 9110 section 11.5).
     pub realm: Option<&'static str>,
 
@@ -78,6 +81,7 @@ impl OperationInfo {
             query: &[],
             tags: &[],
             security: &[],
+            required_permission: &[],
             realm: None,
             deprecated: false,
             invalid_status: StatusCode::BAD_REQUEST,
@@ -104,6 +108,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn security(mut self, security: &'static [&'static [SchemeUse]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// The same for callers who have these permissions.
+    #[must_use]
+    pub const fn required_permission(mut self, permissions: &'static [&'static str]) -> Self {
+        self.required_permission = permissions;
         self
     }
 

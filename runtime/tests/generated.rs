@@ -4,6 +4,7 @@ mod support;
 
 use std::sync::Mutex;
 
+use http::StatusCode;
 use serde_json::json;
 use stubwright::{
     BearerToken, Context, Denied, Error, OperationInfo, RequestHead, RouterOptions, SchemeUse, UntypedBody, from_json,
@@ -104,11 +105,12 @@ impl traits::Operations<()> for LangWatch {
         request: operations::RevokeApiKeyRequest,
     ) -> Result<operations::RevokeApiKeyResponse, Error> {
         use operations::RevokeApiKeyResponse as Response;
-        let body = || Some(UntypedBody::json(&json!({ "error": "Unauthorized" })));
+        let body = |error: &str| types::ErrorMessage { error: error.to_owned(), message: "in words".to_owned() };
         match request.id.as_str() {
-            "unauthorized" => Ok(Response::Unauthorized(body())),
-            "bare" => Ok(Response::NotFound(None)),
-            "problem" => Err(Error::forbidden("Not yours")),
+            "unauthorized" => Ok(Response::Unauthorized(body("Unauthorized"))),
+            "unknown" => Ok(Response::NotFound(body("Not Found"))),
+            "not-mine" => Err(Error::forbidden("Not yours")),
+            "teapot" => Err(Error::new(StatusCode::IM_A_TEAPOT, "Short and stout")),
             _ => Ok(Response::Ok(types::RevokeApiKeyOkBody { success: Some(true) })),
         }
     }
@@ -237,16 +239,19 @@ async fn the_handler_learns_the_language() {
 }
 
 #[tokio::test]
-async fn declared_statuses_without_a_schema_take_any_body() {
+async fn statuses_of_an_overlay_have_typed_bodies() {
     let router = router::new(LangWatch);
     let authorization = [("authorization", "Bearer x")];
     let answer = send(&router, "DELETE", "/api/api-keys/1", &authorization).await;
     assert_eq!((answer.status.as_u16(), answer.text.as_str()), (200, r#"{"success":true}"#));
     let answer = send(&router, "DELETE", "/api/api-keys/unauthorized", &authorization).await;
-    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (401, r#"{"error":"Unauthorized"}"#));
+    assert_eq!(
+        (answer.status.as_u16(), answer.text.as_str()),
+        (401, r#"{"error":"Unauthorized","message":"in words"}"#)
+    );
     assert_eq!(answer.header("www-authenticate"), "Bearer");
-    let answer = send(&router, "DELETE", "/api/api-keys/bare", &authorization).await;
-    assert_eq!((answer.status.as_u16(), answer.text.as_str(), answer.header("content-type")), (404, "", String::new()));
+    let answer = send(&router, "DELETE", "/api/api-keys/unknown", &authorization).await;
+    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (404, r#"{"error":"Not Found","message":"in words"}"#));
 }
 
 #[tokio::test]
@@ -258,13 +263,16 @@ async fn a_refusal_may_have_a_body_of_its_own() {
 }
 
 #[tokio::test]
-async fn documents_without_an_error_schema_answer_problems() {
+async fn errors_take_the_shape_that_an_overlay_declares() {
     let router = router::new(LangWatch);
-    let answer = send(&router, "DELETE", "/api/api-keys/problem", &[("authorization", "Bearer x")]).await;
-    assert_eq!(answer.status, 403);
-    assert_eq!(answer.header("content-type"), "application/problem+json");
-    let expected = json!({ "type": "about:blank", "title": "Forbidden", "status": 403, "detail": "Not yours" });
-    assert_eq!(answer.json(), expected);
+    for (id, status, error, message) in
+        [("not-mine", 403, "Forbidden", "Not yours"), ("teapot", 418, "I'm a teapot", "Short and stout")]
+    {
+        let path = format!("/api/api-keys/{id}");
+        let answer = send(&router, "DELETE", &path, &[("authorization", "Bearer x")]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type").as_str()), (status, "application/json"));
+        assert_eq!(answer.json(), json!({ "error": error, "message": message }));
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use stubwright_generated::devin_v2::operations::{
     RevokeEnterpriseApiKeyEndpointRequest, RevokeEnterpriseApiKeyEndpointResponse,
 };
 use stubwright_generated::devin_v2::traits::{ApiKeys, Security};
-use stubwright_generated::devin_v2::types::SuccessResponse;
+use stubwright_generated::devin_v2::types::{ErrorDetail, SuccessResponse};
 
 use crate::Api;
 use crate::credential::Family;
@@ -44,12 +44,15 @@ impl<S: Store> ApiKeys<Caller> for Api<S> {
         request: RevokeEnterpriseApiKeyEndpointRequest,
     ) -> Result<RevokeEnterpriseApiKeyEndpointResponse, Error> {
         let (caller, now) = (&context.principal, self.now());
-        match self.store.revoke_devin_v2(caller, &request.api_key_id, now).await {
+        Ok(match self.store.revoke_devin_v2(caller, &request.api_key_id, now).await {
             DevinV2Revocation::Revoked => {
                 self.store.touch(caller, now).await;
-                Ok(RevokeEnterpriseApiKeyEndpointResponse::Ok(SuccessResponse { status: "success".to_owned() }))
+                RevokeEnterpriseApiKeyEndpointResponse::Ok(SuccessResponse { status: "success".to_owned() })
             }
-            DevinV2Revocation::NotFound => Err(Error::not_found("API key not found")),
-        }
+            DevinV2Revocation::NotFound => {
+                let detail = "API key not found".to_owned();
+                RevokeEnterpriseApiKeyEndpointResponse::NotFound(ErrorDetail { detail })
+            }
+        })
     }
 }

@@ -6,14 +6,12 @@ use stubwright_generated::devin_v3::operations::{
     HandleRevokeServiceUserApiKeyRequest, HandleRevokeServiceUserApiKeyResponse,
 };
 use stubwright_generated::devin_v3::traits::{Security, ServiceUserApiKeys};
-use stubwright_generated::devin_v3::types::ApiKeyResponse;
+use stubwright_generated::devin_v3::types::{ApiKeyResponse, ErrorDetail};
 
 use crate::Api;
 use crate::clock::UnixSeconds;
 use crate::credential::Family;
 use crate::store::{Caller, DevinV3Revocation, Key, Store};
-
-const PERMISSION: &str = "ManageAccountServiceUsers";
 
 impl<S: Store> Security for Api<S> {
     type Principal = Caller;
@@ -32,12 +30,11 @@ impl<S: Store> Security for Api<S> {
         &self,
         caller: &Caller,
         _met: &'static [SchemeUse],
-        _operation: &'static OperationInfo,
+        operation: &'static OperationInfo,
     ) -> Result<(), Denied> {
-        if caller.may(PERMISSION) {
-            Ok(())
-        } else {
-            Err(Denied::forbidden(format!("Missing permission: {PERMISSION}")))
+        match caller.lacks(operation) {
+            None => Ok(()),
+            Some(permission) => Err(Denied::forbidden(format!("Missing permission: {permission}"))),
         }
     }
 }
@@ -50,15 +47,21 @@ impl<S: Store> ServiceUserApiKeys<Caller> for Api<S> {
     ) -> Result<HandleRevokeServiceUserApiKeyResponse, Error> {
         let (caller, now) = (&context.principal, self.now());
         let HandleRevokeServiceUserApiKeyRequest { service_user_id, api_key_id } = request;
-        match self.store.revoke_devin_v3(caller, &service_user_id, &api_key_id, now).await {
+        Ok(match self.store.revoke_devin_v3(caller, &service_user_id, &api_key_id, now).await {
             DevinV3Revocation::Revoked(key) => {
                 self.store.touch(caller, now).await;
-                Ok(HandleRevokeServiceUserApiKeyResponse::Ok(response(*key, now)))
+                HandleRevokeServiceUserApiKeyResponse::Ok(response(*key, now))
             }
-            DevinV3Revocation::NotFound => Err(Error::not_found("API key not found")),
-            DevinV3Revocation::AlreadyRevoked => Err(Error::conflict("API key already revoked")),
-        }
+            DevinV3Revocation::NotFound => HandleRevokeServiceUserApiKeyResponse::NotFound(error("API key not found")),
+            DevinV3Revocation::AlreadyRevoked => {
+                HandleRevokeServiceUserApiKeyResponse::Conflict(error("API key already revoked"))
+            }
+        })
     }
+}
+
+fn error(detail: &str) -> ErrorDetail {
+    ErrorDetail { detail: detail.to_owned() }
 }
 
 fn response(key: Key, now: UnixSeconds) -> ApiKeyResponse {

@@ -1,35 +1,19 @@
-//! `LangWatch`: whoever may manage the organization revokes their own keys, and its admins everybody's. The document
-//! gives no schema for what is not 200; the bodies here are those of the service.
+//! `LangWatch`: whoever may manage the organization revokes their own keys, and its admins everybody's. What is said in
+//! refusals is what the service says.
 
-use serde::Serialize;
-use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse, UntypedBody};
+use stubwright::{BearerToken, Context, Denied, Error, OperationInfo, RequestHead, SchemeUse};
 use stubwright_generated::langwatch::operations::{RevokeApiKeyRequest, RevokeApiKeyResponse};
 use stubwright_generated::langwatch::traits::{Operations, Security};
-use stubwright_generated::langwatch::types::RevokeApiKeyOkBody;
+use stubwright_generated::langwatch::types::{ErrorMessage, RevokeApiKeyOkBody};
 
 use crate::Api;
 use crate::credential::Family;
 use crate::store::{Caller, LangWatchRevocation, Store};
 
-const PERMISSION: &str = "organization:manage";
+const UNAUTHENTICATED: &str = "Authentication required. Use Authorization: Bearer <api-key>.";
 
-const UNAUTHENTICATED: Message =
-    Message { error: "Unauthorized", message: "Authentication required. Use Authorization: Bearer <api-key>." };
-
-const INVALID: Message = Message {
-    error: "Unauthorized",
-    message: "Invalid credentials. Organization-level endpoints require an admin API key created in \
-              Settings > API Keys. Project API keys cannot be used here.",
-};
-
-const FORBIDDEN: Message =
-    Message { error: "Forbidden", message: "Insufficient permissions. Required: organization:manage" };
-
-const NOT_FOUND: Message = Message { error: "Not Found", message: "API key not found" };
-
-const NOT_OWNER: Message = Message { error: "Forbidden", message: "Not authorized to revoke this API key" };
-
-const ALREADY_REVOKED: Message = Message { error: "Conflict", message: "API Key is already revoked" };
+const INVALID: &str = "Invalid credentials. Organization-level endpoints require an admin API key created in \
+                       Settings > API Keys. Project API keys cannot be used here.";
 
 impl<S: Store> Security for Api<S> {
     type Principal = Caller;
@@ -41,23 +25,23 @@ impl<S: Store> Security for Api<S> {
         _operation: &'static OperationInfo,
     ) -> Result<Caller, Denied> {
         let caller = self.caller(Family::LangWatch, credential).await;
-        caller.ok_or_else(|| Denied::unauthorized(INVALID.message).with_body(INVALID.body()))
+        caller.ok_or_else(|| Denied::unauthorized(INVALID))
     }
 
     async fn authorize(
         &self,
         caller: &Caller,
         _met: &'static [SchemeUse],
-        _operation: &'static OperationInfo,
+        operation: &'static OperationInfo,
     ) -> Result<(), Denied> {
-        if caller.may(PERMISSION) {
-            return Ok(());
+        match caller.lacks(operation) {
+            None => Ok(()),
+            Some(permission) => Err(Denied::forbidden(format!("Insufficient permissions. Required: {permission}"))),
         }
-        Err(Denied::forbidden(FORBIDDEN.message).with_body(FORBIDDEN.body()))
     }
 
     fn unauthenticated(&self, operation: &'static OperationInfo) -> Denied {
-        Denied::unauthenticated(operation).with_body(UNAUTHENTICATED.body())
+        Denied::unauthenticated(operation).with_message(UNAUTHENTICATED)
     }
 }
 
@@ -73,22 +57,17 @@ impl<S: Store> Operations<Caller> for Api<S> {
                 self.store.touch(caller, now).await;
                 RevokeApiKeyResponse::Ok(RevokeApiKeyOkBody { success: Some(true) })
             }
-            LangWatchRevocation::NotFound => RevokeApiKeyResponse::NotFound(Some(NOT_FOUND.body())),
-            LangWatchRevocation::NotOwner => RevokeApiKeyResponse::Forbidden(Some(NOT_OWNER.body())),
-            LangWatchRevocation::AlreadyRevoked => RevokeApiKeyResponse::Conflict(Some(ALREADY_REVOKED.body())),
+            LangWatchRevocation::NotFound => RevokeApiKeyResponse::NotFound(error("Not Found", "API key not found")),
+            LangWatchRevocation::NotOwner => {
+                RevokeApiKeyResponse::Forbidden(error("Forbidden", "Not authorized to revoke this API key"))
+            }
+            LangWatchRevocation::AlreadyRevoked => {
+                RevokeApiKeyResponse::Conflict(error("Conflict", "API Key is already revoked"))
+            }
         })
     }
 }
 
-/// How the service words what is not 200.
-#[derive(Serialize)]
-struct Message {
-    error: &'static str,
-    message: &'static str,
-}
-
-impl Message {
-    fn body(&self) -> UntypedBody {
-        UntypedBody::json(self)
-    }
+fn error(error: &str, message: &str) -> ErrorMessage {
+    ErrorMessage { error: error.to_owned(), message: message.to_owned() }
 }

@@ -24,8 +24,10 @@ use crate::{Formats, Group, Options, UrlMapping};
 pub struct Api {
     pub(super) path: PathBuf,
     pub(super) module: Option<String>,
-    pub(super) language: String,
+    pub(super) language: Option<String>,
     pub(super) translations: Vec<(String, PathBuf)>,
+    /// Whether translations are looked for.
+    pub(super) beside: bool,
     pub(super) overlays: Vec<ApiOverlay>,
     pub(super) drift: Drift,
     pub(super) urls: Vec<UrlMapping>,
@@ -53,8 +55,9 @@ impl Api {
         Self {
             path: path.into(),
             module: None,
-            language: "en".to_owned(),
+            language: None,
             translations: Vec::new(),
+            beside: false,
             overlays: Vec::new(),
             drift: Drift::default(),
             urls: Vec::new(),
@@ -70,17 +73,26 @@ impl Api {
         self
     }
 
-    /// Says which language the document is in: a tag of RFC 5646, `en` if nothing is said.
+    /// Says which language the document is in: a tag of BCP 47, `en` if nothing is said.
     #[must_use]
     pub fn language(mut self, tag: impl Into<String>) -> Self {
-        self.language = tag.into();
+        self.language = Some(tag.into());
         self
     }
 
-    /// Adds a translated copy, which may differ in human text only.
+    /// Adds a translation: a copy of the document, which may differ in human text only, or an overlay of such texts.
     #[must_use]
     pub fn translation(mut self, tag: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.translations.push((tag.into(), path.into()));
+        self
+    }
+
+    /// Looks for translations: `de/x.yaml` beside `x.yaml`, or `../de/x.yaml` beside `en/x.yaml`; `x.de.yaml`; the overlays
+    /// `x.de.overlay.yaml` and, where there is no `x.overlay.yaml`, `x.overlay.de.yaml`; `@l10n/de/x.yaml`. The language of
+    /// `en/x.yaml` and `x.en.yaml` is `en` then, unless another one is said.
+    #[must_use]
+    pub fn translations_beside(mut self) -> Self {
+        self.beside = true;
         self
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::build::api::ApiOverlay;
+use crate::build::languages::languages;
 use crate::build::{Apis, Destination, Failure};
 
 /// Generates, and ends the process with status 1 on failure.
@@ -17,6 +18,9 @@ pub(super) fn generate(mut apis: Apis) {
             // What was not known before the run: the files that references led to.
             for path in report.inputs {
                 println!("cargo::rerun-if-changed={}", path.display());
+            }
+            for (language, path) in report.found {
+                println!("the translation `{language}` is {}", path.display());
             }
             for line in report.warning_lines {
                 println!("cargo::warning={line}");
@@ -42,7 +46,9 @@ fn watch(apis: &Apis) {
     println!("cargo::rerun-if-env-changed=CI");
     let mut paths = BTreeSet::new();
     for api in &apis.documents {
-        let translations = api.translations.iter().map(|(_, path)| path);
+        // What is wrong with the languages is told by the run.
+        let copies = languages(api).map(|languages| languages.copies).unwrap_or_default();
+        let translations = copies.iter().map(|(_, path)| path);
         let overlays = api.overlays.iter().flat_map(ApiOverlay::paths);
         for path in std::iter::once(&api.path).chain(translations).chain(overlays) {
             paths.insert(path.clone());

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::build::api::ApiOverlay;
+use crate::build::languages::languages;
 use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
@@ -18,6 +19,8 @@ pub(super) struct ModuleInput {
     pub(super) input: Input,
     /// The files that were read.
     pub(super) paths: Vec<PathBuf>,
+    /// The translations among them that were found beside the document.
+    pub(super) found: Vec<(String, PathBuf)>,
     /// Whether the document was named by a relative path.
     pub(super) is_relative: bool,
     /// Whether warnings about it are errors.
@@ -60,9 +63,10 @@ fn module(
     sink: &mut Sink,
 ) -> Result<Option<ModuleInput>, Failure> {
     let base = file(&api.path, sources, sink)?;
-    let mut published = vec![published(&api.language, &api.path, destination, &name)?];
+    let languages = languages(api)?;
+    let mut published = vec![published(&languages.base, &api.path, destination, &name)?];
     let mut translations = Some(Vec::new());
-    for (language, path) in &api.translations {
+    for (language, path) in &languages.copies {
         published.push(self::published(language, path, destination, &name)?);
         let source = file(path, sources, sink)?;
         translations = translations.zip(source).map(|(mut translations, source)| {
@@ -75,7 +79,7 @@ fn module(
         base,
         path: normal(&api.path),
         urls: api.urls.iter().map(|map| UrlMapping { url: map.url.clone(), path: normal(&map.path) }).collect(),
-        language: api.language.clone(),
+        language: languages.base.clone(),
         translations,
         overlays,
         drift: api.drift,
@@ -84,18 +88,19 @@ fn module(
         options: api.options.clone(),
     });
     let copies = input.iter().flat_map(|input| {
-        let translations = input.translations.iter().zip(&api.translations);
+        let translations = input.translations.iter().zip(&languages.copies);
         let translations = translations.map(|((language, source), (_, path))| (copy_name(language, path), *source));
-        std::iter::once((copy_name(&api.language, &api.path), input.base)).chain(translations)
+        std::iter::once((copy_name(&languages.base, &api.path), input.base)).chain(translations)
     });
     let copies = copies.collect();
-    let translations = api.translations.iter().map(|(_, path)| path);
+    let translations = languages.copies.iter().map(|(_, path)| path);
     let paths = std::iter::once(&api.path).chain(translations);
     let paths = paths.chain(api.overlays.iter().flat_map(ApiOverlay::paths)).cloned().collect();
     Ok(input.map(|input| ModuleInput {
         name,
         input,
         paths,
+        found: languages.found().to_vec(),
         is_relative: api.path.is_relative(),
         strict: api.strict,
         copies,
@@ -135,7 +140,7 @@ fn reach(destination: &Destination) -> Reach {
     }
 }
 
-fn file(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Option<SourceId>, Failure> {
+pub(super) fn file(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Option<SourceId>, Failure> {
     let bytes =
         std::fs::read(path).map_err(|error| Failure::File { path: path.to_path_buf(), what: in_words(&error) })?;
     Ok(document::decode(sources, shown(path), bytes, sink))

@@ -3,15 +3,19 @@
 //! The one rule: all or nothing. Files are written only when every document was generated, and only those that differ.
 
 mod api;
+mod beside;
 mod cargo;
 mod failure;
 mod inputs;
 mod inspect;
+mod languages;
+mod locales;
 mod manifest;
 mod outputs;
 
 pub use api::Api;
 pub use failure::Failure;
+pub use locales::{DifferenceReport, LanguageReport, LocaleReport, TextReport};
 
 use std::path::PathBuf;
 
@@ -64,6 +68,8 @@ pub struct Report {
     pub warning_lines: Vec<String>,
     /// Every file that was read.
     pub inputs: Vec<PathBuf>,
+    /// The translations that were found beside documents: languages and paths.
+    pub found: Vec<(String, PathBuf)>,
 }
 
 impl Apis {
@@ -165,6 +171,7 @@ impl Apis {
                     Ok(output)
                 });
             report.inputs.extend(module.paths.iter().cloned());
+            report.found.extend(module.found.iter().cloned());
             if let Ok(output) = output {
                 report.inputs.extend(output.referenced.iter().cloned());
                 modules.push((module, output));

@@ -81,3 +81,13 @@ pub fn compare<'doc>(
 ) -> Vec<Difference<'doc>> {
     walk::walk(&base.root, base_roles, &copy.root, copy_roles)
 }
+
+/// Compares trees that have the members of documents: parts of them at their places, with the roles of their nodes.
+pub(crate) fn compare_nodes<'doc>(
+    base: &'doc Node,
+    base_roles: &'doc Roles,
+    copy: &'doc Node,
+    copy_roles: &'doc Roles,
+) -> Vec<Difference<'doc>> {
+    walk::walk(base, base_roles, copy, copy_roles)
+}

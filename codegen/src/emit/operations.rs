@@ -64,6 +64,9 @@ pub(super) fn constant(cx: &Cx<'_>, out: &mut String, operation: &Operation, imp
         settings.push(format!(".query(&{pairs:?})"));
     }
     settings.extend(security(cx, gate, imports));
+    if !operation.required_permission.is_empty() {
+        settings.push(format!(".required_permission({})", literals(&operation.required_permission)));
+    }
     if let Some(realm) = cx.ir.realm.as_ref().filter(|_| *gate != Gate::Open) {
         settings.push(format!(".realm({realm:?})"));
     }

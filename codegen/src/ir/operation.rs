@@ -57,6 +57,8 @@ pub(crate) struct Operation {
     pub responses: Vec<Response>,
     /// Who may call it.
     pub gate: Gate,
+    /// The permissions that a caller needs.
+    pub required_permission: Vec<String>,
     /// The status of the answer to an invalid request.
     pub invalid_status: u16,
     /// How its error bodies look, unless it is said otherwise for a status.

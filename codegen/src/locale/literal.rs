@@ -19,8 +19,21 @@ pub(super) fn changed(base: &str, translated: &str) -> Changed {
     let mut lost: Vec<_> = base_literals.difference(&translated_literals).cloned().collect();
     // Only what the base has: in many languages any word may end in a hyphen, as in `ein- und ausschalten`.
     lost.extend(prefixes(base).into_iter().filter(|prefix| !translated.contains(prefix)).map(str::to_owned));
-    let added = translated_literals.difference(&base_literals).cloned().collect();
+    let mut added: Vec<_> = translated_literals.difference(&base_literals).cloned().collect();
+    // To put backticks around a word, or to take them away, changes no word.
+    lost.retain(|literal| !stands_in(literal, translated));
+    added.retain(|literal| !stands_in(literal, base));
     Changed { lost, added }
+}
+
+/// Whether a text has a literal that is no number as a word.
+fn stands_in(literal: &str, text: &str) -> bool {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || "_-/.@".contains(character);
+    let is_number = literal.bytes().all(|byte| byte.is_ascii_digit());
+    !is_number
+        && text.match_indices(literal).any(|(at, _)| {
+            !text[..at].ends_with(is_part) && !text[at + literal.len()..].trim_end_matches('.').starts_with(is_part)
+        })
 }
 
 /// Code spans, URLs, placeholders and numbers. What stands in one is not looked at again.

@@ -3,10 +3,19 @@
 //! The base gives the contract, translations give text. The one rule: a translation may differ from its base in human
 //! text and in the order of things, and every other difference is reported with both places.
 
+mod as_overlay;
 mod difference;
 mod literal;
+mod record;
+mod status;
+mod tag;
 
+pub use as_overlay::as_overlay;
 pub use difference::Drift;
+pub use record::Record;
+pub use status::{State, Status, status};
+pub(crate) use tag::of_name;
+pub use tag::{NoTag, canonical};
 
 use crate::{
     compare::{self, Change, Difference},
@@ -141,6 +150,23 @@ pub fn compare(
         take(sources, base, translation, &mut texts, drift, sink);
     }
     texts
+}
+
+/// How many texts a document has.
+pub fn count(base: Base<'_>) -> usize {
+    let mut texts = 0;
+    each_text(&base.document.root, &Pointer::root(), base.roles, &mut |_, _| texts += 1);
+    texts
+}
+
+/// How many values of a document a translation lacks: scalars, and empty lists and objects, but for texts that are missing
+/// alone.
+pub fn lacking(base: Base<'_>, translation: &Translation) -> usize {
+    let differences = compare::compare(base.document, base.roles, &translation.document, &translation.roles);
+    let lacking = differences.iter().filter(|difference| {
+        difference.change == Change::Missing && matches!(difference.role, Role::Contract | Role::Example)
+    });
+    lacking.map(Difference::values).sum()
 }
 
 /// Compares the effective document with what it is by the translated copies of its overlays, and adds the texts that overlays

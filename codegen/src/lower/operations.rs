@@ -114,6 +114,7 @@ fn plain(name: Ident, source: &model::Operation) -> Operation {
         body: None,
         responses: Vec::new(),
         gate: Gate::Open,
+        required_permission: source.required_permission.iter().map(|name| name.value.clone()).collect(),
         invalid_status: 400,
         error_shape: ErrorShape::problem(),
         error_shapes: Vec::new(),

@@ -22,6 +22,8 @@ pub(crate) struct Operation {
     pub id: Option<Spanned<String>>,
     /// The name given by `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
+    /// The permissions that a caller needs: `x-required-permission`.
+    pub required_permission: Vec<Spanned<String>>,
     /// The tags.
     pub tags: Vec<Spanned<String>>,
     /// In short.

@@ -3,6 +3,7 @@
 //! ```yaml
 //! language: en                  # the base language; `en` if not given
 //! docs.example.com: {api: pets}
+//! "*": {api: others}            # pages that name no site, and sites that are not listed
 //! example.com/docs/v2:          # the longest match wins over `example.com/docs`
 //!   api: pets-v2                # the folder below the output folder
 //!   file: openapi.yaml          # for pages that name no file
@@ -15,7 +16,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     document::{self, Entry, Node, Value},
-    page::info,
+    page::{language, name},
     source::{SourceId, Sources},
 };
 
@@ -42,6 +43,9 @@ pub struct Site {
 const BASE_LANGUAGE: &str = "en";
 
 impl Sites {
+    /// The entry for pages that name no site, and for sites without one.
+    pub const ANY: &'static str = "*";
+
     /// Adds a site, or gives a listed one another folder.
     #[must_use]
     pub fn assign(mut self, prefix: &str, api: &str) -> Self {
@@ -60,13 +64,19 @@ impl Sites {
         let site = normal(site);
         let matches =
             |prefix: &str| site.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.sites.iter().filter(|entry| matches(&entry.prefix)).max_by_key(|entry| entry.prefix.len())
+        let listed = self.sites.iter().filter(|entry| matches(&entry.prefix)).max_by_key(|entry| entry.prefix.len());
+        listed.or_else(|| self.any())
+    }
+
+    /// The entry for everything else.
+    pub fn any(&self) -> Option<&Site> {
+        self.sites.iter().find(|entry| entry.prefix == Self::ANY)
     }
 }
 
 /// Whether a name can be an API's folder.
 pub fn is_folder(api: &str) -> bool {
-    info::is_plain(api)
+    name::is_plain(api)
 }
 
 /// Reads a site list. What is wrong in it goes to `sink`.
@@ -77,9 +87,9 @@ pub fn read(sources: &Sources, source: SourceId, sink: &mut Sink) -> Sites {
         return Sites::default();
     };
     let base = entries.iter().find(|entry| entry.key.text == "language").and_then(|entry| base_language(entry, sink));
-    let base = base.unwrap_or(BASE_LANGUAGE);
+    let base = base.unwrap_or_else(|| BASE_LANGUAGE.to_owned());
     let hosts = entries.iter().filter(|entry| entry.key.text != "language");
-    Sites { sites: hosts.filter_map(|entry| site(entry, base, sink)).collect() }
+    Sites { sites: hosts.filter_map(|entry| site(entry, &base, sink)).collect() }
 }
 
 fn site(entry: &Entry, base: &str, sink: &mut Sink) -> Option<Site> {
@@ -91,9 +101,9 @@ fn site(entry: &Entry, base: &str, sink: &mut Sink) -> Option<Site> {
     for field in fields {
         let valid = match field.key.text.as_str() {
             "api" => string(field, "a folder's name", is_folder, sink).map(|api| api.clone_into(&mut site.api)),
-            "file" => string(field, "a file's path", |file| info::file_name(file).is_ok(), sink)
+            "file" => string(field, "a file's path", |file| name::file_name(file).is_ok(), sink)
                 .map(|file| site.file = Some(file.to_owned())),
-            "language" => base_language(field, sink).map(|language| language.clone_into(&mut site.language)),
+            "language" => base_language(field, sink).map(|language| site.language = language),
             other => {
                 let message = format!("a site has no `{other}`");
                 let known = "a site has `api`, `file` and `language`";
@@ -111,9 +121,9 @@ fn site(entry: &Entry, base: &str, sink: &mut Sink) -> Option<Site> {
     Some(site)
 }
 
-fn base_language(field: &Entry, sink: &mut Sink) -> Option<&'static str> {
-    let tag = string(field, "a language tag", |tag| info::language(tag).is_some(), sink)?;
-    info::language(tag)
+fn base_language(field: &Entry, sink: &mut Sink) -> Option<String> {
+    let tag = string(field, "a language tag", |tag| language::language(tag).is_some(), sink)?;
+    language::language(tag)
 }
 
 fn string<'node>(

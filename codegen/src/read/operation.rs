@@ -1,6 +1,6 @@
 //! Operation Objects, OpenAPI 3.1.1 section 4.8.10.
 
-use crate::document::Entry;
+use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment::Typed;
 use crate::model::{Operation, SecurityRequirement, Spanned, Template};
 use crate::read::fields::Fields;
@@ -28,6 +28,7 @@ pub(super) fn read<'doc>(
         method,
         id: fields.string(cx, "operationId", Typed),
         rust_name: fields.rust_name(cx),
+        required_permission: permissions(cx, &mut fields),
         tags,
         summary: fields.text(cx, "summary"),
         description: fields.text(cx, "description"),
@@ -46,4 +47,20 @@ pub(super) fn read<'doc>(
     }
     fields.finish(cx);
     Some(operation)
+}
+
+/// The permissions that a caller needs: one or several. The key is ours, so another form of it is somebody else's.
+fn permissions<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Spanned<String>> {
+    let Some(node) = fields.node(cx, "x-required-permission", Typed) else { return Vec::new() };
+    let named = |node: &Node| node.as_str().map(|text| Spanned { value: text.to_owned(), span: node.span });
+    let names = match &node.value {
+        Value::Sequence(items) => items.iter().map(named).collect(),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_) => {
+            named(node).map(|name| vec![name])
+        }
+    };
+    names.unwrap_or_else(|| {
+        cx.ignored(node, "`x-required-permission`", "a string or a list of strings");
+        Vec::new()
+    })
 }

@@ -17,6 +17,8 @@ fn literals_survive_translation() {
         ("The v3 API", "Die API in Version drei"),
         ("The 1st", "Der 1."),
         ("A `tick", "Ein ` Strich"),
+        ("Use useChat of @ai-sdk/react", "Utilisez `useChat` de `@ai-sdk/react`."),
+        ("Or `anonymous`.", "或 anonymous。"),
     ];
     for (base, text) in kept {
         assert_eq!(literals(base, text), None);
@@ -25,6 +27,7 @@ fn literals_survive_translation() {
         ("Returns 404", "Gibt 405 zurück", "has `405` where the base's has `404`"),
         ("Returns 404", "Gibt nichts zurück", "lacks `404` of the base's"),
         ("Is off", "Ist nach 3 Tagen aus", "has `3`, which the base's lacks"),
+        ("The v3", "Die `v3beta1`", "has `v3beta1`, which the base's lacks"),
         ("The `status`", "Der `zustand`", "has `zustand` where the base's has `status`"),
         ("Of {id}", "Von {kennung}", "has `{kennung}` where the base's has `{id}`"),
         ("(prefix: cog_)", "(Präfix: zahn_)", "lacks `cog_` of the base's"),

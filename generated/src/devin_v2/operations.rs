@@ -11,7 +11,8 @@ pub static REVOKE_ENTERPRISE_API_KEY_ENDPOINT: OperationInfo = OperationInfo::ne
     "/v2/enterprise/api-keys/{api_key_id}",
 )
 .tags(&["api-keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
-.invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
+.invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi)
+.errors(&[(401, ErrorShape::Detail), (403, ErrorShape::Detail), (404, ErrorShape::Detail)]);
 
 /// What `revoke_enterprise_api_key_endpoint` is asked.
 #[derive(Clone, Debug)]
@@ -28,8 +29,16 @@ pub enum RevokeEnterpriseApiKeyEndpointResponse {
     Ok(types::SuccessResponse),
     /// 422: Validation Error
     UnprocessableContent(types::HttpValidationError),
+    /// 401: The credential is missing, unknown, expired or revoked.
+    Unauthorized(types::ErrorDetail),
+    /// 403: The key belongs to no admin of the enterprise.
+    Forbidden(types::ErrorDetail),
+    /// 404: The enterprise has no such API key.
+    NotFound(types::ErrorDetail),
 }
 response! { RevokeEnterpriseApiKeyEndpointResponse {
     Ok(body) = json("200", &["application/json"], 0),
     UnprocessableContent(body) = json("422", &["application/json"], 1),
+    Unauthorized(body) = json("401", &["application/json"], 2), Forbidden(body) = json("403", &["application/json"], 3),
+    NotFound(body) = json("404", &["application/json"], 4),
 } }

@@ -11,6 +11,7 @@ object! { ApiKeyResponse {
 } open }
 object! { HttpValidationError { detail: optional "detail" } open }
 object! { ValidationError { loc: required "loc", msg: required "msg", type_: required "type" } open }
+object! { ErrorDetail { detail: required "detail" } open }
 union! { ValidationErrorLocItem { String, Integer } choose Choice(&[
     Rule { kinds: Kinds::INTEGER, pick: Pick::Variant(1) }, Rule { kinds: Kinds::STRING, pick: Pick::Variant(0) },
 ]) }

@@ -11,7 +11,8 @@ pub static HANDLE_REVOKE_SERVICE_USER_API_KEY: OperationInfo = OperationInfo::ne
     "DELETE", "/v3beta1/enterprise/service-users/{service_user_id}/api-keys/{api_key_id}",
 )
 .tags(&["service_user_api_keys"]).security(&[&[SchemeUse::bearer("bearerAuth", &[])]])
-.invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi);
+.required_permission(&["ManageAccountServiceUsers"]).invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi)
+.errors(&[(401, ErrorShape::Detail), (403, ErrorShape::Detail), (404, ErrorShape::Detail), (409, ErrorShape::Detail)]);
 
 /// What `handle_revoke_service_user_api_key` is asked.
 #[derive(Clone, Debug)]
@@ -32,8 +33,18 @@ pub enum HandleRevokeServiceUserApiKeyResponse {
     Ok(types::ApiKeyResponse),
     /// 422: Validation Error
     UnprocessableContent(types::HttpValidationError),
+    /// 401: The credential is missing, unknown, expired or revoked.
+    Unauthorized(types::ErrorDetail),
+    /// 403: The service user lacks the permission ManageAccountServiceUsers.
+    Forbidden(types::ErrorDetail),
+    /// 404: The service user does not exist, or has no such API key.
+    NotFound(types::ErrorDetail),
+    /// 409: The API key is already revoked.
+    Conflict(types::ErrorDetail),
 }
 response! { HandleRevokeServiceUserApiKeyResponse {
     Ok(body) = json("200", &["application/json"], 0),
     UnprocessableContent(body) = json("422", &["application/json"], 1),
+    Unauthorized(body) = json("401", &["application/json"], 2), Forbidden(body) = json("403", &["application/json"], 3),
+    NotFound(body) = json("404", &["application/json"], 4), Conflict(body) = json("409", &["application/json"], 5),
 } }

@@ -42,6 +42,22 @@ pub static TEXTS: &[Text] = &[
         ],
     },
     Text {
+        pointer: "/components/schemas/ErrorDetail/description",
+        base: "What went wrong.",
+        translations: &[
+            ("de", "Was schiefgegangen ist."),
+            ("zh", "出错的内容。"),
+        ],
+    },
+    Text {
+        pointer: "/components/schemas/ErrorDetail/properties/detail/description",
+        base: "The reason, in words.",
+        translations: &[
+            ("de", "Der Grund, in Worten."),
+            ("zh", "以文字说明的原因。"),
+        ],
+    },
+    Text {
         pointer: "/components/securitySchemes/bearerAuth/description",
         base: "Service User credential (prefix: cog_)",
         translations: &[
@@ -79,6 +95,38 @@ pub static TEXTS: &[Text] = &[
         translations: &[
             ("de", "Erfolgreiche Antwort"),
             ("zh", "成功响应"),
+        ],
+    },
+    Text {
+        pointer: "/paths/~1v3beta1~1enterprise~1service-users~1{service_user_id}~1api-keys~1{api_key_id}/delete/responses/401/description",
+        base: "The credential is missing, unknown, expired or revoked.",
+        translations: &[
+            ("de", "Die Anmeldedaten fehlen, sind unbekannt, abgelaufen oder widerrufen."),
+            ("zh", "凭据缺失、未知、已过期或已撤销。"),
+        ],
+    },
+    Text {
+        pointer: "/paths/~1v3beta1~1enterprise~1service-users~1{service_user_id}~1api-keys~1{api_key_id}/delete/responses/403/description",
+        base: "The service user lacks the permission ManageAccountServiceUsers.",
+        translations: &[
+            ("de", "Dem Service-Benutzer fehlt die Berechtigung ManageAccountServiceUsers."),
+            ("zh", "服务用户缺少权限 ManageAccountServiceUsers。"),
+        ],
+    },
+    Text {
+        pointer: "/paths/~1v3beta1~1enterprise~1service-users~1{service_user_id}~1api-keys~1{api_key_id}/delete/responses/404/description",
+        base: "The service user does not exist, or has no such API key.",
+        translations: &[
+            ("de", "Den Service-Benutzer gibt es nicht, oder er hat diesen API key nicht."),
+            ("zh", "服务用户不存在，或没有该 API 密钥。"),
+        ],
+    },
+    Text {
+        pointer: "/paths/~1v3beta1~1enterprise~1service-users~1{service_user_id}~1api-keys~1{api_key_id}/delete/responses/409/description",
+        base: "The API key is already revoked.",
+        translations: &[
+            ("de", "Der API key ist bereits widerrufen."),
+            ("zh", "该 API 密钥已被撤销。"),
         ],
     },
     Text {

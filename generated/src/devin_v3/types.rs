@@ -37,6 +37,13 @@ pub struct ValidationError {
     pub type_: String,
 }
 
+/// What went wrong.
+#[derive(Clone, Debug)]
+pub struct ErrorDetail {
+    /// The reason, in words.
+    pub detail: String,
+}
+
 /// What `loc` holds.
 #[derive(Clone, Debug)]
 pub enum ValidationErrorLocItem {

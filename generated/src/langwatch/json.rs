@@ -4,4 +4,5 @@ use stubwright::codegen::object;
 
 use super::types::*;
 
+object! { ErrorMessage { error: required "error", message: required "message" } open }
 object! { RevokeApiKeyOkBody { success: optional "success" } open }

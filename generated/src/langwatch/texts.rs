@@ -15,7 +15,7 @@ pub static DOCUMENT: Document = Document {
             bytes: include_bytes!("../../../specs/langwatch/openapi.yaml"),
         },
     ],
-    error_shape: ErrorShape::Problem,
+    error_shape: ErrorShape::ErrorMessage,
 };
 
 /// What values are checked against beyond their types.

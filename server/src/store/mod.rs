@@ -7,6 +7,8 @@ pub mod memory;
 
 use std::future::Future;
 
+use stubwright::OperationInfo;
+
 use crate::clock::UnixSeconds;
 use crate::credential::{Digest, Family};
 
@@ -193,6 +195,11 @@ impl Caller {
     /// Whether the key permits something.
     pub fn may(&self, permission: &str) -> bool {
         self.permissions.iter().any(|own| own == permission)
+    }
+
+    /// The first permission that an operation asks for and the key does not give.
+    pub fn lacks(&self, operation: &OperationInfo) -> Option<&'static str> {
+        operation.required_permission.iter().copied().find(|permission| !self.may(permission))
     }
 
     /// Whether the caller may act on a key: as an admin, or as its owner.

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, Server};
 
-/// A document, as published.
+/// A document, as published or handed out.
 pub(crate) struct Judge {
     document: Value,
 }
@@ -26,6 +26,11 @@ pub(crate) enum Verdict {
 }
 
 impl Judge {
+    /// The document that a server hands out.
+    pub(crate) fn served(server: &Server, path: &str) -> Self {
+        Self { document: server.send("GET", path, &[]).json() }
+    }
+
     /// Reads a document below `specs/`.
     pub(crate) fn of(name: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(name);

@@ -168,6 +168,10 @@ pub mod oddities;
 #[rustfmt::skip]
 pub mod outgoing;
 
+/// Pets
+#[rustfmt::skip]
+pub mod overlaid;
+
 /// Parameters of every kind and place
 #[rustfmt::skip]
 pub mod parameters;

@@ -23,6 +23,7 @@ mod maps;
 mod media;
 mod negotiation;
 mod outgoing;
+mod overlaid;
 mod parameters;
 mod parts;
 mod responses;

@@ -23,6 +23,7 @@ pub(super) fn operation(name: &str, method: &str, path: &str) -> Operation {
         query: Vec::new(),
         tags: Vec::new(),
         deprecated: false,
+        required_permission: Vec::new(),
         is_raw: false,
         is_reachable: true,
         parameters: Vec::new(),
@@ -238,6 +239,7 @@ pub(super) fn all() -> Vec<Operation> {
             query: vec![("Action".to_owned(), Some("List".to_owned())), ("flag".to_owned(), None)],
             tags: vec!["pets".to_owned(), "all".to_owned()],
             deprecated: true,
+            required_permission: vec!["pets:manage".to_owned()],
             parameters: parameters(),
             body: Some(Body {
                 name: ident("body"),

@@ -19,7 +19,8 @@ pub static EVERYTHING: OperationInfo = OperationInfo::new("everything", "POST", 
         &[SchemeUse::bearer("bearer", &["read", "write"])],
         &[SchemeUse::basic("basic", &[]), SchemeUse::api_key("header key", &[])],
     ])
-    .realm("the \"pets\"").invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
+    .required_permission(&["pets:manage"]).realm("the \"pets\"")
+    .invalid(StatusCode::UNPROCESSABLE_ENTITY, ErrorShape::FastApi).deprecated();
 
 /// What `everything` is asked.
 #[derive(Debug)]

@@ -1,0 +1,53 @@
+//! The languages of one document: what was named and what lies beside it enters, canonical tags and paths leave.
+//!
+//! The one rule: each language has one file. What is named counts before what is found.
+
+use std::path::PathBuf;
+
+use crate::build::beside::{Beside, beside};
+use crate::build::{Api, Failure};
+use crate::locale;
+
+/// The languages of a document.
+#[derive(Clone, Debug)]
+pub(super) struct Languages {
+    /// That of the document itself.
+    pub(super) base: String,
+    /// Its translations: those that were named, and those that were found behind them.
+    pub(super) copies: Vec<(String, PathBuf)>,
+    /// How many of them were named.
+    pub(super) named: usize,
+}
+
+impl Languages {
+    /// The translations that were found.
+    pub(super) fn found(&self) -> &[(String, PathBuf)] {
+        &self.copies[self.named..]
+    }
+}
+
+/// The languages of a document.
+pub(super) fn languages(api: &Api) -> Result<Languages, Failure> {
+    let refused = |what: String| Failure::File { path: api.path.clone(), what };
+    let tag = |tag: &String| locale::canonical(tag).map_err(|error| refused(error.to_string()));
+    let Beside { language, translations } = if api.beside { beside(&api.path) } else { Beside::default() };
+    let base = match &api.language {
+        Some(language) => tag(language)?,
+        None => language.unwrap_or_else(|| "en".to_owned()),
+    };
+    let mut copies: Vec<(String, PathBuf)> = Vec::new();
+    for (language, path) in &api.translations {
+        let language = tag(language)?;
+        if language == base || copies.iter().any(|(known, _)| *known == language) {
+            return Err(refused(format!("a second file in the language `{language}`: {}", path.display())));
+        }
+        copies.push((language, path.clone()));
+    }
+    let named = copies.len();
+    let is_new = |(language, path): &(String, PathBuf)| {
+        *language != base && copies.iter().all(|(known, other)| known != language && other != path)
+    };
+    let found: Vec<_> = translations.into_iter().filter(is_new).collect();
+    copies.extend(found);
+    Ok(Languages { base, copies, named })
+}

@@ -6,6 +6,7 @@
 mod diff;
 mod document;
 mod explain;
+mod export;
 mod files;
 mod generate;
 mod import;
@@ -57,6 +58,9 @@ enum Command {
     /// Rebuild OpenAPI documents from documentation pages
     #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
+    /// Write documentation pages from a document, one for each operation
+    #[command(after_help = export::EXAMPLES)]
+    ExportPages(export::Arguments),
 }
 
 /// How a run that could read and write its files ended.
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments),
         Command::Locales(arguments) => locales::run(arguments),
         Command::Import(arguments) => import::run(arguments),
+        Command::ExportPages(arguments) => export::run(arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

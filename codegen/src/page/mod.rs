@@ -5,6 +5,7 @@
 //! pages; and what does not fit together is refused with its places in the pages.
 
 mod arrange;
+mod export;
 mod info;
 mod language;
 mod markdown;
@@ -19,7 +20,9 @@ mod summary;
 mod verify;
 
 pub use arrange::File;
+pub use export::{Export, Layout, LeftOut, Why, export, is_file_name};
 pub use info::{Info, Subject};
+pub use language::language;
 pub use name::FileName;
 pub use prose::Prose;
 pub use read::{Page, SiteName, Text, read};

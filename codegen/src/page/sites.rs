@@ -16,7 +16,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     document::{self, Entry, Node, Value},
-    page::{language, name},
+    page::{language::language, name},
     source::{SourceId, Sources},
 };
 
@@ -122,8 +122,8 @@ fn site(entry: &Entry, base: &str, sink: &mut Sink) -> Option<Site> {
 }
 
 fn base_language(field: &Entry, sink: &mut Sink) -> Option<String> {
-    let tag = string(field, "a language tag", |tag| language::language(tag).is_some(), sink)?;
-    language::language(tag)
+    let tag = string(field, "a language tag", |tag| language(tag).is_some(), sink)?;
+    language(tag)
 }
 
 fn string<'node>(

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
 
 mod corpus;
+mod export;
 mod many;
 mod merge;
 mod names;
 mod reject;
+mod round_trip;
 mod seeds;
 mod sites;
 mod support;

@@ -12,7 +12,10 @@ fn the_readme_shows_what_the_command_prints() {
         let (command, expected) = block.split_once('\n').unwrap_or((&block, ""));
         let Some(command) = command.strip_prefix("$ stubwright ") else { continue };
         let folder = Folder::with_pets();
-        folder.write("new.yaml", &PETS.replace("minimum: 1,", "minimum: 5,").replace("All about pets.", "All about animals."));
+        folder.write(
+            "new.yaml",
+            &PETS.replace("minimum: 1,", "minimum: 5,").replace("All about pets.", "All about animals."),
+        );
         let run = folder.run_with(&words(command));
         let printed = format!("{}{}", run.data(), run.messages());
         let mut rest = printed.lines();

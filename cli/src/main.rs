@@ -3,6 +3,7 @@
 //! The one rule: exit code 0 is done, 1 is refused with diagnostics, 2 is a wrong call or a file that cannot be read or
 //! written.
 
+mod diff;
 mod document;
 mod explain;
 mod export;
@@ -49,6 +50,9 @@ enum Command {
     /// Show why a part of a document becomes the Rust type or method that it does
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
+    /// Show what changed from one document to another: for clients, for users of the code, for readers
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Arguments),
     /// Show what is translated, missing, stale or different in each language
     #[command(after_help = locales::EXAMPLES)]
     Locales(locales::Arguments),
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments),
         Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Locales(arguments) => locales::run(arguments),
         Command::Overlay(arguments) => overlay::run(arguments),
         Command::Import(arguments) => import::run(arguments),

@@ -26,8 +26,8 @@ fn help_shows_commands_examples_and_exit_codes() {
         ("import", "Rebuild OpenAPI documents from documentation pages"),
     ] {
         // The longest name says how wide the column is.
-        let is_there = |line: &str| line.strip_prefix("  ").and_then(|line| line.split_once(' '));
-        let shown = help.lines().filter_map(is_there).any(|(name, text)| name == command && text.trim() == about);
+        let mut lines = help.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(' '));
+        let shown = lines.any(|(name, text)| name == command && text.trim() == about);
         assert!(shown, "{command}\n{help}");
     }
     for text in [

@@ -26,7 +26,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lint", &["source", "diagnostic", "model"]),
     (
         "copies",
-        &["source", "diagnostic", "document", "role", "gather", "overlay", "overlaid", "locale", "read", "lint"],
+        &[
+            "source",
+            "diagnostic",
+            "document",
+            "role",
+            "gather",
+            "overlay",
+            "overlaid",
+            "locale",
+            "model",
+            "read",
+            "lint",
+        ],
     ),
     // A test of two stages.
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),
@@ -37,11 +49,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("emit", &["source", "diagnostic", "document", "role", "locale", "ir"]),
     ("explain", &["source", "diagnostic", "render", "document", "gather", "model", "select", "ir", "lower", "emit"]),
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
+    ("diff", &["source", "document", "role", "compare", "model", "ir", "explain", "report"]),
     (
         "build",
         &[
             "source",
             "diagnostic",
+            "diff",
             "render",
             "document",
             "gather",

@@ -62,11 +62,11 @@ fn other_words_are_changes_of_text_alone() {
 #[test]
 fn schemas_that_refer_to_each_other_far_are_compared_to_the_end() {
     let document = |last: &str| {
-        let links = 2_000;
+        let links = 2_000_usize;
         let schema = |index: usize| {
             let next = format!("{{$ref: '#/components/schemas/S{}'}}", index + 1);
             let union = format!("oneOf: [{{type: object, properties: {{a: {next}}}}}, {{type: string}}]");
-            if index % 2 == 0 {
+            if index.is_multiple_of(2) {
                 format!("    S{index}: {{{union}}}")
             } else {
                 format!("    S{index}: {{items: {next}}}")

@@ -117,7 +117,7 @@ fn translation(text: &str) -> Result<(String, PathBuf), String> {
 }
 
 /// One `--map URL=FILE`.
-fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+pub(crate) fn mapping(text: &str) -> Result<(String, PathBuf), String> {
     // A URL may hold a `=`, a path hardly ever does.
     match text.rsplit_once('=') {
         Some((url, path)) if !url.is_empty() && !path.is_empty() => Ok((url.to_owned(), path.into())),

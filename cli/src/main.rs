@@ -3,6 +3,7 @@
 //! The one rule: exit code 0 is done, 1 is refused with diagnostics, 2 is a wrong call or a file that cannot be read or
 //! written.
 
+mod diff;
 mod document;
 mod explain;
 mod export;
@@ -48,6 +49,9 @@ enum Command {
     /// Show why a part of a document becomes the Rust type or method that it does
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
+    /// Show what changed from one document to another: for clients, for users of the code, for readers
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Arguments),
     /// Show what is translated, missing, stale or different in each language
     #[command(after_help = locales::EXAMPLES)]
     Locales(locales::Arguments),
@@ -72,6 +76,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments),
         Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Locales(arguments) => locales::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::ExportPages(arguments) => export::run(arguments),

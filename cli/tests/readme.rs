@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::Folder;
+use support::{Folder, PETS};
 
 #[test]
 fn the_readme_shows_what_the_command_prints() {
@@ -11,7 +11,12 @@ fn the_readme_shows_what_the_command_prints() {
     for block in blocks(readme) {
         let (command, expected) = block.split_once('\n').unwrap_or((&block, ""));
         let Some(command) = command.strip_prefix("$ stubwright ") else { continue };
-        let run = Folder::with_pets().run_with(&words(command));
+        let folder = Folder::with_pets();
+        folder.write(
+            "new.yaml",
+            &PETS.replace("minimum: 1,", "minimum: 5,").replace("All about pets.", "All about animals."),
+        );
+        let run = folder.run_with(&words(command));
         let printed = format!("{}{}", run.data(), run.messages());
         let mut rest = printed.lines();
         for line in expected.lines().filter(|line| line.trim() != "…") {
@@ -25,7 +30,7 @@ fn the_readme_shows_what_the_command_prints() {
         }
         shown += 1;
     }
-    assert_eq!(shown, 4);
+    assert_eq!(shown, 5);
 }
 
 /// The text of each fenced block, without its indentation.

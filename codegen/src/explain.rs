@@ -8,7 +8,7 @@ mod operation;
 mod place;
 mod rust;
 
-pub(crate) use rust::rust_type;
+pub(crate) use rust::{field_type, rust_type};
 
 use std::collections::HashMap;
 
@@ -153,7 +153,7 @@ impl<'run> Known<'run> {
             let Type::Named(id) = explanation.ty else { return None };
             let TypeKind::Struct { fields, .. } = &types[id.0].kind else { return None };
             let field = fields.iter().find(|field| field.key == key)?;
-            let ty = rust::field_type(types, &field.ty, &field.presence);
+            let ty = field_type(types, &field.ty, &field.presence);
             Some(format!("it is the field `{}: {ty}` of `{}`", field.name, types[id.0].name))
         })
     }

@@ -17,6 +17,7 @@ mod check;
 pub mod compare;
 mod copies;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 mod effective;
 mod emit;

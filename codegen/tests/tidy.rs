@@ -37,11 +37,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("emit", &["source", "diagnostic", "document", "role", "locale", "ir"]),
     ("explain", &["source", "diagnostic", "render", "document", "gather", "model", "select", "ir", "lower", "emit"]),
     ("report", &["source", "ledger", "diagnostic", "model", "ir", "lower", "explain"]),
+    ("diff", &["source", "document", "role", "compare", "model", "ir", "explain", "report"]),
     (
         "build",
         &[
             "source",
             "diagnostic",
+            "diff",
             "render",
             "document",
             "gather",

@@ -4,6 +4,7 @@ use crate::build::failure::Judged;
 use crate::build::inputs::{self, Disk, ModuleInput};
 use crate::build::{Apis, Failure};
 use crate::diagnostic::{Refused, Sink};
+use crate::diff::{self, Changes, Side};
 use crate::explain::{self, Explained, Nowhere, Subject};
 use crate::ir::Ir;
 use crate::report::{self, DocumentReport, Findings};
@@ -51,6 +52,41 @@ impl Apis {
         })?;
         let first = found.into_iter().next().unwrap_or(Err(Nowhere { nearest: None }));
         first.map_err(|Nowhere { nearest }| Failure::NoSuchPlace { wanted: part.to_owned(), nearest })
+    }
+
+    /// Tells what changed from the first document to the second. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] when a file cannot be read, or a document is refused.
+    pub fn diff(&self, progress: &mut dyn FnMut(Stage)) -> Result<Changes, Failure> {
+        let mut apis = self.clone();
+        for (api, name) in apis.documents.iter_mut().zip(["old", "new"]) {
+            // Both may have the same file name.
+            api.module = Some(name.to_owned());
+        }
+        let mut sources = Sources::default();
+        let mut sink = Sink::new(self.strict);
+        let inputs = inputs::read(&apis, &mut sources, &mut sink)?;
+        let mut judged = Judged::default();
+        judged.add("", &sources, sink, self.color);
+        let mut read = Vec::new();
+        for module in &inputs {
+            let mut sink = Sink::new(self.strict || module.strict);
+            let mut files = Disk { relative: module.is_relative };
+            let contract = crate::contract(&mut sources, &module.input, &mut files, progress, &mut sink);
+            let lowered = contract.and_then(|contract| {
+                progress(Stage::Lower);
+                let ir = contract.lower(&module.input, true, &mut sink)?;
+                Ok((contract, ir))
+            });
+            read.extend(lowered);
+            judged.add(&sources.get(module.input.base).name, &sources, sink, self.color);
+        }
+        judged.gate()?;
+        let [old, new] = read.as_slice() else { return Ok(Changes::default()) };
+        let [old, new] = [old, new].map(|(contract, ir)| Side { contract, ir });
+        Ok(diff::diff(&sources, old, new))
     }
 
     /// Generates every document in memory, and makes something of each.

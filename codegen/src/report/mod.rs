@@ -8,6 +8,7 @@ mod places;
 
 pub use domain::{Domain, Violation};
 pub use places::Place;
+pub(crate) use places::Places;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +16,6 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Ir;
 use crate::ledger::{Ledger, Treatment};
-use crate::report::places::Places;
 use crate::source::{SourceId, Sources, Span};
 use crate::{Contract, Input, Output};
 

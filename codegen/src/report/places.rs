@@ -19,12 +19,12 @@ pub struct Place {
 }
 
 /// The places of spans.
-pub(super) struct Places {
+pub(crate) struct Places {
     places: HashMap<Span, Place>,
 }
 
 impl Places {
-    pub(super) fn new(sources: &Sources, mut spans: Vec<Span>) -> Self {
+    pub(crate) fn new(sources: &Sources, mut spans: Vec<Span>) -> Self {
         spans.sort_unstable();
         spans.dedup();
         let mut places = HashMap::with_capacity(spans.len());
@@ -50,12 +50,12 @@ impl Places {
     }
 
     /// The place of a span that was asked for.
-    pub(super) fn of(&self, span: Span) -> Place {
+    pub(crate) fn of(&self, span: Span) -> Place {
         self.places.get(&span).cloned().unwrap_or_default()
     }
 
     /// The places of the first spans.
-    pub(super) fn first(&self, spans: &[Span]) -> Vec<Place> {
+    pub(crate) fn first(&self, spans: &[Span]) -> Vec<Place> {
         spans.iter().take(SHOWN).map(|&span| self.of(span)).collect()
     }
 }

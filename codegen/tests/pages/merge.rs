@@ -154,7 +154,10 @@ fn what_a_whole_document_lacks_is_told() {
         (&[("operationId: id/b", "operationId: id/a")], Code::DuplicateOperationId),
         (&[("'200':", "default: {$ref: '#/components/responses/None'}\n        '200':")], Code::DanglingReference),
         (
-            &[("  securitySchemes:", "    X: {discriminator: {mapping: {a: '#/components/schemas/None', b: Name}}}\n  securitySchemes:")],
+            &[(
+                "  securitySchemes:",
+                "    X: {discriminator: {mapping: {a: '#/components/schemas/None', b: Name}}}\n  securitySchemes:",
+            )],
             Code::DanglingMapping,
         ),
     ];

@@ -28,8 +28,18 @@ const DATA: [&str; 5] = ["example", "default", "const", "enum", "value"];
 
 /// Mappings whose keys are names that the writer chose, or statuses, of which `default` is one.
 const NAMES: [&str; 12] = [
-    "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "headers",
-    "parameters", "examples", "links", "callbacks",
+    "properties",
+    "patternProperties",
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+    "schemas",
+    "responses",
+    "headers",
+    "parameters",
+    "examples",
+    "links",
+    "callbacks",
 ];
 
 fn references(root: &Node, node: &Node, sink: &mut Sink) {

@@ -58,6 +58,9 @@ pub(crate) struct Arguments {
     /// What a well-known `format` (email, uri, duration, ...) demands where no Rust type enforces it
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
     formats: Formats,
+    /// The language of the code's documentation, one of the document's, as a tag of BCP 47; names stay as they are
+    #[arg(long, value_name = "TAG")]
+    docs_language: Option<String>,
     /// Hand the document out without the statuses that the server answers on its own
     #[arg(long)]
     no_implied_statuses: bool,
@@ -113,6 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Some(module) => api.module(module),
         None => api,
     };
+    let api = arguments.docs_language.iter().fold(api, codegen::Api::docs_language);
     let api = if arguments.no_implied_statuses { api.no_implied_statuses() } else { api };
     let api = if arguments.unimplemented { api.unimplemented() } else { api };
     let api = match &arguments.realm {

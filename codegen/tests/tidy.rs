@@ -26,7 +26,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lint", &["source", "diagnostic", "model"]),
     (
         "copies",
-        &["source", "diagnostic", "document", "role", "gather", "overlay", "overlaid", "locale", "read", "lint"],
+        &[
+            "source",
+            "diagnostic",
+            "document",
+            "role",
+            "gather",
+            "overlay",
+            "overlaid",
+            "locale",
+            "model",
+            "read",
+            "lint",
+        ],
     ),
     // A test of two stages.
     ("readable", &["source", "diagnostic", "render", "document", "gather", "read", "check"]),

@@ -58,6 +58,9 @@ pub(crate) struct Arguments {
     /// What a well-known `format` (email, uri, duration, ...) demands where no Rust type enforces it
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
     formats: Formats,
+    /// The language of the code's documentation, one of the document's, as a tag of BCP 47; names stay as they are
+    #[arg(long, value_name = "TAG")]
+    docs_language: Option<String>,
     /// Hand the document out without the statuses that the server answers on its own
     #[arg(long)]
     no_implied_statuses: bool,
@@ -67,8 +70,7 @@ pub(crate) struct Arguments {
     /// What WWW-Authenticate calls the part of the server that credentials are for
     #[arg(long, value_name = "TEXT")]
     realm: Option<String>,
-    /// Also warn about what the document most likely forgot: statuses that its prose names, 401 where a credential is asked
-    /// for, credentials where 401 is declared; --strict leaves these alone
+    /// Also warn about what the document most likely forgot: statuses that prose names, a 401, credentials
     #[arg(long)]
     lint: bool,
     /// Write nothing; exit with 1 if the code is not what the document says
@@ -113,6 +115,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Some(module) => api.module(module),
         None => api,
     };
+    let api = arguments.docs_language.iter().fold(api, codegen::Api::docs_language);
     let api = if arguments.no_implied_statuses { api.no_implied_statuses() } else { api };
     let api = if arguments.unimplemented { api.unimplemented() } else { api };
     let api = match &arguments.realm {

@@ -22,6 +22,7 @@ fn main() {
             .translation("de", "documents/overlaid.de.yaml")
             .overlay("documents/overlaid.overlay.yaml")
             .overlay_translation("de", "documents/overlaid.overlay.de.yaml"),
+        Some(stem) if stem == "tongues" => Api::new(document).translations_beside().docs_language("de"),
         Some(stem) if stem == "german" => Api::new(document).language("de"),
         Some(stem) if stem == "partial" => Api::new(document).unimplemented().realm("the \"pets\""),
         Some(stem) if stem == "annotated" => Api::new(document).formats(Formats::Annotate),

@@ -6,12 +6,14 @@
 use std::path::Path;
 
 use crate::diagnostic::{Refused, Sink};
-use crate::document::{self, Document};
+use crate::document::{self, Document, Node, Value};
 use crate::gather::{self, Documents, NoFiles};
 use crate::lint::Copy;
 use crate::locale::{self, Base, Texts, Translation};
+use crate::model::Model;
 use crate::overlaid;
 use crate::read::Reading;
+use crate::role::{Role, Roles};
 use crate::source::Sources;
 use crate::{Files, Input, Stage, overlay, read};
 
@@ -100,6 +102,17 @@ impl Languages {
         Base { language: &input.language, document: self.documents.base(), roles: &self.reading.roles }
     }
 
+    /// The contract with the texts of one of its languages.
+    pub(crate) fn model_in(&mut self, language: &str, texts: &Texts) -> Option<Model> {
+        let base = self.documents.base_mut();
+        let published = base.clone();
+        speak(&mut base.root, &self.reading.roles, texts, language);
+        // What is wrong with it was reported.
+        let reading = read::read(&self.documents, &mut Sink::default());
+        *self.documents.base_mut() = published;
+        reading.map(|reading| reading.model)
+    }
+
     /// Compares all of them, and collects their texts.
     pub(crate) fn compare(&self, sources: &Sources, input: &Input, sink: &mut Sink) -> Texts {
         let mut texts = locale::compare(sources, self.base(input), &self.translations, input.drift, sink);
@@ -115,9 +128,27 @@ fn translation(language: &str, document: Document, sources: &mut Sources) -> (Tr
     let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
     let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
         Some(reading) => (reading.roles, Some(Copy { language: language.to_owned(), model: reading.model })),
-        None => (crate::role::Roles::default(), None),
+        None => (Roles::default(), None),
     };
     (Translation { language: language.to_owned(), document: documents.into_base(), roles }, copy)
+}
+
+/// Puts the texts of a language into a tree.
+fn speak(node: &mut Node, roles: &Roles, texts: &Texts, language: &str) {
+    match &mut node.value {
+        Value::String(words) if roles.of(node.id) == Role::Text => {
+            if let Some(text) = texts.get(node.span) {
+                text.in_language(language).clone_into(words);
+            }
+        }
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Sequence(items) => items.iter_mut().for_each(|item| speak(item, roles, texts, language)),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                speak(&mut entry.value, roles, texts, language);
+            }
+        }
+    }
 }
 
 /// Whether a file is an overlay, and no document of its own.

@@ -159,6 +159,11 @@ impl Documents {
         self.files[0].document.as_ref().expect("the base document is there before others are looked for")
     }
 
+    /// The base document, to be changed: its nodes keep their ids.
+    pub(crate) fn base_mut(&mut self) -> &mut Document {
+        self.files[0].document.as_mut().expect("the base document is there before others are looked for")
+    }
+
     /// The base document alone.
     pub(crate) fn into_base(self) -> Document {
         let base = self.files.into_iter().next().and_then(|file| file.document.ok());

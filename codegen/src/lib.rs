@@ -114,6 +114,9 @@ pub struct Options {
     pub formats: Formats,
     /// Whether to generate an implementation of every trait that answers with examples.
     pub examples: bool,
+    /// The language of the documentation of the generated code: the document's own, unless another is named. What is not
+    /// translated falls back along the tag, and then to the document's own language.
+    pub docs_language: Option<String>,
     /// Whether to look for what the document most likely forgot: the diagnostics of [`Severity::Lint`].
     ///
     /// [`Severity::Lint`]: crate::diagnostic::Severity::Lint
@@ -202,10 +205,15 @@ fn contract(
     progress: &mut dyn FnMut(Stage),
     sink: &mut Sink,
 ) -> Result<Contract, Refused> {
-    let languages = copies::languages(sources, input, files, progress, sink)?;
+    let mut languages = copies::languages(sources, input, files, progress, sink)?;
     let texts = languages.compare(sources, input, sink);
     if input.options.lints {
         lint::lint(sources, &languages.reading.model, &languages.copies, sink);
+    }
+    if let Some(language) = &input.options.docs_language
+        && let Some(model) = languages.model_in(language, &texts)
+    {
+        languages.reading.model = model;
     }
     let Languages { documents, mut reading, unpublished, .. } = languages;
     let base = documents.base();

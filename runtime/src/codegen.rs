@@ -33,9 +33,9 @@ pub use crate::style::{Shape, Style};
 pub use crate::xml::XmlTable;
 pub use crate::{
     __any_of as any_of, __bodies as bodies, __contents as contents, __headers as headers, __integers as integers,
-    __needs_date as needs_date, __needs_uuid as needs_uuid, __needs_xml as needs_xml, __newtype as newtype,
-    __object as object, __outgoing as outgoing, __parts as parts, __request as request, __response as response,
-    __strings as strings, __union as union, __values as values,
+    __languages as languages, __needs_date as needs_date, __needs_uuid as needs_uuid, __needs_xml as needs_xml,
+    __newtype as newtype, __object as object, __outgoing as outgoing, __parts as parts, __request as request,
+    __response as response, __strings as strings, __union as union, __values as values,
 };
 pub use stubwright_schema::{Direction, Schemas};
 

@@ -96,6 +96,14 @@ impl Api {
         self
     }
 
+    /// Documents the generated code in this language of the document, as a tag of BCP 47. What is not translated falls back
+    /// along the tag, and then to the document's own language. Names never come from texts: they stay as they are.
+    #[must_use]
+    pub fn docs_language(mut self, tag: impl Into<String>) -> Self {
+        self.options.docs_language = Some(tag.into());
+        self
+    }
+
     /// Applies an OpenAPI Overlay (1.0 or 1.1) to the document, behind those of earlier calls. The document stays as it was
     /// published, and so do its translations; code is generated from what the overlays make of it, and that is handed out.
     /// References in what an overlay brings lead from the document.

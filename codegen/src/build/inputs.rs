@@ -10,7 +10,7 @@ use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
 use crate::source::{SourceId, Sources};
-use crate::{Files, Input, OverlayInput, Published, Reach, UrlMapping};
+use crate::{Files, Input, Options, OverlayInput, Published, Reach, UrlMapping};
 
 /// What one module is made from.
 pub(super) struct ModuleInput {
@@ -85,7 +85,7 @@ fn module(
         drift: api.drift,
         published,
         reach: reach(destination),
-        options: api.options.clone(),
+        options: Options { docs_language: languages.docs.clone(), ..api.options.clone() },
     });
     let copies = input.iter().flat_map(|input| {
         let translations = input.translations.iter().zip(&languages.copies);

@@ -17,6 +17,8 @@ pub(super) struct Languages {
     pub(super) copies: Vec<(String, PathBuf)>,
     /// How many of them were named.
     pub(super) named: usize,
+    /// That of the documentation, where it is another one.
+    pub(super) docs: Option<String>,
 }
 
 impl Languages {
@@ -49,5 +51,19 @@ pub(super) fn languages(api: &Api) -> Result<Languages, Failure> {
     };
     let found: Vec<_> = translations.into_iter().filter(is_new).collect();
     copies.extend(found);
-    Ok(Languages { base, copies, named })
+    let overlays = api.overlays.iter().flat_map(|overlay| &overlay.translations).map(|(language, _)| language);
+    let known: Vec<&String> =
+        std::iter::once(&base).chain(copies.iter().map(|(language, _)| language)).chain(overlays).collect();
+    let docs = match &api.options.docs_language {
+        Some(language) => {
+            let wanted = tag(language)?;
+            if !locale::fallbacks(&wanted).any(|wanted| known.iter().any(|known| *known == wanted)) {
+                let known: Vec<&str> = known.into_iter().map(String::as_str).collect();
+                return Err(refused(format!("no documentation in `{wanted}`; there is: {}", known.join(", "))));
+            }
+            Some(wanted).filter(|wanted| *wanted != base)
+        }
+        None => None,
+    };
+    Ok(Languages { base, copies, named, docs })
 }

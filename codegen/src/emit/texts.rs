@@ -23,6 +23,7 @@ pub(super) fn emit(module: &Module<'_>, cx: &Cx<'_>) -> String {
         put!(&mut items, "pub static XML: {table} = {table}::new(include_str!(\"xml.json\"));\n");
     }
     texts(module, &mut items, &mut imports);
+    languages(module, &mut items, &mut imports);
     format!("{}\n{items}", imports.items())
 }
 
@@ -47,6 +48,31 @@ fn document(module: &Module<'_>, cx: &Cx<'_>, imports: &mut Imports<'_>) -> Toke
             error_shape: #shape,
         };
     }
+}
+
+/// The enum of the languages, where there is a choice, and what looks up texts in them.
+fn languages(module: &Module<'_>, out: &mut String, imports: &mut Imports<'_>) {
+    if module.languages.len() < 2 {
+        return;
+    }
+    let languages = imports.take("stubwright::codegen::languages");
+    put!(
+        out,
+        "\n{languages}! {{\n    /// The languages of the document, its own first.\n    pub enum Lang of DOCUMENT {{\n"
+    );
+    for tag in module.languages {
+        put!(out, "        {} = {tag:?},\n", variant(tag));
+    }
+    out.push_str("    }\n}\n");
+}
+
+/// The name of a language: `ZhHant` of `zh-Hant`. Tags that differ give names that differ, as subtags begin with a capital.
+fn variant(tag: &str) -> String {
+    let capital = |subtag: &str| {
+        let (first, rest) = subtag.split_at(subtag.len().min(1));
+        first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+    };
+    tag.split('-').map(capital).collect()
 }
 
 /// A row for each text that is translated; the others stand in the document itself.

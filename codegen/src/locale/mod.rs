@@ -14,8 +14,8 @@ pub use as_overlay::as_overlay;
 pub use difference::Drift;
 pub use record::Record;
 pub use status::{State, Status, status};
-pub(crate) use tag::of_name;
 pub use tag::{NoTag, canonical};
+pub(crate) use tag::{fallbacks, of_name};
 
 use crate::{
     compare::{self, Change, Difference},
@@ -113,10 +113,10 @@ impl Texts {
 }
 
 impl Text {
-    /// The text in a language; the base's where it is not translated.
+    /// The text in a language, or in the nearest broader one; the base's where it is not translated.
     pub fn in_language(&self, language: &str) -> &str {
-        let translation = self.translations.iter().find(|(tag, _)| tag == language);
-        translation.map_or(&self.base, |(_, text)| text)
+        let translation = |tag: &str| self.translations.iter().find(|(known, _)| known == tag);
+        fallbacks(language).find_map(translation).map_or(&self.base, |(_, text)| text)
     }
 }
 
@@ -149,7 +149,27 @@ pub fn compare(
         texts.languages.push(translation.language.clone());
         take(sources, base, translation, &mut texts, drift, sink);
     }
+    for translation in translations {
+        keep_own_words(base, translation, &mut texts);
+    }
     texts
+}
+
+/// Notes the texts that a copy has in the base's words where a broader language would otherwise stand in for it.
+fn keep_own_words(base: Base<'_>, translation: &Translation, texts: &mut Texts) {
+    let language = translation.language.as_str();
+    let broader: Vec<&str> = fallbacks(language).skip(1).collect();
+    if !texts.languages.iter().skip(1).any(|known| broader.contains(&known.as_str())) {
+        return;
+    }
+    let same = status(base, translation, &Record::default()).into_iter().filter(|one| one.state == State::Same);
+    for place in same.filter_map(|status| status.base) {
+        let Some(text) = texts.get(place) else { continue };
+        if text.translations.iter().any(|(known, _)| broader.contains(&known.as_str())) {
+            let words = text.base.clone();
+            texts.add(place, language, &words);
+        }
+    }
 }
 
 /// How many texts a document has.

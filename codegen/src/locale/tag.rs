@@ -42,6 +42,18 @@ pub(crate) fn of_name(name: &str) -> Option<String> {
     is_known.then_some(tag)
 }
 
+/// A tag and the shorter ones that it falls back to (RFC 4647 section 3.4): `zh-Hant-TW`, `zh-Hant`, `zh`.
+pub(crate) fn fallbacks(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| {
+        let shorter = tag.rsplit_once('-')?.0;
+        // A single letter or digit only introduces what followed it, and goes as well.
+        match shorter.rsplit_once('-') {
+            Some((shortest, last)) if last.len() == 1 => Some(shortest),
+            _ => Some(shorter),
+        }
+    })
+}
+
 fn well_formed(tag: &str) -> Option<String> {
     let tag = LanguageTag::parse_and_normalize(tag).ok()?;
     (tag.primary_language().len() < 4).then(|| tag.into_inner())

@@ -1,11 +1,14 @@
 //! The document itself, as the server hands it out: in every language, as JSON and YAML.
 
 pub(crate) mod language;
+mod macros;
 mod render;
 mod service;
+mod spoken;
 mod yaml;
 
 pub use self::service::{not_found, not_found_in, routes};
+pub use self::spoken::{Language, OperationKey, Spoken, Texts, negotiate, of_tag};
 use crate::shape::ErrorShape;
 
 /// A document with its texts in every language. Generated code declares it.

@@ -32,9 +32,19 @@ fn text<'d>(document: &'d Document, pointer: &str, language: &str) -> &'d str {
         tracing::error!(pointer, "the document's text table lacks an entry");
         return "";
     };
-    let Text { base, translations, .. } = &document.texts[index];
-    let translated = |tag: &str| translations.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
-    language::fallbacks(language).find_map(translated).map_or(base, |(_, text)| text)
+    let text = &document.texts[index];
+    in_language(text, language).unwrap_or(text.base)
+}
+
+/// The translation of a text into a language, or into the nearest broader one.
+pub(super) fn translated(document: &'static Document, pointer: &str, language: &str) -> Option<&'static str> {
+    let index = document.texts.binary_search_by(|text| text.pointer.cmp(pointer)).ok()?;
+    in_language(&document.texts[index], language)
+}
+
+fn in_language(text: &Text, language: &str) -> Option<&'static str> {
+    let translated = |tag: &str| text.translations.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
+    language::fallbacks(language).find_map(translated).map(|(_, text)| *text)
 }
 
 /// A text as a string of JSON that is also a double-quoted scalar of YAML 1.2 (section 5.1): besides what JSON escapes,

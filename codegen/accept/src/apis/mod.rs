@@ -238,6 +238,12 @@ pub mod streams;
 #[rustfmt::skip]
 pub mod styles;
 
+/// Laden
+///
+/// Ein Laden für Haustiere.
+#[rustfmt::skip]
+pub mod tongues;
+
 /// What other generators break on
 #[rustfmt::skip]
 pub mod torture;

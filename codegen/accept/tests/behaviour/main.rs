@@ -34,6 +34,7 @@ mod security;
 mod sent;
 mod streams;
 mod styles;
+mod tongues;
 mod torture;
 mod types;
 mod values;

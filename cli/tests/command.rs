@@ -22,6 +22,7 @@ fn help_shows_commands_examples_and_exit_codes() {
         "  generate  Generate Rust code from a document\n",
         "  report    Show what becomes of a document: keywords, operations, types, names, warnings\n",
         "  explain   Show why a part of a document becomes the Rust type or method that it does\n",
+        "  locales   Show what is translated, missing, stale or different in each language\n",
         "  import    Rebuild OpenAPI documents from documentation pages\n",
         "Examples:\n  stubwright generate openapi.yaml --out src/api\n",
         "Exit codes: 0 done, 1 refused with diagnostics or out of date, 2 a wrong call or a file that cannot be used.\n",

@@ -41,7 +41,7 @@ pub(crate) struct Document {
 /// Which operations matter.
 #[derive(Args)]
 pub(crate) struct Selection {
-    /// Only these operations: an operationId, "METHOD /path" or tag:NAME; may be given several times
+    /// Only these operations: an operationId, "METHOD /path" or tag:NAME; may be repeated
     #[arg(long, value_name = "SELECTOR", value_parser = selector)]
     only: Vec<String>,
     /// Not these operations; may be given several times

@@ -89,6 +89,11 @@ pub(crate) fn beneath(folder: &Path, relative: &str) -> Result<PathBuf, Failure>
     Ok(path)
 }
 
+/// A path from the root.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Writes files, with the folders above them.
 pub(crate) fn write_all(files: &[(PathBuf, &str)]) -> Result<(), Failure> {
     let temporary: Vec<_> = files.iter().map(|(path, _)| temporary_name(path)).collect();

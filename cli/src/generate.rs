@@ -70,8 +70,7 @@ pub(crate) struct Arguments {
     /// What WWW-Authenticate calls the part of the server that credentials are for
     #[arg(long, value_name = "TEXT")]
     realm: Option<String>,
-    /// Also warn about what the document most likely forgot: statuses that its prose names, 401 where a credential is asked
-    /// for, credentials where 401 is declared; --strict leaves these alone
+    /// Also warn about what the document most likely forgot: statuses that prose names, a 401, credentials
     #[arg(long)]
     lint: bool,
     /// Write nothing; exit with 1 if the code is not what the document says

@@ -12,6 +12,7 @@ mod generate;
 mod import;
 mod inputs;
 mod locales;
+mod overlay;
 mod progress;
 mod report;
 mod terminal;
@@ -55,6 +56,9 @@ enum Command {
     /// Show what is translated, missing, stale or different in each language
     #[command(after_help = locales::EXAMPLES)]
     Locales(locales::Arguments),
+    /// Apply OpenAPI Overlays to a document, keeping its order, comments and style
+    #[command(after_help = overlay::EXAMPLES)]
+    Overlay(overlay::Arguments),
     /// Rebuild OpenAPI documents from documentation pages
     #[command(after_help = import::EXAMPLES)]
     Import(import::Arguments),
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Locales(arguments) => locales::run(arguments),
+        Command::Overlay(arguments) => overlay::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::ExportPages(arguments) => export::run(arguments),
     };

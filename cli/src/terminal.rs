@@ -18,6 +18,13 @@ pub(crate) fn data(line: &str) {
     print(&mut io::stdout().lock(), line);
 }
 
+/// Prints a text as it is.
+pub(crate) fn text(text: &str) {
+    // Nobody is left to be told when the reader has gone.
+    let mut stream = io::stdout().lock();
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
 /// Prints one message, which may have several lines.
 pub(crate) fn message(text: &str) {
     print(&mut io::stderr().lock(), text);

@@ -18,18 +18,26 @@ fn the_version_is_that_of_the_package() {
 fn help_shows_commands_examples_and_exit_codes() {
     let folder = Folder::new(&[]);
     let help = folder.run("--help").done();
+    for (command, about) in [
+        ("generate", "Generate Rust code from a document"),
+        ("report", "Show what becomes of a document: keywords, operations, types, names, warnings"),
+        ("explain", "Show why a part of a document becomes the Rust type or method that it does"),
+        ("locales", "Show what is translated, missing, stale or different in each language"),
+        ("overlay", "Apply OpenAPI Overlays to a document, keeping its order, comments and style"),
+        ("import", "Rebuild OpenAPI documents from documentation pages"),
+    ] {
+        // The longest name says how wide the column is.
+        let mut lines = help.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(' '));
+        let shown = lines.any(|(name, text)| name == command && text.trim() == about);
+        assert!(shown, "{command}\n{help}");
+    }
     for text in [
-        "  generate  Generate Rust code from a document\n",
-        "  report    Show what becomes of a document: keywords, operations, types, names, warnings\n",
-        "  explain   Show why a part of a document becomes the Rust type or method that it does\n",
-        "  locales   Show what is translated, missing, stale or different in each language\n",
-        "  import    Rebuild OpenAPI documents from documentation pages\n",
         "Examples:\n  stubwright generate openapi.yaml --out src/api\n",
         "Exit codes: 0 done, 1 refused with diagnostics or out of date, 2 a wrong call or a file that cannot be used.\n",
     ] {
         assert!(help.contains(text), "{text}\n{help}");
     }
-    for command in ["generate", "report", "explain"] {
+    for command in ["generate", "report", "explain", "overlay"] {
         let help = folder.run(&format!("{command} --help")).done();
         assert!(help.contains(&format!("Examples:\n  stubwright {command} openapi.yaml")), "{help}");
         for line in help.lines() {

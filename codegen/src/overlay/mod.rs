@@ -10,10 +10,12 @@ mod read;
 mod target;
 mod tree;
 mod unmatched;
+mod write;
 
 pub use extends::{Extends, check_base};
 pub use read::read;
 pub use target::Target;
+pub use write::write;
 
 use crate::diagnostic::Sink;
 use crate::document::{Document, Node};

@@ -5,6 +5,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
 
+mod corpus;
+mod writing;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -22,6 +25,8 @@ use stubwright_codegen::{
 struct Run {
     /// The effective document, where there are no errors.
     effective: Option<Document>,
+    /// The same as text.
+    written: Option<String>,
     rendered: String,
     codes: Vec<Code>,
 }
@@ -38,9 +43,10 @@ impl Run {
         let patches: Vec<_> = patches.iter().filter_map(|patch| overlay::read(&sources, patch, &mut sink)).collect();
         let effective = overlay::apply(&base, &patches, &mut sink);
         let effective = (!sink.has_errors()).then_some(effective);
+        let written = effective.as_ref().map(|effective| overlay::write(&sources, &base, effective));
         let diagnostics = sink.into_diagnostics();
         let rendered = render_all(&sources, &diagnostics, &Code::severity, false);
-        Self { effective, rendered, codes: diagnostics.iter().map(|diagnostic| diagnostic.code).collect() }
+        Self { effective, written, rendered, codes: diagnostics.iter().map(|diagnostic| diagnostic.code).collect() }
     }
 
     fn text(&self) -> Option<String> {
@@ -94,6 +100,18 @@ fn there_are_cases_of_both_versions() {
     for (version, least) in [("overlay: 1.0.", 25), ("overlay: 1.1.", 25)] {
         let count = cases.iter().filter(|case| read(&case.join("overlay.yaml")).contains(version)).count();
         assert!(count >= least, "{count} cases with `{version}`");
+    }
+}
+
+#[test]
+fn every_effective_document_can_be_written() {
+    for case in cases() {
+        for text in [read, |path: &Path| document::to_json(&load(&read(path)).root, &document::Edits::default())] {
+            let run = Run::of(&case, text);
+            if let Some((written, expected)) = run.written.zip(run.effective) {
+                assert_eq!(document::to_json_text(&load(&written).root), document::to_json_text(&expected.root));
+            }
+        }
     }
 }
 

@@ -69,8 +69,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     }
     let layout =
         Layout { site: arguments.site.clone(), file: Some(file_name(arguments).map_err(|failure| vec![failure])?) };
-    let exports = documents.iter().map(|(language, document)| (*language, page::export(document, *language, &layout)));
-    let exports: Vec<(Option<&str>, Export)> = exports.collect();
+    let mut exports = Vec::new();
+    for (language, document) in &documents {
+        let Ok(export) = page::export(document, *language, &layout) else {
+            terminal::message(
+                "stubwright: the pages would hold more than 1 GiB: each has all that its operation needs",
+            );
+            return Ok(Outcome::Refused);
+        };
+        exports.push((*language, export));
+    }
     write(&arguments.out, &exports)?;
     terminal::message_unless_empty(&summary(&exports));
     Ok(Outcome::Done)

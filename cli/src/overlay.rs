@@ -35,8 +35,7 @@ Examples:
 /// The arguments of `stubwright overlay`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The document and the overlays, in the order in which they are applied; without the document, it is the one that the
-    /// first overlay extends
+    /// The document and its overlays in order; without a document, what the first overlay extends
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
     /// The file for the effective document; without it, it goes to the standard output

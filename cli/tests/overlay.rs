@@ -139,7 +139,8 @@ fn commands_read_a_document_with_its_overlays() {
     };
     folder.write("pets.de.yaml", &german(BASE));
     folder.write("pets.overlay.de.yaml", &german(OVERLAY));
-    let overlays = "--overlay pets.overlay.yaml --overlay-copy de=pets.overlay.de.yaml --translation de=pets.de.yaml";
+    let overlays =
+        "--overlay pets.overlay.yaml --overlay-translation de=pets.overlay.de.yaml --translation de=pets.de.yaml";
     assert!(folder.run(&format!("generate pets.yaml --out api {overlays}")).done().contains("api/pets/texts.rs"));
     assert!(folder.read("api/pets/operations.rs").contains("/// 404: There are none."));
     assert!(folder.read("api/pets/texts.rs").contains("(\"de\", \"Es gibt keine.\")"));

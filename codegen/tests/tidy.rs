@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
-    ("page", &["source", "diagnostic", "document", "role", "compare", "gather", "read"]),
+    ("page", &["source", "diagnostic", "document", "role", "compare", "locale", "gather", "read"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
     ("lint", &["source", "diagnostic", "model"]),

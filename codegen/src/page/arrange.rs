@@ -8,8 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     document::Node,
     page::{
-        language::language,
-        name::{self, FileName},
+        name::{self, FileName, language},
         read::Page,
         sites::{Site, Sites},
     },

@@ -40,6 +40,14 @@ pub struct Export {
     pub added: Vec<&'static str>,
 }
 
+/// The pages of a document would hold more than a GiB: each has all that its operation needs, which in some documents is nearly
+/// everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// Bytes that all pages of a document may have.
+const LARGEST: usize = 1 << 30;
+
 /// A part of a document that is on no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
@@ -79,28 +87,37 @@ impl Why {
 
 /// Writes the pages of a document in the base language, or in another one.
 ///
+/// # Errors
+///
+/// [`TooLarge`] where the pages would fill the memory.
+///
 /// ```
 /// use stubwright_codegen::{diagnostic::Sink, document, page, source::Sources};
 ///
 /// let mut sources = Sources::default();
 /// let source = sources.add("a.yaml", "openapi: 3.1.0\npaths: {/pets: {get: {summary: List pets}}}\ncomponents: {schemas: {A: {}}}\n");
 /// let document = document::load(&sources, source, &mut Sink::default()).expect("this text is well-formed");
-/// let export = page::export(&document, None, &page::Layout { site: None, file: Some("a.yaml".to_owned()) });
+/// let layout = page::Layout { site: None, file: Some("a.yaml".to_owned()) };
+/// let export = page::export(&document, None, &layout).expect("it is small");
 /// assert_eq!(export.files[0].path, "get-pets.md");
 /// assert!(export.files[0].text.starts_with("# List pets\n"));
-/// assert_eq!(export.left_out[0].pointer.to_string(), "/components/schemas/A");
+/// assert_eq!(export.left_out[0].pointer.to_string(), "/components");
 /// ```
-pub fn export(document: &Document, language: Option<&str>, layout: &Layout) -> Export {
+pub fn export(document: &Document, language: Option<&str>, layout: &Layout) -> Result<Export, TooLarge> {
     let root = &document.root;
     let components = Components::of(root);
     let found = subjects(root);
     let names = file_names::file_names(found.subjects.iter().map(|part| &part.subject));
     let mut reached = BTreeSet::new();
-    let mut files = Vec::new();
+    let (mut files, mut size) = (Vec::new(), 0);
     for (part, name) in found.subjects.iter().zip(names) {
         let (block, on_page) = prune::block(root, &components, part);
         reached.extend(on_page);
         let text = text::page(language, layout, part, &to_yaml(&block));
+        size += text.len();
+        if size > LARGEST {
+            return Err(TooLarge);
+        }
         let folder = language.map(|language| format!("{language}/")).unwrap_or_default();
         files.push(File { path: format!("{folder}{name}"), text });
     }
@@ -109,7 +126,7 @@ pub fn export(document: &Document, language: Option<&str>, layout: &Layout) -> E
     left_out.extend(components.without(&reached));
     let absent = |key: &&&str| root.get(key).is_none() && !files.is_empty();
     let added = ["servers", "security", "paths"].iter().filter(absent).copied().collect();
-    Export { files, left_out, added }
+    Ok(Export { files, left_out, added })
 }
 
 /// What a page is made about.

@@ -7,7 +7,6 @@
 mod arrange;
 mod export;
 mod info;
-mod language;
 mod markdown;
 mod merge;
 mod name;
@@ -20,10 +19,9 @@ mod summary;
 mod verify;
 
 pub use arrange::File;
-pub use export::{Export, Layout, LeftOut, Why, export, is_file_name};
+pub use export::{Export, Layout, LeftOut, TooLarge, Why, export, is_file_name};
 pub use info::{Info, Subject};
-pub use language::language;
-pub use name::FileName;
+pub use name::{FileName, language};
 pub use prose::Prose;
 pub use read::{Page, SiteName, Text, read};
 pub use sites::{Site, Sites, is_folder, read as read_sites};

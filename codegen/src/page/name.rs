@@ -1,6 +1,6 @@
 //! Names of files: what a page calls its document enters, a relative path that is safe everywhere leaves.
 
-use crate::page::language::language;
+use crate::locale;
 
 /// The name of a document on its site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,16 @@ pub(super) fn file_name(name: &str) -> Result<FileName, String> {
     let folder = path.split_once('/').and_then(|(folder, rest)| Some((language(folder)?, rest)));
     let (language, path) = folder.map_or((None, path), |(language, rest)| (Some(language), rest));
     Ok(FileName { language, path: path.to_owned(), made_of: path.to_owned() })
+}
+
+/// The language tag that a folder is named by, as it is usually written; `None` where it is no language that is known.
+///
+/// ```
+/// assert_eq!(stubwright_codegen::page::language("pt-br").as_deref(), Some("pt-BR"));
+/// assert_eq!(stubwright_codegen::page::language("v2"), None);
+/// ```
+pub fn language(folder: &str) -> Option<String> {
+    locale::of_name(folder)
 }
 
 const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];

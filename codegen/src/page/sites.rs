@@ -16,7 +16,7 @@
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
     document::{self, Entry, Node, Value},
-    page::{language::language, name},
+    page::name::{self, language},
     source::{SourceId, Sources},
 };
 

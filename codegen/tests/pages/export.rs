@@ -24,7 +24,7 @@ fn the_seeds_come_back_byte_for_byte() {
     for (page, spec, language) in SEEDS {
         let spec_text = fs::read_to_string(specs.join(spec)).unwrap();
         let layout = Layout { site: Some("docs.example".to_owned()), file: Some("x.yaml".to_owned()) };
-        let export = page::export(&load(&spec_text), language, &layout);
+        let export = page::export(&load(&spec_text), language, &layout).unwrap();
         assert_eq!((export.left_out.len(), export.added.len(), export.files.len()), (0, 0, 1), "{spec}");
         let block = |text: &str| {
             let (_, rest) = text.split_once("## OpenAPI\n\n````yaml ").unwrap();
@@ -106,7 +106,7 @@ components:
 fn what_is_on_no_page_is_named_and_the_rest_comes_back() {
     let document = load(DOCUMENT);
     let layout = Layout { site: None, file: Some("hard.yaml".to_owned()) };
-    let export = page::export(&document, None, &layout);
+    let export = page::export(&document, None, &layout).unwrap();
     let left_out: Vec<String> =
         export.left_out.iter().map(|left_out| format!("{}: {}", left_out.pointer, left_out.why.words())).collect();
     let expected = [
@@ -143,7 +143,7 @@ fn what_is_on_no_page_is_named_and_the_rest_comes_back() {
 
 #[test]
 fn components_come_in_the_order_in_which_they_are_reached() {
-    let export = page::export(&load(DOCUMENT), None, &Layout::default());
+    let export = page::export(&load(DOCUMENT), None, &Layout::default()).unwrap();
     let text = &export.files[0].text;
     let names: Vec<&str> = text[text.find("\ncomponents:").unwrap()..]
         .lines()
@@ -166,7 +166,7 @@ fn components_come_in_the_order_in_which_they_are_reached() {
 fn a_translation_has_pages_of_its_own() {
     let document = load("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/p: {get: {summary: Holen}}}\n");
     let layout = Layout { site: None, file: Some("/x.json".to_owned()) };
-    let export = page::export(&document, Some("de"), &layout);
+    let export = page::export(&document, Some("de"), &layout).unwrap();
     assert_eq!(export.files[0].path, "de/get-p.md");
     assert!(export.files[0].text.contains("````yaml de/x.json GET /p\n"), "{}", export.files[0].text);
 }
@@ -174,7 +174,7 @@ fn a_translation_has_pages_of_its_own() {
 #[test]
 fn fences_are_longer_than_what_they_hold() {
     let document = load("openapi: 3.1.0\npaths: {/p: {get: {description: \"a\\n\\n`````md\\nx\\n`````\\n\\nb\"}}}\n");
-    let export = page::export(&document, None, &Layout { site: None, file: Some("x.yaml".to_owned()) });
+    let export = page::export(&document, None, &Layout { site: None, file: Some("x.yaml".to_owned()) }).unwrap();
     assert!(export.files[0].text.contains("\n``````yaml x.yaml GET /p\n"), "{}", export.files[0].text);
     assert_eq!(round_trip(&document), Ok(()));
 }

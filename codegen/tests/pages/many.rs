@@ -1,5 +1,6 @@
 //! Texts with many pages.
 
+use proptest::prelude::{ProptestConfig, prop, prop_assert, prop_assert_eq, proptest};
 use stubwright_codegen::diagnostic::Code;
 
 use crate::support::{Run, block, documents, import};
@@ -81,4 +82,49 @@ fn webhooks_are_imported_where_their_pages_hold_them() {
     let (_, text) = documents(&import)[0];
     assert!(text.ends_with("  /p:\n    get: {}\nwebhooks:\n  order.paid:\n    post:\n      responses:\n        '200':\n          description: Taken\n"), "{text}");
     assert!(import.files[0].text.contains("webhooks:\n  order.lost:\n    en:\n"), "{}", import.files[0].text);
+}
+
+/// Pieces of pages, in any order.
+const PIECES: &[&str] = &[
+    "# Title\n",
+    "# Source: https://a.example/p\n",
+    "> Source: https://b.example/p\n",
+    "Source: https://a.example/p\n",
+    "---\n",
+    "source: 'https://a.example/'\n",
+    "url:\n",
+    "> ## Documentation Index\n",
+    "> at https://a.example/docs/llms.txt\n",
+    "> Lead 404\n",
+    ">\n",
+    "## Permissions\n",
+    "<div id=\"permissions\">\n",
+    "`One` and a:b `\n",
+    "## OpenAPI\n",
+    "## AsyncAPI\n",
+    "````yaml GET /p\n",
+    "```yaml de/x.json webhook w\n",
+    "````yaml https://é.example/ö GET /p\n",
+    "  ````\n",
+    "````\n",
+    "```\n",
+    "openapi: 3.1.0\npaths: {/p: {get: {}}}\n",
+    "paths: {path: /p}\n",
+    "\r\n",
+    "\n",
+    "é 5€ 4",
+    "\u{85}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_or_refused(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+        let text = pieces.concat();
+        let (import, run) = import(&[&text]);
+        prop_assert!(run.sink.has_errors() || !import.files.is_empty(), "{}", text);
+        // Every place can be shown.
+        prop_assert_eq!(run.rendered().is_empty(), run.codes().is_empty());
+    }
 }

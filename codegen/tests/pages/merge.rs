@@ -152,6 +152,14 @@ fn what_a_whole_document_lacks_is_told() {
     let cases: &[(&[(&str, &str)], Code)] = &[
         (&[("schemas/Pet'", "schemas/Dog'")], Code::DanglingReference),
         (&[("operationId: id/b", "operationId: id/a")], Code::DuplicateOperationId),
+        (&[("'200':", "default: {$ref: '#/components/responses/None'}\n        '200':")], Code::DanglingReference),
+        (
+            &[(
+                "  securitySchemes:",
+                "    X: {discriminator: {mapping: {a: '#/components/schemas/None', b: Name}}}\n  securitySchemes:",
+            )],
+            Code::DanglingMapping,
+        ),
     ];
     for (change, code) in cases {
         let (_, run) = import(&[&page("/a", &[]), &page("/b", change)]);

@@ -27,7 +27,10 @@ fn every_form_of_the_info_string_is_read() {
         ("en/a.yml GET /p", "a/a.yml"),
         ("pt-br/a.yaml GET /p", "a/pt-BR/a.yaml"),
         ("/es-419/x/a.yaml GET /p", "a/es-419/x/a.yaml"),
+        ("sr-latn-rs/a.yaml GET /p", "a/sr-Latn-RS/a.yaml"),
         ("v2/a.yaml GET /p", "a/v2/a.yaml"),
+        ("api-docs/a.yaml GET /p", "a/api-docs/a.yaml"),
+        ("app-eu/a.yaml GET /p", "a/app-eu/a.yaml"),
         ("https://api.a.example/v1/openapi get /p", "a/api.a.example-v1-openapi.yaml"),
         ("https://a.example/x/openapi.json?a=b get /p", "a/a.example-x-openapi.json-a-b.yaml"),
     ] {
@@ -35,6 +38,15 @@ fn every_form_of_the_info_string_is_read() {
         assert_eq!(run.rendered(), "", "{info}");
         assert_eq!(documents(&import), [(path, document)], "{info}");
     }
+}
+
+#[test]
+fn blocks_may_be_json_and_fences_short() {
+    let document = "{\"openapi\": \"3.1.0\", \"paths\": {\"/p\": {\"get\": {}}}}\n";
+    let page = format!("# P\n\n## OpenAPI\n\n```JSON a.json GET /p\n{document}```\n");
+    let (import, run) = import(&[&page]);
+    assert_eq!(run.rendered(), "");
+    assert_eq!(documents(&import), [("a/a.yaml", document)]);
 }
 
 #[test]

@@ -53,7 +53,8 @@ fn documents_of_the_corpus_come_back() {
 
 /// Exports, imports and compares; the error says what is not the same.
 pub(crate) fn round_trip(document: &Document) -> Result<(), String> {
-    let export = page::export(document, None, &Layout { site: None, file: Some("x.yaml".to_owned()) });
+    let export = page::export(document, None, &Layout { site: None, file: Some("x.yaml".to_owned()) })
+        .map_err(|error| format!("{error:?}"))?;
     let mut expected = document.root.clone();
     for left_out in &export.left_out {
         remove(&mut expected, left_out.pointer.tokens());

@@ -16,12 +16,11 @@ pub(super) fn page(language: Option<&str>, layout: &Layout, part: &Part<'_>, blo
     let title = text("summary").map(one_line).filter(|title| !title.is_empty()).unwrap_or_else(|| subject.clone());
     let description = text("description").unwrap_or_default().trim();
     let head = head(layout);
-    let block = fenced(&info(language, layout, &subject), block);
-    let whole = |title: &str, prose: &str| format!("{head}# {title}\n\n{prose}\n\n## OpenAPI\n\n{block}\n");
     // What people wrote may look like a part of a page: then the page goes without it.
-    let tries = [whole(&title, &quoted(description)), whole(&title, ""), whole(&subject, "")];
-    let read_back = |text: &&String| is_read_back(text);
-    tries.iter().find(read_back).unwrap_or(&tries[2]).clone()
+    let bare = format!("{head}# {subject}\n\n");
+    let tries = [format!("{head}# {title}\n\n{}\n", quoted(description)), format!("{head}# {title}\n\n")];
+    let above = tries.into_iter().find(|above| is_read_back(above, layout)).unwrap_or(bare);
+    format!("{above}\n\n## OpenAPI\n\n{}\n", fenced(&info(language, layout, &subject), block))
 }
 
 /// What sites put on top of a page.
@@ -60,13 +59,16 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is one page with one block that is closed.
-fn is_read_back(text: &str) -> bool {
+/// Whether a block below a text is the one block of one page, and nothing in the text says where that is from.
+fn is_read_back(above: &str, layout: &Layout) -> bool {
+    let text = format!("{above}\n\n## OpenAPI\n\n````yaml GET /\n````\n");
     let mut sources = Sources::default();
-    let source = sources.add("", text);
-    match &*outline::outlines(source, text) {
+    let source = sources.add("", &*text);
+    match &*outline::outlines(source, &text) {
         [page] => {
-            matches!(&*page.blocks, [block] if block.closed) && page.url.is_none() && page.empty_heading.is_none()
+            matches!(&*page.blocks, [block] if block.closed)
+                && page.url.is_none()
+                && page.index.is_some() == layout.site.is_some()
         }
         _ => false,
     }

@@ -13,7 +13,7 @@ use crate::{
     source::Span,
 };
 
-/// Reports, as warnings, references that lead to nothing, path parameters that are not declared, and operationIds that two
+/// Reports, as warnings, references and values of a discriminator that lead to nothing, path parameters that are not declared, and operationIds that two
 /// pages have.
 pub(super) fn check(sheets: &[Sheet<'_>], root: &Node, sink: &mut Sink) {
     references(root, root, sink);
@@ -26,23 +26,36 @@ pub(super) fn check(sheets: &[Sheet<'_>], root: &Node, sink: &mut Sink) {
 /// Values that are data: a `$ref` in them is none.
 const DATA: [&str; 5] = ["example", "default", "const", "enum", "value"];
 
-/// Mappings whose keys are names that the writer chose.
-const NAMES: [&str; 5] = ["properties", "patternProperties", "$defs", "schemas", "variables"];
+/// Mappings whose keys are names that the writer chose, or statuses, of which `default` is one.
+const NAMES: [&str; 12] = [
+    "properties",
+    "patternProperties",
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+    "schemas",
+    "responses",
+    "headers",
+    "parameters",
+    "examples",
+    "links",
+    "callbacks",
+];
 
 fn references(root: &Node, node: &Node, sink: &mut Sink) {
-    if let Some(reference) =
-        node.get("$ref").filter(|reference| reference.as_str().is_some_and(|text| text.starts_with("#/")))
-        && target(root, reference).is_none()
-    {
-        let text = reference.as_str().unwrap_or_default();
-        let message = format!("`{text}` leads to nothing: no page of the document has it");
-        sink.report(Diagnostic::new(Code::DanglingReference, reference.span, message));
+    if let Some(reference) = node.get("$ref") {
+        resolve(root, reference, Code::DanglingReference, sink);
     }
     for entry in members(node) {
         let key = entry.key.text.as_str();
-        if NAMES.contains(&key) {
+        if NAMES.contains(&key) && entry.value.members().is_some() {
             for named in members(&entry.value) {
                 references(root, &named.value, sink);
+            }
+        } else if key == "discriminator" {
+            // A value may be a name as well, OpenAPI 3.1.1 section 4.8.25.
+            for value in entry.value.get("mapping").map(members).unwrap_or_default() {
+                resolve(root, &value.value, Code::DanglingMapping, sink);
             }
         } else if !DATA.contains(&key) && !key.starts_with("x-") {
             references(root, &entry.value, sink);
@@ -52,6 +65,15 @@ fn references(root: &Node, node: &Node, sink: &mut Sink) {
         for (_, item) in node.children() {
             references(root, item, sink);
         }
+    }
+}
+
+/// Reports a reference to a place of the document that is not there.
+fn resolve(root: &Node, reference: &Node, code: Code, sink: &mut Sink) {
+    let Some(text) = reference.as_str().filter(|text| text.starts_with("#/")) else { return };
+    if target(root, reference).is_none() {
+        let message = format!("`{text}` leads to nothing: no page of the document has it");
+        sink.report(Diagnostic::new(code, reference.span, message));
     }
 }
 

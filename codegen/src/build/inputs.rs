@@ -75,7 +75,7 @@ fn module(
             translations
         });
     }
-    let overlays = overlays(&api.overlays, sources, sink)?;
+    let overlays = overlays(&languages.overlays, sources, sink)?;
     let input = base.zip(translations).zip(overlays).map(|((base, translations), overlays)| Input {
         base,
         path: normal(&api.path),
@@ -96,12 +96,12 @@ fn module(
     let copies = copies.collect();
     let translations = languages.copies.iter().map(|(_, path)| path);
     let paths = std::iter::once(&api.path).chain(translations);
-    let paths = paths.chain(api.overlays.iter().flat_map(ApiOverlay::paths)).cloned().collect();
+    let paths = paths.chain(languages.overlays.iter().flat_map(ApiOverlay::paths)).cloned().collect();
     Ok(input.map(|input| ModuleInput {
         name,
         input,
         paths,
-        found: languages.found().to_vec(),
+        found: languages.found(),
         is_relative: api.path.is_relative(),
         strict: api.strict,
         copies,

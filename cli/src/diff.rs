@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     old: PathBuf,
     /// The document as it is
     new: PathBuf,
-    /// A file for a URL in references of both, or a folder for all URLs below one; repeatable
+    /// A file for a URL in references of both, or a folder for all URLs below one; may be given several times
     #[arg(long = "map", value_name = "URL=FILE", value_parser = document::mapping)]
     mappings: Vec<(String, PathBuf)>,
     /// How changes are written

@@ -18,19 +18,19 @@ pub(crate) struct Document {
     /// A translated copy of the document, or an overlay of texts; may be given several times
     #[arg(long = "translation", value_name = "TAG=FILE", value_parser = translation)]
     translations: Vec<(String, PathBuf)>,
-    /// Find translations of x.yaml: de/x.yaml, x.de.yaml, x.de.overlay.yaml, @l10n/de/x.yaml
+    /// Look for translations beside the document: de/x.yaml, x.de.yaml, @l10n/de/x.yaml, ...
     #[arg(long)]
     find_translations: bool,
     /// An OpenAPI Overlay to apply to the document; may be given several times
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
-    /// A translated copy of the overlay with its name but for the tag, or of the last; repeatable
+    /// A translated copy of the overlay with its name, else of the last one; may be repeated
     #[arg(long = "overlay-translation", value_name = "TAG=FILE", value_parser = translation, requires = "overlays")]
     overlay_translations: Vec<(String, PathBuf)>,
-    /// Let translated copies differ in more than human text: a warning, no error; SPEC counts
+    /// Let translations differ in more than text: SPEC counts, and a warning tells
     #[arg(long)]
     allow_drift: bool,
-    /// A file for a URL in references, or a folder for all URLs below one; repeatable
+    /// A file for a URL in references, or a folder for all below one; may be repeated
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mappings: Vec<(String, PathBuf)>,
     /// Make every warning an error
@@ -41,7 +41,7 @@ pub(crate) struct Document {
 /// Which operations matter.
 #[derive(Args)]
 pub(crate) struct Selection {
-    /// Only these operations: an operationId, "METHOD /path" or tag:NAME; repeatable
+    /// Only these operations: an operationId, "METHOD /path" or tag:NAME; may be repeated
     #[arg(long, value_name = "SELECTOR", value_parser = selector)]
     only: Vec<String>,
     /// Not these operations; may be given several times

@@ -35,7 +35,7 @@ Examples:
 /// The arguments of `stubwright overlay`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The document and the overlays, in their order; without the document, the one that the first overlay extends
+    /// The document and its overlays in order; without a document, what the first overlay extends
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
     /// The file for the effective document; without it, it goes to the standard output
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     /// Write nothing; exit with 1 if the file is not what would be written
     #[arg(long, requires = "out")]
     check: bool,
-    /// A file for a URL in `extends`, or a folder for all URLs below one; repeatable
+    /// A file for a URL in `extends`, or a folder for all URLs below one; may be given several times
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mappings: Vec<(String, PathBuf)>,
     /// Make every warning an error

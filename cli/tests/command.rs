@@ -22,6 +22,7 @@ fn help_shows_commands_examples_and_exit_codes() {
         ("generate", "Generate Rust code from a document"),
         ("report", "Show what becomes of a document: keywords, operations, types, names, warnings"),
         ("explain", "Show why a part of a document becomes the Rust type or method that it does"),
+        ("locales", "Show what is translated, missing, stale or different in each language"),
         ("overlay", "Apply OpenAPI Overlays to a document, keeping its order, comments and style"),
         ("import", "Rebuild OpenAPI documents from documentation pages"),
         ("export-pages", "Write documentation pages from a document, one for each operation"),

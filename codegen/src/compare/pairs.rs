@@ -43,12 +43,26 @@ pub(super) fn by_key<'a>(base: &'a [Entry], copy: &'a [Entry]) -> Members<'a> {
     members
 }
 
-/// Sequences with a meaning to each position.
-pub(super) fn by_index<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
-    let both = base.iter().enumerate().zip(copy.iter().enumerate()).collect();
-    let common = base.len().min(copy.len());
-    let rest = |items: &'a [Node]| items.iter().enumerate().skip(common).collect();
-    Items { both, base: rest(base), copy: rest(copy) }
+/// Sequences with a meaning to each position. Of lists that are not equally long, what is the same at both ends is paired,
+/// and what is between by index: an item that is missing makes the others no different.
+pub(super) fn in_order<'a>(
+    base: &'a [Node],
+    copy: &'a [Node],
+    is_same: impl Fn(&'a Node, &'a Node) -> bool,
+) -> Items<'a> {
+    let shorter = base.len().min(copy.len());
+    let mut end = 0;
+    if base.len() != copy.len() {
+        let start = base.iter().zip(copy).take_while(|(one, other)| is_same(one, other)).count();
+        let behind = base[start..].iter().rev().zip(copy[start..].iter().rev());
+        end = behind.take(shorter - start).take_while(|(one, other)| is_same(one, other)).count();
+    }
+    let common = shorter - end;
+    let mut both: Vec<_> = base.iter().enumerate().zip(copy.iter().enumerate()).take(common).collect();
+    let (base_end, copy_end) = (base.len() - end, copy.len() - end);
+    both.extend(base.iter().enumerate().skip(base_end).zip(copy.iter().enumerate().skip(copy_end)));
+    let rest = |items: &'a [Node], end: usize| items.iter().enumerate().take(end).skip(common).collect();
+    Items { both, base: rest(base, base_end), copy: rest(copy, copy_end) }
 }
 
 /// Sequences in which only presence matters. What is left over is paired in order: a changed item is one difference.

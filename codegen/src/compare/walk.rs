@@ -123,7 +123,7 @@ impl<'doc> Cx<'doc> {
             Place::Set(_) => pairs::as_set(base, copy),
             Place::Parameters => pairs::as_parameters(base, copy),
             Place::Object | Place::Components | Place::Names(_) | Place::List(_) | Place::Data => {
-                pairs::by_index(base, copy)
+                pairs::in_order(base, copy, |one, other| self.is_same(at, one, other))
             }
         };
         for ((index, one), (other_index, other)) in pairs.both {
@@ -184,6 +184,14 @@ impl<'doc> Cx<'doc> {
         });
     }
 
+    /// Whether two items are the same but for human text.
+    fn is_same(&self, at: At<'doc>, base: &'doc Node, copy: &'doc Node) -> bool {
+        let mut cx = Cx { found: Vec::new(), path: Vec::new(), ..*self };
+        let at = At { place: grammar::item(at.place), parent: places(base, copy), ..at };
+        cx.node(at, base, copy);
+        cx.found.iter().all(is_text)
+    }
+
     /// The texts that differ in two members that are contract, and have the same value but for human text.
     fn texts_if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Vec<Difference<'doc>>> {
         let weights = (
@@ -195,10 +203,8 @@ impl<'doc> Cx<'doc> {
         }
         let mut path = self.path.clone();
         path.push((Step::Key(&base.key.text), Step::Key(&copy.key.text)));
-        let mut cx = Cx { base_roles: self.base_roles, copy_roles: self.copy_roles, path, found: Vec::new() };
+        let mut cx = Cx { found: Vec::new(), path, ..*self };
         cx.node(below(at, base, copy), &base.value, &copy.value);
-        let is_text =
-            |difference: &Difference<'_>| (difference.change, difference.role) == (Change::Changed, Role::Text);
         cx.found.iter().all(is_text).then_some(cx.found)
     }
 
@@ -217,6 +223,11 @@ impl Step<'_> {
             Self::Index(index) => pointer.child(index.to_string()),
         }
     }
+}
+
+/// Whether a difference is one of words only.
+fn is_text(difference: &Difference<'_>) -> bool {
+    (difference.change, difference.role) == (Change::Changed, Role::Text)
 }
 
 /// Whether these are a text and what may stand for it in another language, be it nothing.

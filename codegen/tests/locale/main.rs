@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
 
 mod corpus;
+mod properties;
 mod rules;
 mod seeds;
 mod support;

@@ -68,6 +68,28 @@ fn the_code_is_the_same_whichever_translations_exist() {
 }
 
 #[test]
+fn the_code_is_the_same_whichever_language_is_the_base() {
+    let seed = |name: &str| fs::read_to_string(folder().join("../../../specs/devin").join(name)).unwrap();
+    let seeds = ["v3-openapi.yaml", "de/v3-openapi.yaml", "zh/v3-openapi.yaml"].map(seed);
+    for [base, german, chinese] in [["", ".de", ".zh"].map(translated), seeds] {
+        let code = |files: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+            let is_code = |line: &&str| !line.trim_start().starts_with("///");
+            // What is in them is text.
+            let files = files.iter().filter(|(name, _)| !matches!(name.as_str(), "texts.rs" | "document.json"));
+            files.map(|(name, text)| (name.clone(), text.lines().filter(is_code).collect())).collect()
+        };
+        let english = files(&base, &[("de", &german), ("zh", &chinese)]);
+        for other in [
+            files(&german, &[("de", &base), ("zh", &chinese)]),
+            files(&chinese, &[("zh", &german), ("de", &base)]),
+            files(&german, &[]),
+        ] {
+            assert_eq!(differing(&code(&english), &code(&other)), [""; 0]);
+        }
+    }
+}
+
+#[test]
 fn a_changed_base_text_changes_documentation_only() {
     let [base, german] = ["", ".de"].map(translated);
     let changed = base.replace("List all pets", "Name all pets");

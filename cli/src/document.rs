@@ -21,7 +21,7 @@ pub(crate) struct Document {
     /// Look for translations beside the document: de/x.yaml, x.de.yaml, @l10n/de/x.yaml, ...
     #[arg(long)]
     find_translations: bool,
-    /// An OpenAPI Overlay to apply to the document; may be given several times
+    /// An OpenAPI Overlay to apply to the document; several are applied in their order
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
     /// A translated copy of the overlay with its name, else of the last one; may be repeated

@@ -148,6 +148,10 @@ fn commands_read_a_document_with_its_overlays() {
     for file in ["pets.yaml", "pets.de.yaml", "pets.overlay.yaml", "pets.overlay.de.yaml"] {
         assert!(report.lines().any(|line| line.trim_start().starts_with(&format!("{file} "))), "{report}");
     }
+    // What lies beside is found.
+    let run = folder.run("generate pets.yaml --out found --overlay pets.overlay.yaml --find-translations");
+    assert_eq!(run.code(), Some(0), "{}", run.messages());
+    assert_eq!(folder.read("found/pets/texts.rs"), folder.read("api/pets/texts.rs"));
     let explained = folder.run("explain pets.yaml listPets --overlay pets.overlay.yaml").done();
     assert!(explained.contains("404"), "{explained}");
     let message = folder.run("generate pets.yaml --out other --overlay none.yaml").failed(2);

@@ -114,6 +114,7 @@ impl Api {
     }
 
     /// Adds a translated copy of the overlay of the call before this one: it does the same in other words.
+    /// [`Api::translations_beside`] finds `x.overlay.de.yaml` beside `x.overlay.yaml`.
     ///
     /// # Panics
     ///

@@ -9,6 +9,7 @@ use crate::build::languages::languages;
 use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
+use crate::locale;
 use crate::source::{SourceId, Sources};
 use crate::{Files, Input, Options, OverlayInput, Published, Reach, UrlMapping};
 
@@ -74,7 +75,7 @@ fn module(
             translations
         });
     }
-    let overlays = overlays(&api.overlays, sources, sink)?;
+    let overlays = overlays(&languages.overlays, sources, sink)?;
     let input = base.zip(translations).zip(overlays).map(|((base, translations), overlays)| Input {
         base,
         path: normal(&api.path),
@@ -95,12 +96,12 @@ fn module(
     let copies = copies.collect();
     let translations = languages.copies.iter().map(|(_, path)| path);
     let paths = std::iter::once(&api.path).chain(translations);
-    let paths = paths.chain(api.overlays.iter().flat_map(ApiOverlay::paths)).cloned().collect();
+    let paths = paths.chain(languages.overlays.iter().flat_map(ApiOverlay::paths)).cloned().collect();
     Ok(input.map(|input| ModuleInput {
         name,
         input,
         paths,
-        found: languages.found().to_vec(),
+        found: languages.found(),
         is_relative: api.path.is_relative(),
         strict: api.strict,
         copies,
@@ -118,9 +119,11 @@ fn overlays(
         let source = file(path, sources, sink)?;
         let mut copies = Some(Vec::new());
         for (language, path) in translations {
+            let language = locale::canonical(language)
+                .map_err(|error| Failure::File { path: path.clone(), what: error.to_string() })?;
             let copy = file(path, sources, sink)?;
             copies = copies.zip(copy).map(|(mut copies, copy)| {
-                copies.push((language.clone(), copy));
+                copies.push((language, copy));
                 copies
             });
         }

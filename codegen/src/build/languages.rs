@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use crate::build::api::ApiOverlay;
 use crate::build::beside::{Beside, beside};
 use crate::build::{Api, Failure};
 use crate::locale;
@@ -17,14 +18,18 @@ pub(super) struct Languages {
     pub(super) copies: Vec<(String, PathBuf)>,
     /// How many of them were named.
     pub(super) named: usize,
+    /// The overlays, with the copies that were named and those that were found behind them.
+    pub(super) overlays: Vec<ApiOverlay>,
+    /// The copies of overlays that were found.
+    pub(super) found_for_overlays: Vec<(String, PathBuf)>,
     /// That of the documentation, where it is another one.
     pub(super) docs: Option<String>,
 }
 
 impl Languages {
     /// The translations that were found.
-    pub(super) fn found(&self) -> &[(String, PathBuf)] {
-        &self.copies[self.named..]
+    pub(super) fn found(&self) -> Vec<(String, PathBuf)> {
+        self.copies[self.named..].iter().chain(&self.found_for_overlays).cloned().collect()
     }
 }
 
@@ -51,9 +56,10 @@ pub(super) fn languages(api: &Api) -> Result<Languages, Failure> {
     };
     let found: Vec<_> = translations.into_iter().filter(is_new).collect();
     copies.extend(found);
-    let overlays = api.overlays.iter().flat_map(|overlay| &overlay.translations).map(|(language, _)| language);
+    let (overlays, found_for_overlays) = overlays(api, &base)?;
+    let of_overlays = overlays.iter().flat_map(|overlay| &overlay.translations).map(|(language, _)| language);
     let known: Vec<&String> =
-        std::iter::once(&base).chain(copies.iter().map(|(language, _)| language)).chain(overlays).collect();
+        std::iter::once(&base).chain(copies.iter().map(|(language, _)| language)).chain(of_overlays).collect();
     let docs = match &api.options.docs_language {
         Some(language) => {
             let wanted = tag(language)?;
@@ -65,5 +71,30 @@ pub(super) fn languages(api: &Api) -> Result<Languages, Failure> {
         }
         None => None,
     };
-    Ok(Languages { base, copies, named, docs })
+    Ok(Languages { base, copies, named, overlays, found_for_overlays, docs })
+}
+
+/// The overlays with their copies, and those copies that were found: `x.overlay.de.yaml` beside `x.overlay.yaml`.
+fn overlays(api: &Api, base: &str) -> Result<(Vec<ApiOverlay>, Vec<(String, PathBuf)>), Failure> {
+    let (mut overlays, mut found) = (Vec::new(), Vec::new());
+    for ApiOverlay { path, translations } in &api.overlays {
+        let mut copies: Vec<(String, PathBuf)> = Vec::new();
+        for (language, copy) in translations {
+            let refused = |what: String| Failure::File { path: copy.clone(), what };
+            let language = locale::canonical(language).map_err(|error| refused(error.to_string()))?;
+            if language == base || copies.iter().any(|(known, _)| *known == language) {
+                return Err(refused(format!("a second overlay in the language `{language}`")));
+            }
+            copies.push((language, copy.clone()));
+        }
+        let Beside { translations: beside, .. } = if api.beside { beside(path) } else { Beside::default() };
+        for (language, copy) in beside {
+            if language != base && copies.iter().all(|(known, other)| *known != language && *other != copy) {
+                copies.push((language.clone(), copy.clone()));
+                found.push((language, copy));
+            }
+        }
+        overlays.push(ApiOverlay { path: path.clone(), translations: copies });
+    }
+    Ok((overlays, found))
 }

@@ -5,7 +5,7 @@
 use crate::diff::Kind;
 use crate::diff::contract::pairs;
 use crate::diff::effect::{Effect, Flow};
-use crate::diff::operation::headers;
+use crate::diff::parameters::headers;
 use crate::diff::schema::{At, Comparison, compare as compare_schemas};
 use crate::model::{Encoding, MediaType, Operation};
 use crate::source::Span;
@@ -13,7 +13,7 @@ use crate::source::Span;
 /// Compares the bodies of requests.
 pub(super) fn body(cx: &mut Comparison<'_>, before: &Operation, after: &Operation, subject: &str, flow: Flow) {
     let place = after.request_body.as_ref().map_or(after.span, |body| body.span);
-    let at = At { subject, role: "the request body", flow, path: String::new(), place };
+    let at = At { subject: subject.into(), role: "the request body".into(), flow, path: String::new(), place };
     let places = [Some(before.request_body.as_ref().map_or(before.span, |body| body.span)), Some(place)];
     let is_sent = flow == Flow::Sent;
     let mut tell = |rule, kind, what, notice| cx.tell_as(&at, rule, kind, what, notice, places);
@@ -51,14 +51,14 @@ pub(super) fn body(cx: &mut Comparison<'_>, before: &Operation, after: &Operatio
 }
 
 /// Compares what a body may be; what is not there is shown by the place of what it is missing from.
-pub(super) fn contents(cx: &mut Comparison<'_>, at: &At<'_>, one: (&[MediaType], Span), other: (&[MediaType], Span)) {
+pub(super) fn contents(cx: &mut Comparison<'_>, at: &At, one: (&[MediaType], Span), other: (&[MediaType], Span)) {
     for (old, new) in pairs(one.0, other.0, |media_type| media_type.name.value.to_ascii_lowercase()) {
         let Some(known) = new.or(old) else { continue };
         let is_one_of_several = one.0.len().max(other.0.len()) > 1 && old.is_some() && new.is_some();
         let role =
-            if is_one_of_several { format!("{} as `{}`", at.role, known.name.value) } else { at.role.to_owned() };
+            if is_one_of_several { format!("{} as `{}`", at.role, known.name.value) } else { at.role.to_string() };
         let place = new.map_or(other.1, |new| new.name.span);
-        let at = At { role: &role, place, ..at.clone() };
+        let at = At { role: role.into(), place, ..at.clone() };
         let places = [Some(old.map_or(one.1, |old| old.name.span)), Some(place)];
         match (old, new) {
             (None, Some(new)) => {
@@ -79,7 +79,7 @@ pub(super) fn contents(cx: &mut Comparison<'_>, at: &At<'_>, one: (&[MediaType],
     }
 }
 
-fn media_type(cx: &mut Comparison<'_>, at: &At<'_>, old: &MediaType, new: &MediaType, places: [Option<Span>; 2]) {
+fn media_type(cx: &mut Comparison<'_>, at: &At, old: &MediaType, new: &MediaType, places: [Option<Span>; 2]) {
     compare_schemas(cx, at, old.schema.as_slice(), new.schema.as_slice());
     compare_schemas(cx, &at.below("[]"), old.item_schema.as_slice(), new.item_schema.as_slice());
     encodings(cx, at, &old.encoding, &new.encoding, places);
@@ -93,7 +93,7 @@ fn longest<'call, T>(one: &'call [T], other: &'call [T]) -> impl Iterator<Item =
     (0..one.len().max(other.len())).map(|index| (one.get(index), other.get(index)))
 }
 
-fn encodings(cx: &mut Comparison<'_>, at: &At<'_>, old: &[Encoding], new: &[Encoding], places: [Option<Span>; 2]) {
+fn encodings(cx: &mut Comparison<'_>, at: &At, old: &[Encoding], new: &[Encoding], places: [Option<Span>; 2]) {
     for (one, other) in pairs(old, new, |encoding| encoding.property.value.clone()) {
         let Some(known) = other.or(one) else { continue };
         encoding(cx, &at.member(&known.property.value), one, other, places);
@@ -103,7 +103,7 @@ fn encodings(cx: &mut Comparison<'_>, at: &At<'_>, old: &[Encoding], new: &[Enco
 /// Compares how a part is sent: what it was and is where nothing is said depends on its type, so that it may be the same.
 fn encoding(
     cx: &mut Comparison<'_>,
-    at: &At<'_>,
+    at: &At,
     old: Option<&Encoding>,
     new: Option<&Encoding>,
     places: [Option<Span>; 2],

@@ -3,21 +3,21 @@
 //! The one rule: a property is looked at where it is sent. One that is `readOnly` is in no request, one that is `writeOnly`
 //! in no response, so that a change of these flags is a property that comes or goes.
 
-use crate::diff::Kind;
 use crate::diff::effect::{Effect, Flow};
-use crate::diff::merged::{self, Additional, Members, Merged};
+use crate::diff::merged::{Additional, Members, Merged};
 use crate::diff::schema::{At, Comparison, compare as compare_schemas};
+use crate::diff::{Kind, parts};
 use crate::model::SchemaId;
 use crate::source::Span;
 
 /// Compares two schemas as far as they speak of objects.
-pub(super) fn compare(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, other: &Merged<'_>) {
+pub(super) fn compare(cx: &mut Comparison<'_>, at: &At, one: &Merged<'_>, other: &Merged<'_>) {
     for (&key, old) in &one.properties {
-        if merged::is_left_out(cx.old, old, at.flow) {
+        if parts::is_left_out(cx.old, old, at.flow) {
             continue;
         }
         match other.properties.get(key) {
-            Some(new) if merged::is_left_out(cx.new, new, at.flow) => left_out(cx, &at.member(key), old, new),
+            Some(new) if parts::is_left_out(cx.new, new, at.flow) => left_out(cx, &at.member(key), old, new),
             Some(new) => {
                 required(cx, &at.member(key), (one, old.span), (other, new.span), key);
                 compare_schemas(cx, &at.member(key), &old.schemas, &new.schemas);
@@ -26,8 +26,8 @@ pub(super) fn compare(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, ot
         }
     }
     for (&key, new) in &other.properties {
-        let is_known = one.properties.get(key).is_some_and(|old| !merged::is_left_out(cx.old, old, at.flow));
-        if !is_known && !merged::is_left_out(cx.new, new, at.flow) {
+        let is_known = one.properties.get(key).is_some_and(|old| !parts::is_left_out(cx.old, old, at.flow));
+        if !is_known && !parts::is_left_out(cx.new, new, at.flow) {
             added(cx, &at.member(key), key, new, (one, other));
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, ot
 /// A property that is in both, and must be there in one of them only.
 fn required(
     cx: &mut Comparison<'_>,
-    at: &At<'_>,
+    at: &At,
     (one, old): (&Merged<'_>, Span),
     (other, new): (&Merged<'_>, Span),
     key: &str,
@@ -73,7 +73,7 @@ fn required(
     }
 }
 
-fn removed(cx: &mut Comparison<'_>, at: &At<'_>, old: &Members, other: &Merged<'_>) {
+fn removed(cx: &mut Comparison<'_>, at: &At, old: &Members, other: &Merged<'_>) {
     let notice = match (at.flow, &other.additional) {
         (Flow::Sent, Additional::Forbidden) => "requests with it are refused now",
         (Flow::Sent, Additional::Allowed | Additional::Schemas(_)) => "what clients send there has no effect now",
@@ -84,7 +84,7 @@ fn removed(cx: &mut Comparison<'_>, at: &At<'_>, old: &Members, other: &Merged<'
 }
 
 /// A property that is there and in no message of this way any more.
-fn left_out(cx: &mut Comparison<'_>, at: &At<'_>, old: &Members, new: &Members) {
+fn left_out(cx: &mut Comparison<'_>, at: &At, old: &Members, new: &Members) {
     let (what, notice) = match at.flow {
         Flow::Sent => ("it is read-only now", "clients must not send it any more"),
         Flow::Received => ("it is write-only now", "clients no longer get it"),
@@ -92,7 +92,7 @@ fn left_out(cx: &mut Comparison<'_>, at: &At<'_>, old: &Members, new: &Members) 
     cx.tell_as(at, "property-removed", Kind::Breaking, what, notice, [Some(old.span), Some(new.span)]);
 }
 
-fn added(cx: &mut Comparison<'_>, at: &At<'_>, key: &str, new: &Members, (one, other): (&Merged<'_>, &Merged<'_>)) {
+fn added(cx: &mut Comparison<'_>, at: &At, key: &str, new: &Members, (one, other): (&Merged<'_>, &Merged<'_>)) {
     let places = [Some(one.properties.get(key).map_or(one.span, |old| old.span)), Some(new.span)];
     let is_required = other.required.contains_key(key);
     let (rule, kind, what, notice) = match (at.flow, is_required, &one.additional) {
@@ -113,7 +113,7 @@ fn added(cx: &mut Comparison<'_>, at: &At<'_>, key: &str, new: &Members, (one, o
     cx.tell_as(at, rule, kind, what, notice, places);
 }
 
-fn additional(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, other: &Merged<'_>) {
+fn additional(cx: &mut Comparison<'_>, at: &At, one: &Merged<'_>, other: &Merged<'_>) {
     let places = [Some(one.span), Some(other.span)];
     let (what, effect) = match (&one.additional, &other.additional) {
         (Additional::Allowed, Additional::Allowed) | (Additional::Forbidden, Additional::Forbidden) => return,
@@ -139,11 +139,11 @@ fn additional(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, other: &Me
     cx.tell(at, "additional-properties", effect, what, places);
 }
 
-fn is_any(cx: &mut Comparison<'_>, at: &At<'_>, old: &[SchemaId], new: &[SchemaId]) -> bool {
+fn is_any(cx: &mut Comparison<'_>, at: &At, old: &[SchemaId], new: &[SchemaId]) -> bool {
     cx.is_alike(at.flow, old, new, at.place)
 }
 
-fn patterned(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, other: &Merged<'_>) {
+fn patterned(cx: &mut Comparison<'_>, at: &At, one: &Merged<'_>, other: &Merged<'_>) {
     let places = [Some(one.span), Some(other.span)];
     for (&pattern, old) in &one.patterned {
         match other.patterned.get(pattern) {

@@ -3,16 +3,16 @@
 //! The one rule: an alternative is known by its name, else by what it means; only what is left over is new or gone.
 
 use crate::diff::effect::Effect;
-use crate::diff::merged::{Merged, Union};
+use crate::diff::merged::{self, Merged, Union};
 use crate::diff::schema::{At, Comparison, compare as compare_schemas};
-use crate::model::{SchemaId, TypeSet};
+use crate::model::{Model, SchemaId, TypeSet};
 use crate::source::Span;
 
 /// A schema before or after, as it is given and merged.
 type Given<'call, 'run> = (&'call [SchemaId], &'call Merged<'run>);
 
 /// Compares the unions of two schemas.
-pub(super) fn compare(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, other: &Merged<'_>) {
+pub(super) fn compare(cx: &mut Comparison<'_>, at: &At, one: &Merged<'_>, other: &Merged<'_>) {
     if one.unions.len() == other.unions.len() {
         for (old, new) in one.unions.iter().zip(&other.unions) {
             union(cx, at, old, new);
@@ -27,7 +27,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, at: &At<'_>, one: &Merged<'_>, ot
 /// is what happened: then nothing else is compared.
 pub(super) fn grew_or_shrank(
     cx: &mut Comparison<'_>,
-    at: &At<'_>,
+    at: &At,
     (old, one): Given<'_, '_>,
     (new, other): Given<'_, '_>,
 ) -> bool {
@@ -80,7 +80,7 @@ fn name(cx: &Comparison<'_>, id: SchemaId, index: usize, is_old: bool) -> String
     name.map_or_else(|| format!("the alternative {}", index + 1), |name| format!("`{name}`"))
 }
 
-fn union(cx: &mut Comparison<'_>, at: &At<'_>, old: &Union<'_>, new: &Union<'_>) {
+fn union(cx: &mut Comparison<'_>, at: &At, old: &Union<'_>, new: &Union<'_>) {
     let places = [Some(old.span), Some(new.span)];
     let mut pairs = pairs(cx, at, old, new);
     let mut lost: Vec<usize> =
@@ -123,14 +123,15 @@ fn place(
     if is_old { [place, new] } else { [old, place] }
 }
 
-/// The alternatives that are the same ones: by name, and then by what they mean.
-fn pairs(cx: &mut Comparison<'_>, at: &At<'_>, old: &Union<'_>, new: &Union<'_>) -> Vec<(usize, usize)> {
+/// The alternatives that are the same ones: by name, then by their form where only one has it, and then by what they mean.
+fn pairs(cx: &mut Comparison<'_>, at: &At, old: &Union<'_>, new: &Union<'_>) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (index, &one) in old.alternatives.iter().enumerate() {
         let Some(name) = cx.old_name(&[one]) else { continue };
         let other = new.alternatives.iter().position(|&other| cx.new_name(&[other]) == Some(name));
         pairs.extend(other.filter(|other| pairs.iter().all(|(_, taken)| taken != other)).map(|other| (index, other)));
     }
+    by_form(cx, at, old, new, &mut pairs);
     for (index, &one) in old.alternatives.iter().enumerate() {
         if pairs.iter().any(|(known, _)| *known == index) {
             continue;
@@ -147,8 +148,34 @@ fn pairs(cx: &mut Comparison<'_>, at: &At<'_>, old: &Union<'_>, new: &Union<'_>)
     pairs
 }
 
+/// Adds the alternatives that have a form which no other one of their union has.
+fn by_form(cx: &Comparison<'_>, at: &At, old: &Union<'_>, new: &Union<'_>, pairs: &mut Vec<(usize, usize)>) {
+    let forms = |model: &Model, alternatives: &[SchemaId]| -> Vec<String> {
+        alternatives.iter().map(|&id| form(&merged::merge(model, &[id], at.place))).collect()
+    };
+    let (one, other) = (forms(cx.old, &old.alternatives), forms(cx.new, &new.alternatives));
+    let only = |forms: &[String], form: &String| {
+        let mut places = forms.iter().enumerate().filter(|(_, known)| *known == form).map(|(index, _)| index);
+        places.next().filter(|_| places.next().is_none())
+    };
+    for (index, form) in one.iter().enumerate() {
+        let partner = only(&one, form).and_then(|_| only(&other, form));
+        let is_free = |partner: &usize| pairs.iter().all(|(known, taken)| known != &index && taken != partner);
+        let partner = partner.filter(is_free);
+        pairs.extend(partner.map(|partner| (index, partner)));
+    }
+}
+
+/// What a schema is at first sight.
+fn form(merged: &Merged<'_>) -> String {
+    let mut keys: Vec<&&str> = merged.properties.keys().collect();
+    keys.sort_unstable();
+    let values: Vec<&String> = merged.values.iter().flat_map(|values| values.keys()).collect();
+    format!("{:?} {keys:?} {values:?} {}", merged.types, merged.items.len())
+}
+
 /// What tells which alternative a value is: its property, and its values.
-fn discriminator(cx: &mut Comparison<'_>, at: &At<'_>, old: &Union<'_>, new: &Union<'_>, pairs: &[(usize, usize)]) {
+fn discriminator(cx: &mut Comparison<'_>, at: &At, old: &Union<'_>, new: &Union<'_>, pairs: &[(usize, usize)]) {
     let places = [Some(old.span), Some(new.span)];
     let (one, other) = match (old.discriminator, new.discriminator) {
         (None, None) => return,

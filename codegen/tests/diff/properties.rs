@@ -60,6 +60,32 @@ fn other_words_are_changes_of_text_alone() {
 }
 
 #[test]
+fn schemas_that_refer_to_each_other_far_are_compared_to_the_end() {
+    let document = |last: &str| {
+        let links = 2_000_usize;
+        let schema = |index: usize| {
+            let next = format!("{{$ref: '#/components/schemas/S{}'}}", index + 1);
+            let union = format!("oneOf: [{{type: object, properties: {{a: {next}}}}}, {{type: string}}]");
+            if index.is_multiple_of(2) {
+                format!("    S{index}: {{{union}}}")
+            } else {
+                format!("    S{index}: {{items: {next}}}")
+            }
+        };
+        let schemas: Vec<String> = (0..links).map(schema).collect();
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths:\n  /a:\n    get:\n      responses: {{'200': {{description: D., \
+             content: {{application/json: {{schema: {{$ref: '#/components/schemas/S0'}}}}}}}}}}\n\
+             components:\n  schemas:\n{}\n    S{links}: {{type: {last}}}\n",
+            schemas.join("\n")
+        )
+    };
+    let changes = compare(&document("string"), &document("integer"));
+    assert_eq!(changes.count(Kind::Breaking), 1, "{}", told(&changes, false));
+    assert_eq!(told(&compare(&document("string"), &document("string")), false), "");
+}
+
+#[test]
 fn no_change_of_a_keyword_is_told_as_none() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mutation/fixtures");
     let (mut count, mut silent) = (0, Vec::new());

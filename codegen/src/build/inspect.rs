@@ -87,7 +87,9 @@ impl Apis {
         let [old, new] = read.as_slice() else { return Ok(Changes::default()) };
         let [old, new] = [old, new].map(|(contract, ir)| Side { contract, ir });
         let changes = diff::diff(&sources, old, new);
-        read.into_iter().for_each(|(contract, _)| contract.free());
+        for (contract, _) in read {
+            contract.free();
+        }
         Ok(changes)
     }
 

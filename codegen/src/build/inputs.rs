@@ -9,7 +9,6 @@ use crate::build::languages::languages;
 use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
-use crate::locale;
 use crate::source::{SourceId, Sources};
 use crate::{Files, Input, Options, OverlayInput, Published, Reach, UrlMapping};
 
@@ -119,11 +118,9 @@ fn overlays(
         let source = file(path, sources, sink)?;
         let mut copies = Some(Vec::new());
         for (language, path) in translations {
-            let language = locale::canonical(language)
-                .map_err(|error| Failure::File { path: path.clone(), what: error.to_string() })?;
             let copy = file(path, sources, sink)?;
             copies = copies.zip(copy).map(|(mut copies, copy)| {
-                copies.push((language, copy));
+                copies.push((language.clone(), copy));
                 copies
             });
         }

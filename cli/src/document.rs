@@ -71,8 +71,11 @@ impl Document {
         named.unwrap_or(self.overlays.len().saturating_sub(1))
     }
 
-    /// The run over this document alone.
+    /// The run over this document alone. Says which translations were found.
     pub(crate) fn apis(&self, api: Api) -> Apis {
+        for (language, path) in api.found_translations() {
+            terminal::message(&format!("stubwright: the translation `{language}` is {}", path.display()));
+        }
         Apis::new([api]).strict(self.strict).color(terminal::colored())
     }
 }
@@ -82,13 +85,6 @@ impl Selection {
     pub(crate) fn apply(&self, api: Api) -> Api {
         let api = self.only.iter().fold(api, Api::only);
         self.exclude.iter().fold(api, Api::exclude)
-    }
-}
-
-/// Says which translations were found.
-pub(crate) fn found(translations: &[(String, PathBuf)]) {
-    for (language, path) in translations {
-        terminal::message(&format!("stubwright: the translation `{language}` is {}", path.display()));
     }
 }
 

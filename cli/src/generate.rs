@@ -135,7 +135,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     drop(progress);
     match outcome {
         Ok(report) => {
-            document::found(&report.found);
             terminal::message_unless_empty(&report.warnings);
             for path in report.changed {
                 terminal::data(&path.display().to_string());

@@ -89,7 +89,6 @@ fn report(apis: &Apis, arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Ok(report) => report,
         Err(failure) => return document::failed(failure),
     };
-    document::found(&report.found);
     terminal::message_unless_empty(&report.rendered);
     if !arguments.only.is_empty() {
         report.languages.retain(|language| arguments.only.contains(&language.language));

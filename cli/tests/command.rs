@@ -25,6 +25,7 @@ fn help_shows_commands_examples_and_exit_codes() {
         ("locales", "Show what is translated, missing, stale or different in each language"),
         ("overlay", "Apply OpenAPI Overlays to a document, keeping its order, comments and style"),
         ("import", "Rebuild OpenAPI documents from documentation pages"),
+        ("export-pages", "Write documentation pages from a document, one for each operation"),
     ] {
         // The longest name says how wide the column is.
         let mut lines = help.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(' '));
@@ -37,7 +38,7 @@ fn help_shows_commands_examples_and_exit_codes() {
     ] {
         assert!(help.contains(text), "{text}\n{help}");
     }
-    for command in ["generate", "report", "explain", "overlay"] {
+    for command in ["generate", "report", "explain", "overlay", "export-pages"] {
         let help = folder.run(&format!("{command} --help")).done();
         assert!(help.contains(&format!("Examples:\n  stubwright {command} openapi.yaml")), "{help}");
         for line in help.lines() {

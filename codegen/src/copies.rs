@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Refused, Sink};
+use crate::diagnostic::{Code, Diagnostic, Refused, Sink};
 use crate::document::{self, Document, Node, Value};
 use crate::gather::{self, Documents, NoFiles};
 use crate::lint::Copy;
@@ -66,6 +66,9 @@ pub(crate) fn languages(
         copies: Vec::new(),
         unpublished: Vec::new(),
     };
+    if !copies.is_empty() {
+        languages.report_other_files(sink);
+    }
     for (language, document) in copies {
         let document = document.ok_or(Refused)?;
         let document = if is_overlay(&document) {
@@ -100,6 +103,20 @@ impl Languages {
 
     fn effective<'languages>(&'languages self, input: &'languages Input) -> Base<'languages> {
         Base { language: &input.language, document: self.documents.base(), roles: &self.reading.roles }
+    }
+
+    /// Names the files with texts that no translation is of.
+    fn report_other_files(&self, sink: &mut Sink) {
+        for document in self.documents.files.iter().skip(1).filter_map(|file| file.document.as_ref().ok()) {
+            let base = Base { language: "", document, roles: &self.reading.roles };
+            let places = locale::texts(base);
+            if let Some(&first) = places.first() {
+                let message = "the texts of this file are not translated: translations are of the document's own file";
+                let label = format!("the first of {}", places.len());
+                let help = "put what is translated into the document itself";
+                sink.report(Diagnostic::new(Code::UntranslatedFile, first, message).label(label).help(help));
+            }
+        }
     }
 
     /// The contract with the texts of one of its languages.

@@ -228,6 +228,8 @@ codes! {
     TranslatedExtension = "translated-extension", Warning;
     /// A text of the base that a translated copy lacks.
     MissingTranslation = "missing-translation", Warning;
+    /// A file that the document refers to, which has texts: translations are of the document's own file alone.
+    UntranslatedFile = "untranslated-file", Warning;
     /// A translated text of which a number, a code span, a placeholder, a prefix or a URL is not the base's.
     TranslatedLiteral = "translated-literal", Warning;
 

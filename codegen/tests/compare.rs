@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its documents has failed")]
 
+use std::time::{Duration, Instant};
+
 use stubwright_codegen::{
     compare::{self, Change},
     diagnostic::Sink,
@@ -63,6 +65,34 @@ fn a_difference_says_what_it_is_and_where() {
             })
             .collect();
         assert_eq!(lines, expected);
+    }
+}
+
+/// Lists in lists of unequal length, and lists whose order is turned around: time must not grow without end.
+#[test]
+fn hostile_documents_take_little_time() {
+    let nested = |item: &str| format!("{}{item}{}", "[".repeat(150), ", 1]".repeat(150));
+    let numbers = |numbers: &mut dyn Iterator<Item = u32>| {
+        let numbers: Vec<String> = numbers.map(|number| format!("a{number}")).collect();
+        numbers.join(", ")
+    };
+    let (up, down) = (numbers(&mut (0..20_000)), numbers(&mut (0..20_000).rev()));
+    let keys = |letter: char| {
+        let keys: Vec<String> = (0..20_000).map(|key| format!("  {letter}{key}: {letter}\n")).collect();
+        keys.concat()
+    };
+    for (base, copy, differences) in [
+        (nested("1"), nested("1").replacen("[1", "[1, 1", 1), 1),
+        (nested("1"), nested("2").replace(", 1]", ", 1, 1]"), 150),
+        (format!("enum: [{up}]\n"), format!("enum: [{down}]\n"), 0),
+        (format!("properties:\n{}", keys('a')), format!("properties:\n{}", keys('b')), 40_000),
+    ] {
+        let mut sources = Sources::default();
+        let (base, base_roles) = load(&mut sources, &base);
+        let (copy, copy_roles) = load(&mut sources, &copy);
+        let begin = Instant::now();
+        assert_eq!(compare::compare(&base, &base_roles, &copy, &copy_roles).len(), differences);
+        assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::build::Apis;
+use crate::build::languages::languages;
 use crate::locale::Drift;
 use crate::{Formats, Group, Options, UrlMapping};
 
@@ -94,6 +95,12 @@ impl Api {
     pub fn translations_beside(mut self) -> Self {
         self.beside = true;
         self
+    }
+
+    /// The translations that [`Api::translations_beside`] finds besides those that were named; none where it was not called.
+    pub fn found_translations(&self) -> Vec<(String, PathBuf)> {
+        // What is wrong with the languages is told by the run.
+        languages(self).map(|languages| languages.found()).unwrap_or_default()
     }
 
     /// Documents the generated code in this language of the document, as a tag of BCP 47. What is not translated falls back

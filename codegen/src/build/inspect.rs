@@ -86,7 +86,11 @@ impl Apis {
         judged.gate()?;
         let [old, new] = read.as_slice() else { return Ok(Changes::default()) };
         let [old, new] = [old, new].map(|(contract, ir)| Side { contract, ir });
-        Ok(diff::diff(&sources, old, new))
+        let changes = diff::diff(&sources, old, new);
+        for (contract, _) in read {
+            contract.free();
+        }
+        Ok(changes)
     }
 
     /// Generates every document in memory, and makes something of each.

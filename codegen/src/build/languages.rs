@@ -9,26 +9,29 @@ use crate::build::beside::{Beside, beside};
 use crate::build::{Api, Failure};
 use crate::locale;
 
+/// Languages and paths.
+type Copies = Vec<(String, PathBuf)>;
+
 /// The languages of a document.
 #[derive(Clone, Debug)]
 pub(super) struct Languages {
     /// That of the document itself.
     pub(super) base: String,
     /// Its translations: those that were named, and those that were found behind them.
-    pub(super) copies: Vec<(String, PathBuf)>,
+    pub(super) copies: Copies,
     /// How many of them were named.
     pub(super) named: usize,
     /// The overlays, with the copies that were named and those that were found behind them.
     pub(super) overlays: Vec<ApiOverlay>,
     /// The copies of overlays that were found.
-    pub(super) found_for_overlays: Vec<(String, PathBuf)>,
+    pub(super) found_for_overlays: Copies,
     /// That of the documentation, where it is another one.
     pub(super) docs: Option<String>,
 }
 
 impl Languages {
     /// The translations that were found.
-    pub(super) fn found(&self) -> Vec<(String, PathBuf)> {
+    pub(super) fn found(&self) -> Copies {
         self.copies[self.named..].iter().chain(&self.found_for_overlays).cloned().collect()
     }
 }
@@ -42,7 +45,7 @@ pub(super) fn languages(api: &Api) -> Result<Languages, Failure> {
         Some(language) => tag(language)?,
         None => language.unwrap_or_else(|| "en".to_owned()),
     };
-    let mut copies: Vec<(String, PathBuf)> = Vec::new();
+    let mut copies: Copies = Vec::new();
     for (language, path) in &api.translations {
         let language = tag(language)?;
         if language == base || copies.iter().any(|(known, _)| *known == language) {
@@ -81,7 +84,7 @@ type Copies = Vec<(String, PathBuf)>;
 fn overlays(api: &Api, base: &str) -> Result<(Vec<ApiOverlay>, Copies), Failure> {
     let (mut overlays, mut found) = (Vec::new(), Vec::new());
     for ApiOverlay { path, translations } in &api.overlays {
-        let mut copies: Vec<(String, PathBuf)> = Vec::new();
+        let mut copies: Copies = Vec::new();
         for (language, copy) in translations {
             let refused = |what: String| Failure::File { path: copy.clone(), what };
             let language = locale::canonical(language).map_err(|error| refused(error.to_string()))?;

@@ -195,7 +195,7 @@ fn report(run: &Run<'_>) -> LocaleReport {
     LocaleReport {
         file: run.sources.get(run.input.base).name.clone(),
         language: run.base.language.to_owned(),
-        texts: locale::count(run.base),
+        texts: locale::texts(run.base).len(),
         languages,
         found: run.found.to_vec(),
         rendered: render::render_all(run.sources, &diagnostics, &|code| severities[code as usize], run.color),

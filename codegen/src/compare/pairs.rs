@@ -2,7 +2,8 @@
 //!
 //! The one rule: every part is in one pair or left over once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 
 use crate::document::{Entry, Node, Value};
 
@@ -67,7 +68,7 @@ pub(super) fn in_order<'a>(
 
 /// Sequences in which only presence matters. What is left over is paired in order: a changed item is one difference.
 pub(super) fn as_set<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
-    let mut matched = matches(base, copy, is_equal);
+    let mut matched = matches(base, copy, |node| Some(node.canonical()));
     let mut rest: Vec<usize> = rest(&matched, copy.len());
     rest.reverse();
     for place in matched.iter_mut().filter(|place| place.is_none()) {
@@ -79,10 +80,10 @@ pub(super) fn as_set<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
 /// Parameters, told apart by `in` and `name`, or by `$ref`. A left-over one is paired with one at the same index: then
 /// its place or name has been changed.
 pub(super) fn as_parameters<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
-    let mut matched = matches(base, copy, |one, other| parameter(one).is_some() && parameter(one) == parameter(other));
+    let mut matched = matches(base, copy, parameter);
     let rest = rest(&matched, copy.len());
     for (index, place) in matched.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-        *place = rest.contains(&index).then_some(index);
+        *place = rest.binary_search(&index).is_ok().then_some(index);
     }
     items(base, copy, &matched)
 }
@@ -97,21 +98,25 @@ pub(super) fn name(node: &Node) -> &str {
     }
 }
 
-/// For every item of the base, the index of its partner in the copy. Partners at the same index are tried first.
-fn matches(base: &[Node], copy: &[Node], is_partner: impl Fn(&Node, &Node) -> bool) -> Vec<Option<usize>> {
-    let mut taken = vec![false; copy.len()];
-    let mut matched: Vec<Option<usize>> = vec![None; base.len()];
-    for (index, (one, other)) in base.iter().zip(copy).enumerate() {
-        if is_partner(one, other) {
-            taken[index] = true;
-            matched[index] = Some(index);
+/// For every item of the base, the index of its partner in the copy: one with the same key. Partners at the same index are
+/// tried first.
+fn matches<'a, K: Eq + Hash>(
+    base: &'a [Node],
+    copy: &'a [Node],
+    key: impl Fn(&'a Node) -> Option<K>,
+) -> Vec<Option<usize>> {
+    let base: Vec<Option<K>> = base.iter().map(&key).collect();
+    let copy: Vec<Option<K>> = copy.iter().map(key).collect();
+    let is_match = |index: usize| base[index].is_some() && copy.get(index) == base.get(index);
+    let mut matched: Vec<Option<usize>> = (0..base.len()).map(|index| is_match(index).then_some(index)).collect();
+    let mut left: HashMap<&K, VecDeque<usize>> = HashMap::new();
+    for index in rest(&matched, copy.len()) {
+        if let Some(key) = &copy[index] {
+            left.entry(key).or_default().push_back(index);
         }
     }
-    for (one, place) in base.iter().zip(&mut matched).filter(|(_, place)| place.is_none()) {
-        *place = (0..copy.len()).find(|&index| !taken[index] && is_partner(one, &copy[index]));
-        if let Some(index) = *place {
-            taken[index] = true;
-        }
+    for (key, place) in base.iter().zip(&mut matched).filter(|(_, place)| place.is_none()) {
+        *place = key.as_ref().and_then(|key| left.get_mut(key)?.pop_front());
     }
     matched
 }
@@ -142,19 +147,4 @@ fn parameter(node: &Node) -> Option<(&str, &str)> {
         return Some(("$ref", reference.as_str()?));
     }
     Some((node.get("in")?.as_str()?, node.get("name")?.as_str()?))
-}
-
-/// Equality without the order of keys.
-fn is_equal(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Mapping(ones), Value::Mapping(others)) => {
-            let is_member =
-                |entry: &Entry| other.get(&entry.key.text).is_some_and(|value| is_equal(&entry.value, value));
-            ones.len() == others.len() && ones.iter().all(is_member)
-        }
-        (Value::Sequence(ones), Value::Sequence(others)) => {
-            ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| is_equal(one, other))
-        }
-        (one, other) => one == other,
-    }
 }

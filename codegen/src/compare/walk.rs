@@ -100,8 +100,8 @@ impl<'doc> Cx<'doc> {
         let (mut lost, mut added) = (pairs.base, pairs.copy);
         // The same value in the same place under another key is one difference, not two.
         lost.retain(|&(index, one)| {
-            let partner = added.iter().position(|&(other_index, _)| index == other_index);
-            let Some(partner) = partner else { return true };
+            // What is left is in the order of its indices.
+            let Ok(partner) = added.binary_search_by_key(&index, |&(index, _)| index) else { return true };
             let Some(texts) = self.texts_if_renamed(at, one, added[partner].1) else { return true };
             let (_, other) = added.remove(partner);
             self.renamed(at, one, other);
@@ -123,7 +123,7 @@ impl<'doc> Cx<'doc> {
             Place::Set(_) => pairs::as_set(base, copy),
             Place::Parameters => pairs::as_parameters(base, copy),
             Place::Object | Place::Components | Place::Names(_) | Place::List(_) | Place::Data => {
-                pairs::in_order(base, copy, |one, other| self.is_same(at, one, other))
+                pairs::in_order(base, copy, |one, other| self.is_same(at.role, one, other))
             }
         };
         for ((index, one), (other_index, other)) in pairs.both {
@@ -184,12 +184,21 @@ impl<'doc> Cx<'doc> {
         });
     }
 
-    /// Whether two items are the same but for human text.
-    fn is_same(&self, at: At<'doc>, base: &'doc Node, copy: &'doc Node) -> bool {
-        let mut cx = Cx { found: Vec::new(), path: Vec::new(), ..*self };
-        let at = At { place: grammar::item(at.place), parent: places(base, copy), ..at };
-        cx.node(at, base, copy);
-        cx.found.iter().all(is_text)
+    /// Whether two items are the same but for human text. It pairs nothing, so that nested lists take no time without end.
+    fn is_same(&self, above: Role, base: &Node, copy: &Node) -> bool {
+        let role = self.base_roles.within(above, base.id);
+        match (role, &base.value, &copy.value) {
+            (Role::Text, one, other) => one == other || are_words(one, other),
+            (_, Value::Mapping(ones), Value::Mapping(others)) => {
+                let pairs = pairs::by_key(ones, others);
+                let is_whole = pairs.base.is_empty() && pairs.copy.is_empty();
+                is_whole && pairs.both.iter().all(|(one, other)| self.is_same(role, &one.value, &other.value))
+            }
+            (_, Value::Sequence(ones), Value::Sequence(others)) => {
+                ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| self.is_same(role, one, other))
+            }
+            (_, one, other) => one == other,
+        }
     }
 
     /// The texts that differ in two members that are contract, and have the same value but for human text.

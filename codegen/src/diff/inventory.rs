@@ -4,16 +4,16 @@
 
 use std::collections::HashMap;
 
+use crate::diff::Side;
 use crate::diff::items::Item;
-use crate::diff::{Side, origins};
+use crate::diff::origins::Origin;
 use crate::explain::{field_type, rust_type};
 use crate::ir::{Field, Rest, TypeDefinition, TypeKind};
 use crate::model::{Schema, SchemaId};
 use crate::source::Span;
 
 /// The types of a document; `names` are those that signatures use, by the number of the type.
-pub(super) fn types(side: Side<'_>, names: &[TypeDefinition]) -> Vec<Item> {
-    let origins = origins::of_types(side);
+pub(super) fn types(side: Side<'_>, origins: &HashMap<usize, Origin>, names: &[TypeDefinition]) -> Vec<Item> {
     let schemas: HashMap<Span, SchemaId> =
         side.contract.model.schemas.iter().map(|(id, schema)| (schema.span, id)).collect();
     let definitions = side.ir.types.iter().enumerate();

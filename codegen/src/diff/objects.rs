@@ -19,8 +19,9 @@ pub(super) fn compare(cx: &mut Comparison<'_>, at: &At, one: &Merged<'_>, other:
         match other.properties.get(key) {
             Some(new) if parts::is_left_out(cx.new, new, at.flow) => left_out(cx, &at.member(key), old, new),
             Some(new) => {
-                required(cx, &at.member(key), (one, old.span), (other, new.span), key);
-                compare_schemas(cx, &at.member(key), &old.schemas, &new.schemas);
+                let at = at.member(key);
+                required(cx, &at, (one, old.span), (other, new.span), key);
+                compare_schemas(cx, &at, &old.schemas, &new.schemas);
             }
             None => removed(cx, &at.member(key), old, other),
         }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::diff::Side;
-use crate::document::Node;
+use crate::document::{Entry, Node, Pointer, Value};
 use crate::ir::{Type, ViewName};
 use crate::source::Span;
 
@@ -38,7 +38,7 @@ pub(super) fn of_types(side: Side<'_>) -> HashMap<usize, Origin> {
     let mut pointers: HashMap<Span, String> = spans.values().map(|(_, span, _)| (*span, String::new())).collect();
     for file in &side.contract.documents.files {
         if let Ok(document) = &file.document {
-            locate(&document.root, &mut String::new(), &mut pointers);
+            locate(&document.root, &mut Vec::new(), &mut pointers);
         }
     }
     let origin = |(index, (_, span, view)): (usize, (bool, Span, ViewName))| {
@@ -52,17 +52,41 @@ pub(super) fn of_types(side: Side<'_>) -> HashMap<usize, Origin> {
     spans.into_iter().map(origin).collect()
 }
 
+/// A step from a node to one below it.
+enum Step<'doc> {
+    Key(&'doc str),
+    Index(usize),
+}
+
 /// Finds the pointers of places.
-fn locate(node: &Node, pointer: &mut String, pointers: &mut HashMap<Span, String>) {
-    if let Some(known) = pointers.get_mut(&node.span).filter(|known| known.is_empty()) {
-        known.clone_from(pointer);
+fn locate<'doc>(node: &'doc Node, path: &mut Vec<Step<'doc>>, pointers: &mut HashMap<Span, String>) {
+    let (items, entries): (&[Node], &[Entry]) = match &node.value {
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => return,
+        Value::Sequence(items) => (items, &[]),
+        Value::Mapping(entries) => (&[], entries),
+    };
+    // Schemas are mappings.
+    if !entries.is_empty()
+        && let Some(known) = pointers.get_mut(&node.span).filter(|known| known.is_empty())
+    {
+        *known = pointer(path);
     }
-    let length = pointer.len();
-    for (index, (_, child)) in node.children().enumerate() {
-        let key = node.members().map_or_else(|| index.to_string(), |members| members[index].key.text.clone());
-        pointer.push('/');
-        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        locate(child, pointer, pointers);
-        pointer.truncate(length);
+    for (index, item) in items.iter().enumerate() {
+        path.push(Step::Index(index));
+        locate(item, path, pointers);
+        path.pop();
     }
+    for entry in entries {
+        path.push(Step::Key(&entry.key.text));
+        locate(&entry.value, path, pointers);
+        path.pop();
+    }
+}
+
+fn pointer(path: &[Step<'_>]) -> String {
+    let pointer = path.iter().fold(Pointer::root(), |pointer, step| match step {
+        Step::Key(key) => pointer.child(*key),
+        Step::Index(index) => pointer.child(index.to_string()),
+    });
+    pointer.to_string()
 }

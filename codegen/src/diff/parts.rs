@@ -11,6 +11,11 @@ use crate::model::{Model, Schema, SchemaId, Schemas, TypeSet};
 
 /// The schemas that a value must fit together: those given, what they refer to, and what they are made of. Sorted, each once.
 pub(super) fn parts(model: &Model, ids: &[SchemaId]) -> Vec<SchemaId> {
+    if let &[id] = ids
+        && is_alone(model.schemas.get(id))
+    {
+        return vec![id];
+    }
     let (mut found, mut pending) = (BTreeSet::new(), ids.to_vec());
     while let Some(id) = pending.pop() {
         let schema = model.schemas.get(id);
@@ -24,6 +29,15 @@ pub(super) fn parts(model: &Model, ids: &[SchemaId]) -> Vec<SchemaId> {
         }
     }
     found.into_iter().collect()
+}
+
+/// Whether a schema is made of nothing but itself: most are.
+fn is_alone(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.dynamic_reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
 }
 
 /// What tells whether schemas were compared before: their parts, whether null is valid besides, and their default.

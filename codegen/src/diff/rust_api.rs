@@ -4,15 +4,17 @@
 
 use crate::diff::effect::Found;
 use crate::diff::items::{self, Item};
-use crate::diff::{Side, calls, inventory};
+use crate::diff::{Side, calls, inventory, origins};
 use crate::ir::{Ident, TypeDefinition};
 
 /// Compares the items of the code.
 pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Found> {
-    let before = inventory::types(old, &old.ir.types);
-    let after = inventory::types(new, &new.ir.types);
+    let origins = [old, new].map(origins::of_types);
+    let before = inventory::types(old, &origins[0], &old.ir.types);
+    let after = inventory::types(new, &origins[1], &new.ir.types);
     let names = renamed(&old.ir.types, &before, &after);
-    let (before, after) = (inventory::types(old, &names), after);
+    let is_renamed = names.iter().zip(&old.ir.types).any(|(new, old)| new.name != old.name);
+    let before = if is_renamed { inventory::types(old, &origins[0], &names) } else { before };
     let mut found = Vec::new();
     items::compare(&before, &after, &mut found);
     items::compare(&calls::items(old, &names), &calls::items(new, &new.ir.types), &mut found);

@@ -69,10 +69,14 @@ fn languages(module: &Module<'_>, out: &mut String, imports: &mut Imports<'_>) {
 /// The name of a language: `ZhHant` of `zh-Hant`. Tags that differ give names that differ, as subtags begin with a capital.
 fn variant(tag: &str) -> String {
     let capital = |subtag: &str| {
-        let (first, rest) = subtag.split_at(subtag.len().min(1));
-        first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+        let mut letters = subtag.chars().filter(char::is_ascii_alphanumeric);
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters.map(|letter| letter.to_ascii_lowercase())).collect::<String>()
     };
-    tag.split('-').map(capital).collect()
+    let name: String = tag.split('-').map(capital).collect();
+    // What is no tag gets a name as well.
+    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic()) && name != "Self";
+    if is_name { name } else { format!("Tag{name}") }
 }
 
 /// A row for each text that is translated; the others stand in the document itself.

@@ -172,11 +172,11 @@ fn keep_own_words(base: Base<'_>, translation: &Translation, texts: &mut Texts) 
     }
 }
 
-/// How many texts a document has.
-pub fn count(base: Base<'_>) -> usize {
-    let mut texts = 0;
-    each_text(&base.document.root, &Pointer::root(), base.roles, &mut |_, _| texts += 1);
-    texts
+/// The places of a document's texts, in its order.
+pub fn texts(base: Base<'_>) -> Vec<Span> {
+    let mut places = Vec::new();
+    each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, _| places.push(node.span));
+    places
 }
 
 /// How many values of a document a translation lacks: scalars, and empty lists and objects, but for texts that are missing

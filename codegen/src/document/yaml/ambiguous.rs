@@ -9,7 +9,8 @@ use crate::document::scalar::{Scalar, resolve};
 /// Whether a text without quotes is no string to a reader of YAML 1.2, or of js-yaml's schema: its integers have more
 /// forms, and there are timestamps and the merge key.
 pub(super) fn is_no_string(text: &str) -> bool {
-    resolve(text) != Scalar::String || text == "<<" || FORMS.is_match(text)
+    let may_be_number = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-'));
+    resolve(text) != Scalar::String || text == "<<" || (may_be_number && FORMS.is_match(text))
 }
 
 /// Whether a text is a boolean or a number of YAML 1.1 alone. Such a text is quoted whatever else it holds.

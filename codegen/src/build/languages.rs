@@ -77,9 +77,6 @@ pub(super) fn languages(api: &Api) -> Result<Languages, Failure> {
     Ok(Languages { base, copies, named, overlays, found_for_overlays, docs })
 }
 
-/// Files in other languages.
-type Copies = Vec<(String, PathBuf)>;
-
 /// The overlays with their copies, and those copies that were found: `x.overlay.de.yaml` beside `x.overlay.yaml`.
 fn overlays(api: &Api, base: &str) -> Result<(Vec<ApiOverlay>, Copies), Failure> {
     let (mut overlays, mut found) = (Vec::new(), Vec::new());

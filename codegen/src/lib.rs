@@ -34,6 +34,7 @@ mod overlaid;
 pub mod overlay;
 pub mod page;
 mod pattern;
+mod prose;
 mod read;
 #[cfg(test)]
 mod readable;

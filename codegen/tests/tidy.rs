@@ -17,13 +17,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("overlaid", &["source", "diagnostic", "document", "overlay"]),
     ("compare", &["source", "document", "role"]),
     ("locale", &["source", "diagnostic", "document", "role", "compare"]),
+    ("prose", &[]),
     ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
-    ("page", &["source", "diagnostic", "document", "role", "compare", "locale", "gather", "read"]),
+    ("page", &["source", "diagnostic", "document", "role", "compare", "locale", "prose", "gather", "read"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
-    ("lint", &["source", "diagnostic", "model"]),
+    ("lint", &["source", "diagnostic", "prose", "model"]),
     (
         "copies",
         &[

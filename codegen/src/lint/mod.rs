@@ -4,10 +4,8 @@
 //! The one rule: a lint is a guess about what was meant, so it is never an error, and what concerns many operations is said
 //! once.
 
-mod prose;
 mod statuses;
 mod unauthorized;
-mod words;
 
 use crate::diagnostic::Sink;
 use crate::model::{Model, Operation, Status};

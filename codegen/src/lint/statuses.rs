@@ -6,8 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::lint::{Copy, declares, prose};
+use crate::lint::{Copy, declares};
 use crate::model::{Model, Operation, Text};
+use crate::prose;
 use crate::source::{Sources, Span};
 
 /// A language, where it is not the base's, and its reading of an operation.

@@ -1,13 +1,12 @@
 //! What a page says to people: its Markdown enters, lead and prose leave, and the statuses and permissions that they name.
 //!
-//! Names of permissions are found below headings that are about permissions, in the languages that sites have. The one rule: a
-//! number is a status only if it is one of HTTP and no part of a longer number or word.
+//! Names of permissions are found below headings that are about permissions, in the languages that sites have. The one rule:
+//! what is a status in a description of a document is one here.
 
 use std::collections::BTreeSet;
 
-use http::StatusCode;
-
 use crate::page::markdown;
+use crate::prose::mentions;
 
 /// What a page says to people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,27 +39,7 @@ pub(super) fn prose(body: &str) -> Prose {
 
 /// The statuses of errors that a text names.
 pub(super) fn statuses(text: &str) -> BTreeSet<u16> {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_-/$#%".contains(&byte);
-    let bytes = text.as_bytes();
-    let mut found = BTreeSet::new();
-    for (at, _) in text.match_indices(['4', '5']) {
-        let (before, digits) = (&bytes[..at], bytes.get(at..at + 3).unwrap_or_default());
-        let after = &bytes[(at + 3).min(bytes.len())..];
-        let begins = match before {
-            [.., digit, b'.' | b','] => !digit.is_ascii_digit(),
-            [.., last] => !is_part(*last),
-            [] => true,
-        };
-        let ends = match after {
-            [b'.' | b',', digit, ..] => !digit.is_ascii_digit(),
-            [next, ..] => !is_part(*next) && *next != b'+',
-            [] => true,
-        };
-        let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
-        let status = number.filter(|_| begins && ends).and_then(|number| StatusCode::from_u16(number).ok());
-        found.extend(status.filter(|status| status.canonical_reason().is_some()).map(|status| status.as_u16()));
-    }
-    found
+    mentions(text).into_iter().map(|mention| mention.status).collect()
 }
 
 /// Beginnings of the word for permission, in lower case.
@@ -130,24 +109,7 @@ fn is_scope(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{prose, statuses};
-
-    #[test]
-    fn statuses_are_told_from_other_numbers() {
-        for (text, expected) in [
-            ("Returns 404 if the key is not found, and 409.", &[404, 409][..]),
-            ("找不到密钥时返回404，已吊销时返回 409。", &[404, 409]),
-            ("**403**/`422`: (429)", &[403, 429, 422]),
-            ("404.5 4040 v404 404px #404 1,404 1.404 2404 404-page 400% 500+ 450 499", &[]),
-            ("up to 404, 405. And 500", &[404, 405, 500]),
-            ("4", &[]),
-            ("5€4", &[]),
-        ] {
-            assert_eq!(statuses(text), expected.iter().copied().collect::<BTreeSet<u16>>(), "{text}");
-        }
-    }
+    use super::prose;
 
     #[test]
     fn permissions_stand_below_their_heading_in_any_language() {

@@ -3,21 +3,21 @@
 //! The one rule: a three-digit number is a status unless what stands beside it makes it something else. `400`, `500` and
 //! numbers that are no registered status need something beside them that makes them one.
 
-use std::ops::Range;
+mod words;
 
-use crate::lint::words;
+use std::ops::Range;
 
 /// A number that is a status.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(crate) struct Mention {
     /// The status.
-    pub(super) status: u16,
+    pub(crate) status: u16,
     /// Its bytes within the text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The statuses from 400 to 599 that a text names.
-pub(super) fn mentions(text: &str) -> Vec<Mention> {
+pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     // Most texts name none.
     if !text.contains(['4', '5', '\u{ff14}', '\u{ff15}']) {
         return Vec::new();

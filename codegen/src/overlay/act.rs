@@ -87,7 +87,7 @@ fn merge(tree: &mut Tree, action: &Action, places: &[Vec<Step>], update: &Node, 
             return;
         }
         if !tree.takes(size) {
-            let message = "overlays bring more than a million nodes";
+            let message = "overlays bring more than 300,000 nodes";
             sink.report(Diagnostic::new(Code::OverlayConflict, target.span, message));
             return;
         }

@@ -86,6 +86,9 @@ pub fn apply(base: &Document, overlays: &[Overlay], sink: &mut Sink) -> Document
     for overlay in overlays {
         for action in &overlay.actions {
             act::act(&mut tree, action, overlay.version, sink);
+            if tree.is_full() {
+                return tree.finish();
+            }
         }
     }
     tree.finish()

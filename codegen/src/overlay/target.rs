@@ -28,6 +28,8 @@ pub struct Target {
 const BRACKET_LIMIT: usize = 8;
 /// Parentheses within each other, at most.
 const PARENTHESIS_LIMIT: usize = 64;
+/// Characters of a query in a message, at most.
+const SHOWN: usize = 200;
 /// Descendant segments, at most: each multiplies what is selected by the depth of the document.
 const DESCENDANT_LIMIT: usize = 4;
 
@@ -48,9 +50,9 @@ impl Target {
                     sink.report(invalid(text, &error, node.span, start));
                     return None;
                 };
-                let message = format!("`{text}` has a key that RFC 9535 wants in brackets and quotes");
+                let message = format!("`{}` has a key that RFC 9535 wants in brackets and quotes", shown(text));
                 let diagnostic = Diagnostic::new(Code::InvalidValue, node.span, message).label("read as it is meant");
-                sink.report(diagnostic.help(format!("write `{quoted}`")));
+                sink.report(diagnostic.help(format!("write `{}`", shown(&quoted))));
                 Some(Self { text: text.to_owned(), span: node.span, start, query })
             }
         }
@@ -142,6 +144,13 @@ pub(super) fn quoted(text: &str) -> Option<(JsonPath, String)> {
     parse(&quoted).ok().map(|query| (query, quoted))
 }
 
+/// A query as messages show it.
+pub(super) fn shown(text: &str) -> String {
+    let mut characters = text.chars();
+    let shown: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() { shown + "…" } else { shown }
+}
+
 /// What is too much of something in a query.
 fn beyond_limits(text: &str) -> Option<String> {
     let (mut brackets, mut parentheses, mut descendants) = (0_usize, 0_usize, 0_usize);
@@ -175,7 +184,7 @@ fn invalid(text: &str, error: &Unreadable, span: Span, start: Option<u32>) -> Di
     let at = error.at;
     let next = text[at..].chars().next();
     let end = at + next.map_or(0, char::len_utf8);
-    let message = format!("`{text}` is no JSONPath query of RFC 9535");
+    let message = format!("`{}` is no JSONPath query of RFC 9535", shown(text));
     let diagnostic = Diagnostic::new(Code::InvalidTarget, narrowed(span, start, at..end), message);
     let diagnostic = diagnostic.label(match (&error.what, next) {
         (Some(what), _) => what.clone(),

@@ -18,15 +18,16 @@ pub(super) struct Tree {
     value: serde_json::Value,
     /// How many nodes overlays may still bring.
     room: usize,
+    is_full: bool,
 }
 
 /// Nodes that overlays may bring, in all: an action that copies a document into itself doubles it.
-const NODE_LIMIT: usize = 1_000_000;
+const NODE_LIMIT: usize = 300_000;
 
 impl Tree {
     pub(super) fn new(root: Node) -> Self {
         let value = value_of(&root);
-        Self { root, value, room: NODE_LIMIT }
+        Self { root, value, room: NODE_LIMIT, is_full: false }
     }
 
     /// The document, its nodes numbered anew.
@@ -48,11 +49,17 @@ impl Tree {
         })
     }
 
-    /// Whether this many nodes more have room; if so, it is taken.
+    /// Whether this many nodes more have room; if so, it is taken. After a refusal nothing has.
     pub(super) fn takes(&mut self, nodes: usize) -> bool {
         let room = self.room.checked_sub(nodes);
-        self.room = room.unwrap_or(self.room);
+        self.is_full = room.is_none();
+        self.room = room.unwrap_or_default();
         room.is_some()
+    }
+
+    /// Whether there was no room for what an overlay brings.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     /// Changes the node at a place.

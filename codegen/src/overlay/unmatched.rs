@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Value};
 use crate::overlay::Target;
-use crate::overlay::target::{parse, quoted, step};
+use crate::overlay::target::{parse, quoted, shown, step};
 use crate::overlay::tree::{Step, Tree};
 
 /// Keys that are shown, at most.
@@ -14,17 +14,21 @@ const SHOWN: usize = 4;
 
 /// Reports a query that selects nothing.
 pub(super) fn unmatched(tree: &Tree, target: &Target) -> Diagnostic {
-    let message = format!("`{}` selects nothing", target.text);
+    let message = format!("`{}` selects nothing", shown(&target.text));
     let segments = segments(&target.text);
-    for (index, segment) in segments.iter().enumerate().rev() {
-        // The part before it selects something: this is the segment that does not.
-        let before = if index == 0 { "$" } else { &target.text[..segments[index - 1].end] };
+    let before = |index: usize| if index == 0 { "$" } else { &target.text[..segments[index - 1].end] };
+    // What selects something does so without its last segment, too: the first segment with which nothing is selected.
+    let (mut reaching, mut beyond) = (0, segments.len());
+    while reaching + 1 < beyond {
+        let middle = reaching.midpoint(beyond);
+        *if reached(tree, before(middle)).is_empty() { &mut beyond } else { &mut reaching } = middle;
+    }
+    if let Some(segment) = segments.get(reaching) {
+        let before = before(reaching);
         let nodes = reached(tree, before);
-        if nodes.is_empty() {
-            continue;
-        }
         let diagnostic = Diagnostic::new(Code::UnmatchedTarget, target.narrowed(segment.clone()), message);
-        let diagnostic = diagnostic.label(format!("nothing here, where `{before}` is {}", what_is_there(&nodes)));
+        let diagnostic =
+            diagnostic.label(format!("nothing here, where `{}` is {}", shown(before), what_is_there(&nodes)));
         let segment = &target.text[segment.clone()];
         let keys = if segment.trim().starts_with("..") { keys_below(&nodes) } else { keys(&nodes).collect() };
         return match name(segment).and_then(|wanted| nearest(&wanted, keys)) {

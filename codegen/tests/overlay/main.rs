@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixtures has failed")]
 
 mod corpus;
+mod hostile;
 mod writing;
 
 use std::{

@@ -44,16 +44,16 @@ class Server(ThreadingHTTPServer):
         super().__init__(address, Handler)
         self.fault = fault
         self.keys = {document: dict(keys(data[section])) for document, section in SECTIONS.items()}
-        self.documents = {document: effective(yaml.safe_load(path.read_text())) for document, path in FILES.items()}
+        self.documents = {document: effective(document, yaml.safe_load(path.read_text())) for document, path in FILES.items()}
 
 
-def effective(document):
-    """A document as the real server hands it out: with the statuses that the server answers."""
-    for item in document["paths"].values():
+def effective(document, content):
+    """A document as the real server hands it out: with the statuses that the server and its handlers answer."""
+    for item in content["paths"].values():
         for operation in item.values():
-            for status in ("401", "403", "404"):
-                operation["responses"].setdefault(status, {"description": "Answered by the server."})
-    return document
+            for status in (401, 403, 404, TWICE[document]):
+                operation["responses"].setdefault(str(status), {"description": "Answered by the server."})
+    return content
 
 
 def keys(tenants):

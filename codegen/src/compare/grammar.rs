@@ -18,7 +18,7 @@ pub(super) enum Place {
     Set(Kind),
     /// A list whose items are told apart by `in` and `name`.
     Parameters,
-    /// A list of things of one kind.
+    /// A list of things of one kind, told apart by name or URL.
     List(Kind),
     /// A value of no fixed shape.
     Data,
@@ -114,6 +114,7 @@ pub(super) fn item(place: Place) -> Place {
 const PROPERTY: Kind = Kind("property");
 const SECURITY: Kind = Kind("security alternative");
 const TAG: Kind = Kind("tag");
+const SERVER: Kind = Kind("server");
 const PATH: Kind = Kind("path");
 const STATUS: Kind = Kind("status");
 
@@ -124,11 +125,14 @@ fn value(key: &str) -> Place {
         "components" => Place::Components,
         "parameters" => Place::Parameters,
         "tags" => Place::List(TAG),
+        "servers" => Place::List(SERVER),
         "enum" => Place::Set(Kind("enum value")),
         "required" => Place::Set(Kind("required property")),
         "type" => Place::Set(Kind("type")),
         "security" => Place::Set(SECURITY),
         "properties" => Place::Names(PROPERTY),
+        "dependentRequired" => names("dependency"),
+        "additionalOperations" => names("method"),
         "patternProperties" => names("property pattern"),
         "paths" => Place::Names(PATH),
         "webhooks" => names("webhook"),
@@ -152,6 +156,7 @@ fn value(key: &str) -> Place {
 fn below(kind: Kind) -> Place {
     match kind.0 {
         "callback" => Place::Names(PATH),
+        "dependency" => Place::Set(Kind("required property")),
         "scope" | "discriminator value" => Place::Data,
         _ => Place::Object,
     }

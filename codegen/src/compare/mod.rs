@@ -23,7 +23,7 @@ use crate::{
 pub struct Difference<'doc> {
     /// What became of it.
     pub change: Change<'doc>,
-    /// What it is for. Of a missing or extra part, the most serious role within: see [`Role`].
+    /// What it is for. A missing or extra object or list of contract is contract, even where nothing but text is below it.
     pub role: Role,
     /// What it is, by the grammar of the base.
     pub thing: Thing<'doc>,
@@ -72,7 +72,7 @@ pub struct Side<'doc> {
 /// Compares a document with another one.
 ///
 /// Mappings are compared as sets of keys; `required`, `enum`, lists of types and security alternatives as sets; `parameters` by
-/// `in` and `name`; all other lists by index.
+/// `in` and `name`; `tags` by name and `servers` by URL; all other lists by index.
 pub fn compare<'doc>(
     base: &'doc Document,
     base_roles: &'doc Roles,

@@ -68,7 +68,20 @@ pub(super) fn in_order<'a>(
 
 /// Sequences in which only presence matters. What is left over is paired in order: a changed item is one difference.
 pub(super) fn as_set<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
-    let mut matched = matches(base, copy, |node| Some(node.canonical()));
+    by(base, copy, |node| Some(node.canonical()))
+}
+
+/// Tags and servers, told apart by the name or URL of each, or by their value. What is left over is paired in order.
+pub(super) fn as_named<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
+    by(base, copy, |node| {
+        let name = ["url", "name"].iter().find_map(|key| node.get(key)?.as_str());
+        Some(name.map_or_else(|| node.canonical(), str::to_owned))
+    })
+}
+
+/// Pairs what has the same key, and then in order what is left over.
+fn by<'a>(base: &'a [Node], copy: &'a [Node], key: impl Fn(&'a Node) -> Option<String>) -> Items<'a> {
+    let mut matched = matches(base, copy, key);
     let mut rest: Vec<usize> = rest(&matched, copy.len());
     rest.reverse();
     for place in matched.iter_mut().filter(|place| place.is_none()) {

@@ -69,7 +69,7 @@ impl<'doc> Cx<'doc> {
             (Role::Contract | Role::Example | Role::Extension, Value::Sequence(ones), Value::Sequence(others)) => {
                 self.sequence(at, ones, others);
             }
-            (_, one, other) if one == other => {}
+            _ if is_equal(base, copy) => {}
             // What is no text cannot stand in for one.
             (Role::Text, one, other) if !are_words(one, other) => {
                 self.changed(At { role: Role::Contract, ..at }, base, copy);
@@ -122,7 +122,8 @@ impl<'doc> Cx<'doc> {
         let pairs = match at.place {
             Place::Set(_) => pairs::as_set(base, copy),
             Place::Parameters => pairs::as_parameters(base, copy),
-            Place::Object | Place::Components | Place::Names(_) | Place::List(_) | Place::Data => {
+            Place::List(_) => pairs::as_named(base, copy),
+            Place::Object | Place::Components | Place::Names(_) | Place::Data => {
                 pairs::in_order(base, copy, |one, other| self.is_same(at.role, one, other))
             }
         };
@@ -145,7 +146,7 @@ impl<'doc> Cx<'doc> {
         let (base, copy) = self.pointers();
         self.found.push(Difference {
             change: Change::Missing,
-            role: named(at, weight::heaviest(node, self.base_roles, at.role)),
+            role: named(at, self.base_roles.within(at.role, node.id)),
             thing,
             base: Side { node: Some(node), pointer: step.from(&base), place },
             copy: Side { node: None, pointer: copy, place: at.parent.copy },
@@ -157,7 +158,7 @@ impl<'doc> Cx<'doc> {
         let (base, copy) = self.pointers();
         self.found.push(Difference {
             change: Change::Extra,
-            role: named(at, weight::heaviest(node, self.copy_roles, at.role)),
+            role: named(at, self.copy_roles.within(at.role, node.id)),
             thing,
             base: Side { node: None, pointer: base, place: at.parent.base },
             copy: Side { node: Some(node), pointer: step.from(&copy), place },
@@ -197,15 +198,15 @@ impl<'doc> Cx<'doc> {
             (_, Value::Sequence(ones), Value::Sequence(others)) => {
                 ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| self.is_same(role, one, other))
             }
-            (_, one, other) => one == other,
+            _ => is_equal(base, copy),
         }
     }
 
     /// The texts that differ in two members that are contract, and have the same value but for human text.
     fn texts_if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Vec<Difference<'doc>>> {
         let weights = (
-            weight::heaviest(&base.value, self.base_roles, at.role),
-            weight::heaviest(&copy.value, self.copy_roles, at.role),
+            named(at, self.base_roles.within(at.role, base.value.id)),
+            named(at, self.copy_roles.within(at.role, copy.value.id)),
         );
         if weights != (Role::Contract, Role::Contract) {
             return None;
@@ -237,6 +238,14 @@ impl Step<'_> {
 /// Whether a difference is one of words only.
 fn is_text(difference: &Difference<'_>) -> bool {
     (difference.change, difference.role) == (Change::Changed, Role::Text)
+}
+
+/// Whether two values are the same: numbers by what they are, not by how they are written.
+fn is_equal(base: &Node, copy: &Node) -> bool {
+    match (&base.value, &copy.value) {
+        (Value::Number(_), Value::Number(_)) => base.canonical() == copy.canonical(),
+        (one, other) => one == other,
+    }
 }
 
 /// Whether these are a text and what may stand for it in another language, be it nothing.

@@ -26,7 +26,7 @@ pub(super) fn read<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<No
 
 /// Reads an example, or a reference to one: the value that it shows, where it holds one.
 pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<&'doc Node> {
-    if cx.is_extension(entry) {
+    if cx.is_unnamed_extension(entry) {
         return None;
     }
     let Value::Mapping(_) = &entry.value.value else {

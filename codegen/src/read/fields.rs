@@ -309,9 +309,20 @@ impl<'doc> Cx<'doc> {
         }
     }
 
-    /// Marks an extension among named members; tells whether this is one.
+    /// Marks an extension among the members of `paths`, `responses` and callbacks; tells whether this is one.
     pub(super) fn is_extension(&mut self, entry: &Entry) -> bool {
-        let is_extension = entry.key.text.starts_with("x-");
+        self.is_extension_unless(entry, |_| false)
+    }
+
+    /// Like [`Cx::is_extension`], among members whose keys are names that may begin with `x-` as well: what is no object is an
+    /// extension there.
+    pub(super) fn is_unnamed_extension(&mut self, entry: &Entry) -> bool {
+        self.is_extension_unless(entry, |node| matches!(node.value, Value::Mapping(_)))
+    }
+
+    /// Like [`Cx::is_extension`], unless the value is that of a named thing.
+    pub(super) fn is_extension_unless(&mut self, entry: &Entry, is_named: impl Fn(&Node) -> bool) -> bool {
+        let is_extension = entry.key.text.starts_with("x-") && !is_named(&entry.value);
         if is_extension {
             self.roles.mark(entry.value.id, Role::Extension);
         }

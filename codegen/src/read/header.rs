@@ -10,7 +10,8 @@ use crate::read::{Cx, reference, value};
 pub(super) fn list<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     for entry in fields.map(cx, "headers", Typed) {
-        if cx.is_extension(entry) && entry.value.get("schema").or_else(|| entry.value.get("$ref")).is_none() {
+        if cx.is_extension_unless(entry, |node| ["schema", "content", "$ref"].iter().any(|key| node.get(key).is_some()))
+        {
             continue;
         }
         let Some(header) = read(cx, entry) else { continue };

@@ -11,7 +11,7 @@ use crate::read::{Cx, Version, example, header, reference, schema, value};
 pub(super) fn content<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<MediaType> {
     let mut content: Vec<MediaType> = Vec::new();
     for entry in fields.map(cx, "content", Typed) {
-        if !cx.is_extension(entry) {
+        if !cx.is_unnamed_extension(entry) {
             content.extend(read(cx, entry));
         }
     }
@@ -78,7 +78,7 @@ fn exclusive_encodings<'doc>(cx: &mut Cx<'doc>, fields: &Fields<'doc>) {
 fn encodings<'doc>(cx: &mut Cx<'doc>, fields: &mut Fields<'doc>) -> Vec<Encoding> {
     let mut encodings = Vec::new();
     for entry in fields.map(cx, "encoding", Typed) {
-        if !cx.is_extension(entry) {
+        if !cx.is_unnamed_extension(entry) {
             encodings.extend(encoding(cx, Some(&entry.key), &entry.value));
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn read<'doc>(
     };
     operation.is_broken = cx.is_broken;
     for entry in fields.map(cx, "callbacks", Typed) {
-        if !cx.is_extension(entry) {
+        if !cx.is_unnamed_extension(entry) {
             callback::read(cx, entry);
         }
     }

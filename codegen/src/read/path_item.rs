@@ -189,7 +189,7 @@ fn methods<'doc>(cx: &mut Cx<'doc>, mut fields: Fields<'doc>) -> Vec<(String, &'
     }
     found.extend(fields.entry_since(cx, "query", Version::V3_2, Typed).map(|entry| ("QUERY".to_owned(), entry)));
     for entry in fields.map_since(cx, "additionalOperations", Version::V3_2, Typed) {
-        if cx.is_extension(entry) {
+        if cx.is_unnamed_extension(entry) {
             continue;
         }
         if http::Method::from_bytes(entry.key.text.as_bytes()).is_err() {

@@ -95,7 +95,7 @@ fn read_object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry, node: &'doc Node) ->
 
 /// Reads a link for its texts: nothing depends on it.
 pub(super) fn link<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) {
-    if cx.is_extension(entry) {
+    if cx.is_unnamed_extension(entry) {
         return;
     }
     let Some(followed) = reference::follow(cx, &entry.value) else { return };

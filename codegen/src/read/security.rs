@@ -13,7 +13,7 @@ const LEFT_OUT: &str = "this scheme is left out";
 
 /// Reads a member of `components.securitySchemes`.
 pub(super) fn scheme<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<SecurityScheme> {
-    if cx.is_extension(entry) && entry.value.get("type").is_none() {
+    if cx.is_extension_unless(entry, |node| node.get("type").or_else(|| node.get("$ref")).is_some()) {
         return None;
     }
     let followed = reference::follow(cx, &entry.value)?;

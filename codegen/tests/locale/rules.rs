@@ -9,7 +9,14 @@ type Rule = (&'static str, &'static str, &'static [(Code, &'static str)]);
 
 #[test]
 fn order_is_never_reported() {
-    let rules: [Rule; 7] = [
+    let rules: [Rule; 13] = [
+        ("{tags: [a, b]}", "{tags: [b, a]}", &[]),
+        ("{tags: [{name: a}, {name: b, x: 1}]}", "{tags: [{name: b, x: 1}, {name: a}]}", &[]),
+        ("{servers: [{url: a}, {url: b, x: 1}]}", "{servers: [{url: b, x: 1}, {url: a}]}", &[]),
+        ("{dependentRequired: {x-a: [b, c]}}", "{dependentRequired: {x-a: [c, b]}}", &[]),
+        // Nor is how a number is written.
+        ("{minimum: 1.0, maximum: 100}", "{minimum: 1, maximum: 1e2}", &[]),
+        ("{allOf: [{a: 1}, {b: 1}]}", "{allOf: [{a: 1.0}, {b: 1e0}]}", &[]),
         ("{a: 1, b: {c: 2, d: 3}}", "{b: {d: 3, c: 2}, a: 1}", &[]),
         ("{required: [a, b, c]}", "{required: [c, a, b]}", &[]),
         ("{enum: [1, b, {c: 1, d: 2}]}", "{enum: [{d: 2, c: 1}, 1, b]}", &[]),
@@ -130,7 +137,7 @@ fn contract_is_named_for_what_it_is() {
 
 #[test]
 fn what_is_no_contract_is_a_warning() {
-    let rules: [Rule; 10] = [
+    let rules: [Rule; 9] = [
         (
             "{example: {a: x}}",
             "{example: {a: y}}",
@@ -156,11 +163,35 @@ fn what_is_no_contract_is_a_warning() {
         ),
         ("{title: A}", "{title: B}", &[]),
         ("{title: A}", "{title: 5}", &[(DRIFT, "`title` is not the base's in the `de` copy")]),
+    ];
+    check(&rules);
+}
+
+#[test]
+fn an_object_of_texts_is_contract() {
+    let rules: [Rule; 6] = [
         (
             "{externalDocs: {description: A}}",
             "{}",
-            &[(Code::MissingTranslation, "the text `externalDocs` is not in the `de` copy")],
+            &[(DRIFT, "`externalDocs` is not in the `de` copy, with 1 value below it")],
         ),
+        ("{}", "{contact: {title: A}}", &[(DRIFT, "`contact` is only in the `de` copy, with 1 value below it")]),
+        (
+            "{put: {responses: {'200': {description: A}}}}",
+            "{put: {}}",
+            &[(DRIFT, "`responses` is not in the `de` copy, with 1 value below it")],
+        ),
+        (
+            "{components: {schemas: {Any: {properties: {a: {description: One}, b: {title: Two}}}}}}",
+            "{components: {schemas: {Any: {}}}}",
+            &[(DRIFT, "`properties` of the schema `Any` is not in the `de` copy, with 2 values below it")],
+        ),
+        (
+            "{allOf: [{description: W}, {title: V}]}",
+            "{allOf: [{description: W}]}",
+            &[(DRIFT, "the list item is not in the `de` copy, with 1 value below it")],
+        ),
+        ("{content: {a: {example: 1}}}", "{}", &[(DRIFT, "`content` is not in the `de` copy, with 1 value below it")]),
     ];
     check(&rules);
 }

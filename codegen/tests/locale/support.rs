@@ -46,7 +46,7 @@ pub(crate) fn role(pointer: &Pointer) -> Role {
     match pointer.tokens() {
         [.., parent, _] if parent == "properties" => Role::Contract,
         [.., key] if matches!(key.as_str(), "title" | "description" | "summary") => Role::Text,
-        [.., key] if key == "example" => Role::Example,
+        [.., key] if matches!(key.as_str(), "example" | "examples") => Role::Example,
         [.., key] if key.starts_with("x-") => Role::Extension,
         _ => Role::Contract,
     }

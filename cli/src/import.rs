@@ -86,6 +86,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     if refused {
         return Ok(Outcome::Refused);
     }
+    if import.files.is_empty() {
+        let paths: Vec<String> = arguments.paths.iter().map(|path| path.display().to_string()).collect();
+        terminal::message(&format!(
+            "stubwright: there is no page with an OpenAPI block in {}: files that end in .md, .mdx and .txt are looked at",
+            paths.join(", ")
+        ));
+        return Ok(Outcome::Refused);
+    }
     let changes = changes::changes(&arguments.out, &import.files)?;
     let outcome = if arguments.check { check(arguments, &changes) } else { write(&changes)? };
     tell(arguments, &import, &changes);

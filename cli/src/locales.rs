@@ -74,12 +74,13 @@ fn as_overlay(apis: &Apis, language: &str, out: Option<&PathBuf>) -> Result<Outc
         Ok(overlay) => overlay,
         Err(failure) => return document::failed(failure),
     };
+    terminal::message_unless_empty(&overlay.rendered);
     match out {
         Some(path) => {
-            files::write_all(&[(path.clone(), &overlay)]).map_err(|failure| vec![failure])?;
+            files::write_all(&[(path.clone(), &overlay.yaml)]).map_err(|failure| vec![failure])?;
             terminal::data(&path.display().to_string());
         }
-        None => terminal::data(&overlay),
+        None => terminal::data(&overlay.yaml),
     }
     Ok(Outcome::Done)
 }
@@ -90,6 +91,7 @@ fn report(apis: &Apis, arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Err(failure) => return document::failed(failure),
     };
     terminal::message_unless_empty(&report.rendered);
+    let is_translated = !report.languages.is_empty();
     if !arguments.only.is_empty() {
         report.languages.retain(|language| arguments.only.contains(&language.language));
     }
@@ -97,7 +99,9 @@ fn report(apis: &Apis, arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         Format::Text => text::text(&report),
         Format::Json => json::json(&report),
     });
-    if arguments.record {
+    if arguments.record && !is_translated {
+        terminal::message("stubwright: there is no translation to record");
+    } else if arguments.record {
         files::write_all(&[(report.record_path.clone(), &report.record)]).map_err(|failure| vec![failure])?;
         terminal::message(&format!("stubwright: recorded in {}", report.record_path.display()));
     }

@@ -270,3 +270,14 @@ fn assert_ends(output: &Output, code: i32, data: &str, messages: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), data);
     assert_eq!(output.status.code(), Some(code));
 }
+
+#[test]
+fn a_folder_without_pages_is_no_success() {
+    let folder = Folder::new(&[]);
+    fs::create_dir(folder.path("empty")).unwrap();
+    fs::write(folder.path("empty/notes.md"), "# Notes\n\nNothing.\n").unwrap();
+    let expected = "stubwright: there is no page with an OpenAPI block in empty: files that end in .md, .mdx and .txt are looked at\n";
+    for arguments in [&["empty", "--out", "out"][..], &["empty", "--out", "out", "--check"]] {
+        assert_ends(&folder.run(arguments), 1, "", expected);
+    }
+}

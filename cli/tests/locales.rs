@@ -242,3 +242,30 @@ fn what_is_no_language_is_refused() {
         assert_eq!(folder.run(words).failed(2), format!("stubwright: pets.yaml: {said}\n"), "{words}");
     }
 }
+
+#[test]
+fn nothing_is_recorded_without_a_translation() {
+    let folder = Folder::new(&[("pets.yaml", BASE)]);
+    assert_eq!(folder.run("locales pets.yaml --record").messages(), "stubwright: there is no translation to record\n");
+    assert_eq!(folder.files(".").keys().collect::<Vec<_>>(), ["pets.yaml"]);
+    // A record whose last line was taken out by hand is empty, and not wrong.
+    folder.write("pets.locales.yaml", "# Digests of each translated text.\n\n");
+    assert_eq!(folder.run("locales pets.yaml").messages(), "");
+}
+
+#[test]
+fn an_overlay_of_texts_hides_no_drift() {
+    let german =
+        GERMAN.replace("version: '1'", "version: '2'").replace("        '404': {description: Keine Haustiere}\n", "");
+    let folder = Folder::new(&[("pets.yaml", BASE), ("pets.de.yaml", &german)]);
+    let messages = folder.run("locales pets.yaml --as-overlay de --out german.yaml").failed(1);
+    assert!(messages.contains("error[translation-drift]: the status `404`"), "{messages}");
+    assert_eq!(folder.files(".").keys().collect::<Vec<_>>(), ["pets.de.yaml", "pets.yaml"]);
+    let run = folder.run("locales pets.yaml --as-overlay de --allow-drift");
+    assert_eq!(run.code(), Some(0));
+    assert!(run.messages().contains("warning[allowed-drift]: the status `404`"), "{}", run.messages());
+    for other in ["[1, 2]\n", "swagger: '2.0'\ninfo: {title: Pets, version: '1'}\npaths: {}\n"] {
+        folder.write("other.yaml", other);
+        folder.run("locales pets.yaml --translation fr=other.yaml --as-overlay fr").failed(1);
+    }
+}

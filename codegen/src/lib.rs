@@ -45,7 +45,7 @@ mod select;
 pub mod source;
 
 pub use crate::build::{
-    Api, Apis, DifferenceReport, Failure, LanguageReport, LocaleReport, Package, Report, TextReport,
+    Api, Apis, DifferenceReport, Failure, LanguageReport, LocaleReport, Package, Report, TextReport, TranslationOverlay,
 };
 pub use crate::emit::{ExampleServer, File, Published, Reach};
 pub use crate::gather::{Files, NoFiles, UrlMapping};

@@ -49,6 +49,15 @@ pub struct LanguageReport {
     pub lacking: usize,
 }
 
+/// A translation as an overlay.
+#[derive(Clone, Debug)]
+pub struct TranslationOverlay {
+    /// The overlay, in YAML.
+    pub yaml: String,
+    /// The warnings about the translation, rendered.
+    pub rendered: String,
+}
+
 /// What became of one text.
 #[derive(Clone, Debug)]
 pub struct TextReport {
@@ -105,19 +114,20 @@ impl Apis {
         self.with_languages(&mut |run| Ok(report(run)))
     }
 
-    /// A translation of the first document as an overlay, in YAML: applied to the document, it gives the translation.
+    /// A translation of the first document as an overlay: applied to the document, it gives the translation.
     ///
     /// # Errors
     ///
-    /// [`Failure`] when a file cannot be read, the document is refused, or there is no translation in this language.
-    pub fn translation_as_overlay(&self, language: &str) -> Result<String, Failure> {
+    /// [`Failure`] when a file cannot be read, the document is refused, there is no translation in this language, or it differs
+    /// from the document in what an overlay of texts does not carry. Drift that is allowed is left out, with a warning.
+    pub fn translation_as_overlay(&self, language: &str) -> Result<TranslationOverlay, Failure> {
         self.with_languages(&mut |run| {
             let path = self.documents[0].path.clone();
             let tag = locale::canonical(language)
                 .map_err(|error| Failure::File { path: path.clone(), what: error.to_string() })?;
             let known = || run.translations.iter().map(|copy| copy.language.as_str()).collect::<Vec<_>>().join(", ");
             match run.translations.iter().find(|copy| copy.language == tag) {
-                Some(translation) => Ok(locale::as_overlay(run.base, translation)),
+                Some(translation) => as_overlay(run, translation),
                 None => Err(Failure::File { path, what: format!("no translation in `{tag}`; there is: {}", known()) }),
             }
         })
@@ -159,6 +169,20 @@ impl Apis {
     }
 }
 
+/// The overlay of a translation that has the contract of its base.
+fn as_overlay(run: &Run<'_>, translation: &Translation) -> Result<TranslationOverlay, Failure> {
+    let mut sink = run.sink.clone();
+    locale::compare(run.sources, run.base, std::slice::from_ref(translation), run.input.drift, &mut sink);
+    let (is_refused, severities) = (sink.has_errors(), severities(&sink));
+    let diagnostics = sink.into_diagnostics();
+    let rendered = render::render_all(run.sources, &diagnostics, &|code| severities[code as usize], run.color);
+    if is_refused {
+        let lines = diagnostics.iter().map(|diagnostic| render::render_line(run.sources, diagnostic)).collect();
+        return Err(Failure::Refused { rendered, lines });
+    }
+    Ok(TranslationOverlay { yaml: locale::as_overlay(run.base, translation), rendered })
+}
+
 /// A document with its languages.
 struct Run<'run> {
     sources: &'run Sources,
@@ -177,6 +201,9 @@ fn read_record(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Re
         return Ok(Record::default());
     }
     let source = inputs::file(path, sources, sink)?;
+    // Without its lines it is an empty record, and no empty document.
+    let is_written = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let source = source.filter(|source| sources.get(*source).text.lines().any(is_written));
     let document = source.and_then(|source| document::load(sources, source, sink));
     Ok(document.map(|document| Record::read(&document, sink)).unwrap_or_default())
 }

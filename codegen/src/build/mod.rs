@@ -15,7 +15,7 @@ mod outputs;
 
 pub use api::Api;
 pub use failure::Failure;
-pub use locales::{DifferenceReport, LanguageReport, LocaleReport, TextReport};
+pub use locales::{DifferenceReport, LanguageReport, LocaleReport, TextReport, TranslationOverlay};
 
 use std::path::PathBuf;
 

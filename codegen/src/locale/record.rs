@@ -68,6 +68,9 @@ impl Record {
             "# Digests of each translated text: of the base's words that it was translated from, and of its own.\n\
              # Written by `stubwright locales SPEC --record`. To accept a stale translation as it is, take its line out first.\n",
         );
+        if self.languages.is_empty() {
+            yaml.push_str("{}\n");
+        }
         for (language, lines) in &self.languages {
             write_string(&mut yaml, language);
             yaml.push_str(if lines.is_empty() { ": {}\n" } else { ":\n" });

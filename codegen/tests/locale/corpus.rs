@@ -84,7 +84,7 @@ fn an_overlay_of_a_translation_gives_it_back() {
         let apis = Apis::new([Api::new(&base).translation(language, &copy)]);
         let overlay = apis.translation_as_overlay(language).unwrap_or_else(|failure| panic!("{failure}"));
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let overlay = load(&mut sources, overlay);
+        let overlay = load(&mut sources, overlay.yaml);
         let overlay = overlay::read(&sources, &overlay, &mut sink).expect("it is an overlay");
         let (base, copy) = (read(&mut sources, &base), read(&mut sources, &copy));
         let effective = overlay::apply(&base, &[overlay], &mut sink);

@@ -86,6 +86,10 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(arguments),
         Command::ExportPages(arguments) => export::run(arguments),
     };
+    if let Some(error) = terminal::unwritten() {
+        terminal::message(&format!("stubwright: the standard output: {error}"));
+        return ExitCode::from(2);
+    }
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),

@@ -60,6 +60,12 @@ struct Input<'arguments> {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
+    if let Some(out) = &arguments.out
+        && arguments.files.iter().any(|file| files::identity(file) == files::identity(out))
+    {
+        let error = std::io::Error::other("is an input, and would be overwritten: name another file with `--out`");
+        return Err(vec![Failure { path: out.clone(), error }]);
+    }
     let mut inputs = Inputs { sink: Sink::new(arguments.strict), ..Inputs::default() };
     let mut read = Vec::new();
     for path in &arguments.files {
@@ -94,6 +100,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
         (None, Some((path, Some(document)))) => (document, path.clone()),
         (None, Some((_, None)) | None) => return Ok(refused(inputs)),
     };
+    if arguments.out.as_ref().is_some_and(|out| files::identity(out) == files::identity(&base_path)) {
+        let error = std::io::Error::other("is what the overlay extends, and would be overwritten");
+        return Err(vec![Failure { path: base_path, error }]);
+    }
     for (overlay, patch) in overlays.iter().zip(&patches) {
         overlay::check_base(patch, &files::absolute(overlay.path), base, &base_path, &urls, &mut inputs.sink);
     }

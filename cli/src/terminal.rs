@@ -1,10 +1,11 @@
 //! What the user sees: data goes to the standard output, messages to the standard error.
 //!
-//! The one rule: a closed pipe ends the output, not the run.
+//! The one rule: a closed pipe ends the output, not the run; data that cannot be written otherwise is a failure of the run.
 
 use std::{
     env,
-    io::{self, IsTerminal, Write},
+    io::{self, ErrorKind, IsTerminal, Write},
+    sync::Mutex,
 };
 
 use stubwright_codegen::{
@@ -13,21 +14,37 @@ use stubwright_codegen::{
     source::Sources,
 };
 
+/// Why data could not be written to the standard output.
+static UNWRITTEN: Mutex<Option<io::Error>> = Mutex::new(None);
+
 /// Prints one line of data.
 pub(crate) fn data(line: &str) {
-    print(&mut io::stdout().lock(), line);
+    note(print(&mut io::stdout().lock(), line));
 }
 
 /// Prints a text as it is.
 pub(crate) fn text(text: &str) {
-    // Nobody is left to be told when the reader has gone.
     let mut stream = io::stdout().lock();
-    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    note(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
+}
+
+/// Why data could not be written, if so; a reader that has gone wants no more.
+pub(crate) fn unwritten() -> Option<io::Error> {
+    UNWRITTEN.lock().ok().and_then(|mut unwritten| unwritten.take())
+}
+
+fn note(written: io::Result<()>) {
+    if let (Err(error), Ok(mut unwritten)) = (written, UNWRITTEN.lock())
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        *unwritten = Some(error);
+    }
 }
 
 /// Prints one message, which may have several lines.
 pub(crate) fn message(text: &str) {
-    print(&mut io::stderr().lock(), text);
+    // Nobody is left to be told when the reader has gone.
+    let _ = print(&mut io::stderr().lock(), text);
 }
 
 /// Prints what was reported.
@@ -50,7 +67,6 @@ pub(crate) fn colored() -> bool {
     io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-fn print(stream: &mut dyn Write, text: &str) {
-    // Nobody is left to be told when the reader has gone.
-    let _ = writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush());
+fn print(stream: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush())
 }

@@ -157,3 +157,32 @@ fn commands_read_a_document_with_its_overlays() {
     let message = folder.run("generate pets.yaml --out other --overlay none.yaml").failed(2);
     assert_eq!(message, "stubwright: none.yaml: there is no such file\n");
 }
+
+#[test]
+fn no_input_is_overwritten() {
+    let folder = folder();
+    for arguments in ["pets.yaml pets.overlay.yaml", "pets.overlay.yaml"] {
+        for out in ["pets.yaml", "./pets.overlay.yaml"] {
+            let message = folder.run(&format!("overlay {arguments} --out {out}")).failed(2);
+            assert!(message.contains("would be overwritten"), "{message}");
+        }
+    }
+    assert_eq!((folder.read("pets.yaml"), folder.read("pets.overlay.yaml")), (BASE.to_owned(), OVERLAY.to_owned()));
+}
+
+/// A full disk, as the kernel plays it.
+#[cfg(target_os = "linux")]
+#[test]
+fn data_that_cannot_be_written_is_a_failure() {
+    let folder = folder();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_stubwright"))
+        .args(["overlay", "pets.yaml", "pets.overlay.yaml"])
+        .current_dir(folder.path(""))
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.starts_with("stubwright: the standard output: "), "{message}");
+}

@@ -27,7 +27,7 @@ pub use read::{Page, SiteName, Text, read};
 pub use sites::{Site, Sites, is_folder, read as read_sites};
 pub use summary::{NEVER_ON_PAGES, Said, Summary};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Sink},
@@ -85,6 +85,7 @@ pub fn import(sources: &Sources, texts: &[Text], sites: &Sites, sink: &mut Sink)
         import.files.push(record);
     }
     import.files.sort_by(|one, other| one.path.cmp(&other.path));
+    check_folders(&import.files, &groups, sink);
     import
 }
 
@@ -94,5 +95,19 @@ fn check_record(record: &File, groups: &[Group<'_>], sink: &mut Sink) {
         let span = group.pages.first().map(|page| page.info.span).expect("a document has a page");
         let message = format!("`{}` is where the prose of other pages is written", record.path);
         sink.report(Diagnostic::new(Code::PageConflict, span, message));
+    }
+}
+
+/// Reports documents below what is a file itself.
+fn check_folders(files: &[File], groups: &[Group<'_>], sink: &mut Sink) {
+    let paths: HashMap<String, &str> = files.iter().map(|file| (file.path.to_lowercase(), &*file.path)).collect();
+    for group in groups {
+        let below = group.path.to_lowercase();
+        let mut folders = below.match_indices('/').map(|(at, _)| &below[..at]);
+        if let Some(file) = folders.find_map(|folder| paths.get(folder)) {
+            let span = group.pages.first().map(|page| page.info.span).expect("a document has a page");
+            let message = format!("`{}` cannot be written: `{file}` is a file, not a folder", group.path);
+            sink.report(Diagnostic::new(Code::PageConflict, span, message));
+        }
     }
 }

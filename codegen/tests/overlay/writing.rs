@@ -166,9 +166,17 @@ fn the_layout_of_json_is_kept() {
 
 #[test]
 fn what_cannot_be_kept_is_written_anew_as_far_as_need_be() {
-    // An anchor that another value names: the whole document, for the alias would change, too.
+    // An anchor that another value names: the alias is written out.
     let anchors = "# Kept?\na: &a {x: 1}\nb: *a\nc: 1\n";
-    assert_eq!(written(anchors, "- {target: $.a, update: {y: 2}}"), "a:\n  x: 1\n  'y': 2\nb:\n  x: 1\nc: 1\n");
+    assert_eq!(
+        written(anchors, "- {target: $.a, update: {y: 2}}"),
+        "# Kept?\na: &a {x: 1, \"y\": 2}\nb:\n  x: 1\nc: 1\n"
+    );
+    let deep = "a: &a # d\n  x: 1 # e\nb: # f\n  c: *a\n  d: 1 # g\nh: [*a] # i\n";
+    assert_eq!(
+        written(deep, "- {target: $.a, update: {x: 2}}"),
+        "a: &a # d\n  x: 2 # e\nb: # f\n  c:\n    x: 1\n  d: 1 # g\nh:\n  - x: 1\n"
+    );
     assert_eq!(written(anchors, "- {target: $.c, update: 2}"), "# Kept?\na: &a {x: 1}\nb: *a\nc: 2\n");
     // The alias alone is written anew.
     let text = written(anchors, "- {target: $.b, update: {y: 2}}");
@@ -178,6 +186,42 @@ fn what_cannot_be_kept_is_written_anew_as_far_as_need_be() {
     assert_eq!(written("--- {a: 1}\n", "- {target: $.a, update: 2}"), "--- {a: 2}\n");
     assert_eq!(written("a: 1", "- {target: $, update: {b: 2}}"), "a: 1\nb: 2");
     assert_eq!(written("a:\n  b: 1 # c\n", "- {target: $.a.b, remove: true}"), "a: {}\n");
+}
+
+#[test]
+fn comments_and_style_of_the_rest_are_kept() {
+    for (base, actions, expected) in [
+        // A block list whose first item stands in brackets.
+        (
+            "tags:\n  - {name: a}   # c1\n  - name: c # c2\n",
+            "- {target: $.tags, update: {name: d}}",
+            "tags:\n  - {name: a}   # c1\n  - name: c # c2\n  - name: d\n",
+        ),
+        (
+            "tags:\n  - [1, 2] # k\n  - 3 # l\n",
+            "- {target: $.tags, update: 4}",
+            "tags:\n  - [1, 2] # k\n  - 3 # l\n  - 4\n",
+        ),
+        (
+            "tags:\n  - {name: a} # k\n  - {name: b} # l\n  - c # m\n",
+            "- {target: '$.tags[::2]', remove: true}",
+            "tags:\n  - {name: b} # l\n",
+        ),
+        // A byte order mark.
+        (
+            "\u{feff}a: 1 # k\nb:\n  - x # y\n",
+            "- {target: $, update: {c: 2}}",
+            "\u{feff}a: 1 # k\nb:\n  - x # y\nc: 2\n",
+        ),
+        // A text with empty lines at its end.
+        (
+            "p:\n  description: d\n  r: {'200': {d: ok}} # c\n",
+            "- {target: $.p, update: {description: \"x\\n\\n\"}}",
+            "p:\n  description: |+\n    x\n\n  r: {'200': {d: ok}} # c\n",
+        ),
+    ] {
+        assert_eq!(written(base, actions), expected, "{actions}");
+    }
 }
 
 #[test]

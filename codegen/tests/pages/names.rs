@@ -94,6 +94,9 @@ fn two_documents_never_share_a_file() {
         ("a.yaml GET /p", "A.yaml GET /p"),
         ("https://x.example/a/b GET /p", "https://x.example/a-b GET /p"),
         ("x.yaml GET /p", "x.pages.yaml GET /p"),
+        ("a.yaml GET /p", "a.yaml/b.yaml GET /p"),
+        ("A.yaml GET /p", "a.yaml/b/c.yaml GET /p"),
+        ("x.yaml GET /p", "x.pages.yaml/b.yaml GET /p"),
     ] {
         let (_, run) = import(&[&block(one, document), &block(other, document)]);
         assert_eq!(run.codes(), [Code::PageConflict], "{one} {other}\n{}", run.rendered());

@@ -17,7 +17,7 @@ impl Cx<'_> {
             let next = base.get(index + 1).map(|entry| entry.key.span);
             let end = self.entry_end(entry, next)?;
             match kept.map(|kept| &effective[kept]) {
-                Some(changed) if changed.value == entry.value => {}
+                Some(changed) if self.is_settled(&entry.value, &changed.value) => {}
                 Some(changed) => edits.extend(self.block_entry(entry, changed, end, depth)?),
                 None => edits.push(self.without_lines(entry.key.span.range().start, end)?),
             }
@@ -44,7 +44,7 @@ impl Cx<'_> {
             let dash = reached + dash.strip_suffix('-')?.len();
             reached = self.content_end(range.start, range.end);
             match kept.map(|kept| &effective[kept]) {
-                Some(changed) if changed == item => {}
+                Some(changed) if self.is_settled(item, changed) => {}
                 Some(changed) => {
                     let within = self.edit(item, changed, depth + 1);
                     edits.extend(within.unwrap_or_else(|| vec![self.anew(dash, reached, &to_yaml(&list_of(changed)))]));
@@ -96,7 +96,7 @@ impl Cx<'_> {
 
     /// New lines behind that of a place.
     fn new_lines<T>(&self, new: &[T], column: usize, behind: usize, write: impl Fn(&T) -> String) -> Option<Edit> {
-        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = self.newline;
         let at = self.line_end(behind);
         let lines = new.iter().map(|new| format!("{newline}{:column$}{}", "", self.indented(&write(new), column)));
         let mut text: String = lines.collect();

@@ -62,7 +62,7 @@ impl Cx<'_> {
         let mut edits = Vec::new();
         for (index, member) in members.iter().enumerate() {
             match member.kept {
-                Some(value) if value == member.value => {}
+                Some(value) if self.is_settled(member.value, value) => {}
                 Some(value) => edits.extend(self.flow_value(member.value, value, indent, depth)),
                 // The comma behind it goes with it, or, at the end, the one before it.
                 None if index < last_kept => {
@@ -74,7 +74,7 @@ impl Cx<'_> {
                 }
             }
         }
-        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = self.newline;
         let space = indent.map_or_else(|| " ".to_owned(), |indent| format!("{newline}{:indent$}", ""));
         let mut text = String::new();
         for new in new {

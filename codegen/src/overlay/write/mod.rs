@@ -1,18 +1,19 @@
 //! An effective document as text: the source of the published one enters, the same text with what overlays changed leaves.
 //!
 //! The one rule: what is written says what the effective document says. The text is read again before it is given; where
-//! changes in small pieces do not come out right (an anchor that others name, say), larger ones are written anew, and in the
-//! end all of it.
+//! changes in small pieces do not come out right, aliases of what is changed are written out, then larger pieces are written
+//! anew, and in the end all of it.
 
 mod block;
 mod flow;
 mod pairs;
+mod shared;
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::diagnostic::Sink;
 use crate::document::{Document, Edits, Node, Value, load, to_json, to_yaml};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Writes the effective document with the order, the comments and the style of the published one.
 ///
@@ -36,16 +37,31 @@ pub fn write(sources: &Sources, published: &Document, effective: &Document) -> S
     if published.root == effective.root {
         return text.clone();
     }
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let shared = shared::spans(&published.root);
+    let mut cx = Cx { text, newline, limit: 0, unit: unit(text, &published.root), written_out: HashSet::new() };
     for limit in LIMITS {
-        let cx = Cx { text, limit, unit: unit(text, &published.root) };
+        cx.limit = limit;
+        cx.written_out.clear();
         let Some(edits) = cx.edit(&published.root, &effective.root, 0) else { continue };
-        if let Some(written) = applied(text, edits)
-            && says(&written, &effective.root)
+        cx.written_out = cx.touched(&shared, &edits);
+        if let Some(written) = right(text, edits, &effective.root) {
+            return written;
+        }
+        // What an alias names is changed: the alias is written out.
+        if !cx.written_out.is_empty()
+            && let Some(edits) = cx.edit(&published.root, &effective.root, 0)
+            && let Some(written) = right(text, edits, &effective.root)
         {
             return written;
         }
     }
     whole(text, &effective.root)
+}
+
+/// The changed text, if it says what it should.
+fn right(text: &str, edits: Vec<Edit>, root: &Node) -> Option<String> {
+    applied(text, edits).filter(|written| says(written, root))
 }
 
 /// How deep changes are looked for, one after the other.
@@ -67,10 +83,13 @@ struct Edit {
 
 struct Cx<'text> {
     text: &'text str,
+    newline: &'static str,
     /// Values that are deeper are written anew as a whole.
     limit: usize,
     /// The spaces of one level of JSON.
     unit: usize,
+    /// The places of what is changed and has aliases, which are written out.
+    written_out: HashSet<Span>,
 }
 
 impl Cx<'_> {
@@ -79,14 +98,28 @@ impl Cx<'_> {
         if depth >= self.limit {
             return None;
         }
-        let is_flow = self.text[base.span.range()].starts_with(['{', '[']);
+        let is_flow = self.is_flow(base);
+        // An alias has the place of its anchor.
+        let has_alias = |items: &[Node]| items.iter().any(|item| item.span.range().start < base.span.range().start);
         match (&base.value, &effective.value) {
             (Value::Mapping(base), Value::Mapping(effective)) if is_flow => self.flow_mapping(base, effective, depth),
             (Value::Mapping(base), Value::Mapping(effective)) => self.block_mapping(base, effective, depth),
+            (Value::Sequence(base), Value::Sequence(_)) if is_flow && has_alias(base) => None,
             (Value::Sequence(base), Value::Sequence(effective)) if is_flow => self.flow_list(base, effective, depth),
             (Value::Sequence(base), Value::Sequence(effective)) => self.block_list(base, effective, depth),
             _ => None,
         }
+    }
+
+    /// Whether a collection stands in brackets. A block begins where its first member does, which may stand in brackets.
+    fn is_flow(&self, collection: &Node) -> bool {
+        let first = match &collection.value {
+            Value::Mapping(entries) => entries.first().map(|entry| entry.key.span),
+            Value::Sequence(items) => items.first().map(|item| item.span),
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => None,
+        };
+        let range = collection.span.range();
+        self.text[range.clone()].starts_with(['{', '[']) && first.is_none_or(|first| first.range().start != range.start)
     }
 
     /// How many bytes stand before a place on its line.
@@ -95,7 +128,9 @@ impl Cx<'_> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+        // What follows a byte order mark is the first line.
+        let first = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(at) } else { 0 };
+        self.text[..at].rfind('\n').map_or(first, |newline| newline + 1)
     }
 
     /// Where the line of a place ends, its end aside.
@@ -111,11 +146,11 @@ impl Cx<'_> {
 
     /// Lines behind the first one, moved to a column.
     fn indented(&self, text: &str, column: usize) -> String {
-        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        let mut lines = text.trim_end_matches('\n').split('\n');
+        // Further empty lines at the end are a part of a text.
+        let mut lines = text.strip_suffix('\n').unwrap_or(text).split('\n');
         let mut out = lines.next().unwrap_or_default().to_owned();
         for line in lines {
-            out.push_str(newline);
+            out.push_str(self.newline);
             if !line.is_empty() {
                 out.extend(std::iter::repeat_n(' ', column));
                 out.push_str(line);

@@ -269,3 +269,22 @@ fn an_overlay_of_texts_hides_no_drift() {
         folder.run("locales pets.yaml --translation fr=other.yaml --as-overlay fr").failed(1);
     }
 }
+
+#[test]
+fn what_an_overlay_of_texts_does_not_find_is_told() {
+    let target = |path: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{title: T, version: '1'}}\nactions:\n- target: $.paths['{path}'].get\n  update: {{summary: Rien}}\n"
+        )
+    };
+    let folder = Folder::new(&[("pets.yaml", BASE), ("pets.fr.overlay.yaml", &target("/dogs"))]);
+    let run = folder.run("locales pets.yaml");
+    assert!(
+        run.messages().contains("warning[unmatched-target]: `$.paths['/dogs'].get` selects nothing"),
+        "{}",
+        run.messages()
+    );
+    folder.write("pets.fr.overlay.yaml", &target("/pets").replace("target:", "tarjet:"));
+    let messages = folder.run("locales pets.yaml").messages();
+    assert!(messages.contains("warning[unknown-key]: the Action Object has no key `tarjet`"), "{messages}");
+}

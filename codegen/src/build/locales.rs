@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{self, Pointer};
 use crate::locale::{self, Base, Record, State, Translation};
 use crate::render;
-use crate::source::{Position, Sources, Span};
+use crate::source::{Position, SourceId, Sources, Span};
 
 /// The languages of a document, and what became of each text in each.
 #[derive(Clone, Debug)]
@@ -153,6 +153,13 @@ impl Apis {
         let Ok(languages) = languages else {
             return Err(refused(&sources, reading));
         };
+        // What is wrong with an overlay of texts is told here: comparing does not find it.
+        let is_translation =
+            |source: SourceId| module.input.translations.iter().any(|(_, translation)| *translation == source);
+        let diagnostics = reading.into_diagnostics().into_iter();
+        for diagnostic in diagnostics.filter(|diagnostic| is_translation(diagnostic.primary.span.source)) {
+            sink.report(diagnostic);
+        }
         let record_path = path.with_extension("locales.yaml");
         let record = read_record(&record_path, &mut sources, &mut sink)?;
         make(&Run {

@@ -121,6 +121,11 @@ fn ask(place: &Place<'_>, batch: &Batch) -> io::Result<Answer> {
     loop {
         // The file is new, so that cargo does not take an answer of an earlier run.
         write_root(place.root, place.code, batch)?;
+        // Nor what the compiler kept of one.
+        let kept = place.work.join("target/debug/incremental");
+        if batch.timed() && kept.exists() {
+            fs::remove_dir_all(kept)?;
+        }
         speed.iter_mut().for_each(Speed::sample);
         let started = Instant::now();
         let output = cargo(place.root, place.work, &arguments, batch.timed())?;

@@ -21,6 +21,9 @@ const LARGEST: u64 = if cfg!(debug_assertions) { 300_000 } else { u64::MAX };
 /// Documents and nodes that must have been compared.
 const AT_LEAST: (usize, usize) = if cfg!(debug_assertions) { (6_570, 808_000) } else { (6_600, 4_300_000) };
 
+/// Documents that must have been read both as JSON and as YAML.
+const JSON_AT_LEAST: usize = 340;
+
 /// What was compared.
 #[derive(Debug, Default)]
 struct Counts {
@@ -31,6 +34,8 @@ struct Counts {
     too_large: usize,
     /// We report that there is no document, they give `null`.
     empty: usize,
+    /// JSON to the letter, which we read the same as YAML.
+    json: usize,
     /// `012` is an integer of the core schema, and a string to them.
     leading_zeros: usize,
     /// U+0085, U+2028 and U+2029 are line breaks of YAML 1.1 to them, which they fold. YAML 1.2 takes them as characters.
@@ -63,7 +68,7 @@ fn we_read_what_another_reader_reads() {
         );
     }
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
-    assert!(counts.equal >= AT_LEAST.0 && counts.nodes >= AT_LEAST.1, "{counts:?}");
+    assert!(counts.equal >= AT_LEAST.0 && counts.nodes >= AT_LEAST.1 && counts.json >= JSON_AT_LEAST, "{counts:?}");
 }
 
 fn documents(folder: &Path) -> Vec<PathBuf> {
@@ -110,7 +115,35 @@ fn compare(path: &Path, text: &str, counts: &mut Counts, differences: &mut Vec<S
             differences.push(format!("{}: not read again as it was written", path.display()));
         }
     }
+    if text.trim_start().starts_with(['{', '[']) {
+        // With a comment behind it, it is no JSON.
+        let source = sources.add(path.display().to_string(), format!("{text}\n# YAML"));
+        let yaml = load(&sources, source, &mut Sink::default());
+        if yaml.is_none_or(|yaml| !same_places(&yaml.root, &document.root)) {
+            differences.push(format!("{}: not the same as YAML", path.display()));
+        }
+        counts.json += 1;
+    }
     counts.equal += usize::from(differences.len() == before);
+}
+
+/// Whether two trees of our own are equal, places included.
+fn same_places(left: &Node, right: &Node) -> bool {
+    let same_children = match (&left.value, &right.value) {
+        (Value::Sequence(left), Value::Sequence(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_places(left, right))
+        }
+        (Value::Mapping(left), Value::Mapping(right)) => {
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| {
+                    left.key == right.key
+                        && left.key.span.range() == right.key.span.range()
+                        && same_places(&left.value, &right.value)
+                })
+        }
+        (left, right) => left == right,
+    };
+    same_children && left.id == right.id && left.span.range() == right.span.range()
 }
 
 fn equal(ours: &Node, theirs: &Theirs, at: &mut String, counts: &mut Counts, differences: &mut Vec<String>) {

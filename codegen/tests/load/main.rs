@@ -1,6 +1,7 @@
 //! Loading, writing and showing documents, from outside.
 
 mod hostile;
+mod json;
 mod refusals;
 mod rendering;
 mod round_trips;

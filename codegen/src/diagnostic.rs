@@ -3,10 +3,11 @@
 //! The one rule: errors are collected. A stage reports everything that it sees; the next stage starts only behind
 //! [`Sink::gate`].
 
-use std::collections::HashSet;
 use std::fmt;
 
 use indexmap::IndexSet;
+
+use rustc_hash::FxHashSet;
 
 use crate::source::Span;
 
@@ -340,7 +341,7 @@ impl Sink {
     }
 
     /// Forgets what was reported at places that turned out not to matter.
-    pub(crate) fn forget(&mut self, places: &HashSet<Span>) {
+    pub(crate) fn forget(&mut self, places: &FxHashSet<Span>) {
         self.diagnostics.retain(|diagnostic| !places.contains(&diagnostic.primary.span));
     }
 

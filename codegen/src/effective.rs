@@ -8,7 +8,7 @@ mod bodies;
 mod components;
 mod domain;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Additions, Document, Entry, Maker, Node, Value};
 use crate::effective::components::Components;
@@ -19,10 +19,10 @@ use crate::source::Span;
 /// What is added to the schemas of integers: what their types hold; and to the responses of each operation of the model:
 /// what the server answers and the document does not declare.
 pub(crate) fn effective(published: &Document, model: &Model, ir: &Ir) -> Additions {
-    let mut additions = Additions::new();
+    let mut additions = Additions::default();
     domain::add(&mut additions, &published.root, model);
     let Some(components) = Components::of(&published.root) else { return additions };
-    let mut operations: HashMap<Span, &Operation> = HashMap::new();
+    let mut operations: FxHashMap<Span, &Operation> = FxHashMap::default();
     for (source, operation) in
         model.operations.iter().zip(&ir.operations).filter(|(_, operation)| operation.is_reachable)
     {
@@ -35,7 +35,7 @@ pub(crate) fn effective(published: &Document, model: &Model, ir: &Ir) -> Additio
 }
 
 struct Cx<'ir> {
-    operations: HashMap<Span, &'ir Operation>,
+    operations: FxHashMap<Span, &'ir Operation>,
     components: Components,
     additions: Additions,
 }

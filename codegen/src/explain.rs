@@ -10,7 +10,7 @@ mod rust;
 
 pub(crate) use rust::{field_type, rust_type};
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
@@ -108,14 +108,14 @@ fn around(subject: &Subject<'_>, known: &Known<'_>, place: &Place<'_>) -> Explai
 
 /// What was decided, by its place.
 struct Known<'run> {
-    types: HashMap<Span, Vec<&'run Explanation>>,
+    types: FxHashMap<Span, Vec<&'run Explanation>>,
     /// Indices into the operations, by the places of their methods' keys.
-    operations: HashMap<Span, usize>,
+    operations: FxHashMap<Span, usize>,
 }
 
 impl<'run> Known<'run> {
     fn new(subject: &Subject<'run>) -> Self {
-        let mut types: HashMap<Span, Vec<&Explanation>> = HashMap::new();
+        let mut types: FxHashMap<Span, Vec<&Explanation>> = FxHashMap::default();
         for explanation in &subject.ir.explanations {
             types.entry(explanation.span).or_default().push(explanation);
         }

@@ -4,7 +4,8 @@
 //! chosen type does not check. The one rule: no key is in no row.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+
+use rustc_hash::FxHashMap;
 
 use crate::source::Span;
 
@@ -104,7 +105,7 @@ impl Ledger {
 pub(crate) struct Entries<'doc> {
     counts: Vec<Count<'doc>>,
     /// Where the known keywords are in `counts`, by the addresses of the texts that name them in the reader.
-    known: HashMap<(usize, usize, Treatment), usize, BuildHasherDefault<Addresses>>,
+    known: FxHashMap<(usize, usize, Treatment), usize>,
     /// Where the others are, by their texts.
     others: HashMap<(&'static str, &'doc str, Treatment), usize>,
 }
@@ -183,34 +184,6 @@ impl<'doc> Count<'doc> {
             *last = place;
             self.places.sort_unstable();
         }
-    }
-}
-
-/// Hashes addresses, of which no input decides: the default hasher would take a tenth of the whole reading.
-#[derive(Debug, Default)]
-struct Addresses(u64);
-
-impl Hasher for Addresses {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_isize(&mut self, discriminant: isize) {
-        self.write_u64(discriminant.cast_unsigned() as u64);
-    }
-
-    fn write_usize(&mut self, address: usize) {
-        self.write_u64(address as u64);
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

@@ -268,7 +268,7 @@ impl Contract {
         let published = bundle.as_ref().unwrap_or(self.documents.base());
         let additions = || {
             if input.options.no_implied_statuses {
-                Additions::new()
+                Additions::default()
             } else {
                 effective::effective(published, &self.model, ir)
             }

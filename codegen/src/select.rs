@@ -3,7 +3,7 @@
 //! The one rule: a selector that names nothing is an error, because a typing mistake must not pass as a smaller server. What is
 //! left out is kept apart, since names are given as if it were there: choosing operations renames none of them.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Model, Operation, SecurityScheme};
@@ -92,7 +92,7 @@ impl LeftOut {
     }
 
     /// The places by which reports name the operations and their responses.
-    pub(crate) fn places(&self) -> HashSet<Span> {
+    pub(crate) fn places(&self) -> FxHashSet<Span> {
         let operations = self.operations.iter().map(|(_, operation)| operation);
         let responses =
             |operation: &Operation| operation.responses.iter().map(|response| response.status.span).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 //!
 //! The one rule: what an item stands for is said by the document, and never by the item's name.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diff::Side;
 use crate::diff::items::Item;
@@ -13,8 +13,8 @@ use crate::model::{Schema, SchemaId};
 use crate::source::Span;
 
 /// The types of a document; `names` are those that signatures use, by the number of the type.
-pub(super) fn types(side: Side<'_>, origins: &HashMap<usize, Origin>, names: &[TypeDefinition]) -> Vec<Item> {
-    let schemas: HashMap<Span, SchemaId> =
+pub(super) fn types(side: Side<'_>, origins: &FxHashMap<usize, Origin>, names: &[TypeDefinition]) -> Vec<Item> {
+    let schemas: FxHashMap<Span, SchemaId> =
         side.contract.model.schemas.iter().map(|(id, schema)| (schema.span, id)).collect();
     let definitions = side.ir.types.iter().enumerate();
     definitions

@@ -2,7 +2,7 @@
 //!
 //! The one rule: of the places that give a type, the first one that describes it counts, and not one that refers to it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diff::Side;
 use crate::document::{Entry, Node, Pointer, Value};
@@ -19,14 +19,14 @@ pub(super) struct Origin {
 }
 
 /// The origins of named types, by their numbers.
-pub(super) fn of_types(side: Side<'_>) -> HashMap<usize, Origin> {
+pub(super) fn of_types(side: Side<'_>) -> FxHashMap<usize, Origin> {
     let model = &side.contract.model;
-    let is_reference: HashMap<Span, bool> = model
+    let is_reference: FxHashMap<Span, bool> = model
         .schemas
         .iter()
         .map(|(_, schema)| (schema.span, schema.reference.is_some() && schema.is_mere_reference()))
         .collect();
-    let mut spans: HashMap<usize, (bool, Span, ViewName)> = HashMap::new();
+    let mut spans: FxHashMap<usize, (bool, Span, ViewName)> = FxHashMap::default();
     for explanation in &side.ir.explanations {
         let (Type::Named(id), Some(&refers)) = (&explanation.ty, is_reference.get(&explanation.span)) else { continue };
         let candidate = (refers, explanation.span, explanation.view);
@@ -35,7 +35,7 @@ pub(super) fn of_types(side: Side<'_>) -> HashMap<usize, Origin> {
             *known = candidate;
         }
     }
-    let mut pointers: HashMap<Span, String> = spans.values().map(|(_, span, _)| (*span, String::new())).collect();
+    let mut pointers: FxHashMap<Span, String> = spans.values().map(|(_, span, _)| (*span, String::new())).collect();
     for file in &side.contract.documents.files {
         if let Ok(document) = &file.document {
             locate(&document.root, &mut Vec::new(), &mut pointers);
@@ -59,7 +59,7 @@ enum Step<'doc> {
 }
 
 /// Finds the pointers of places.
-fn locate<'doc>(node: &'doc Node, path: &mut Vec<Step<'doc>>, pointers: &mut HashMap<Span, String>) {
+fn locate<'doc>(node: &'doc Node, path: &mut Vec<Step<'doc>>, pointers: &mut FxHashMap<Span, String>) {
     let (items, entries): (&[Node], &[Entry]) = match &node.value {
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => return,
         Value::Sequence(items) => (items, &[]),

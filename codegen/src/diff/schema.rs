@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::diff::effect::{Effect, Flow, Found};
 use crate::diff::merged::{self, Merged};
 use crate::diff::{Kind, keywords, objects, parts, unions};
@@ -18,7 +20,7 @@ pub(super) struct Comparison<'run> {
     pub(super) old: &'run Model,
     pub(super) new: &'run Model,
     /// The names of schemas of both documents.
-    names: [Rc<HashMap<SchemaId, &'run str>>; 2],
+    names: [Rc<FxHashMap<SchemaId, &'run str>>; 2],
     seen: HashSet<Pair>,
     /// Whether pairs are alike, where that was asked.
     alike: HashMap<Pair, bool>,
@@ -80,7 +82,7 @@ impl<'run> Comparison<'run> {
     fn with(
         old: &'run Model,
         new: &'run Model,
-        names: [Rc<HashMap<SchemaId, &'run str>>; 2],
+        names: [Rc<FxHashMap<SchemaId, &'run str>>; 2],
         alike: HashMap<Pair, bool>,
         depth: usize,
     ) -> Self {
@@ -166,7 +168,7 @@ impl<'run> Comparison<'run> {
     }
 }
 
-fn name<'run>(model: &Model, names: &HashMap<SchemaId, &'run str>, ids: &[SchemaId]) -> Option<&'run str> {
+fn name<'run>(model: &Model, names: &FxHashMap<SchemaId, &'run str>, ids: &[SchemaId]) -> Option<&'run str> {
     let mut id = *ids.first().filter(|_| ids.len() == 1)?;
     loop {
         if let Some(name) = names.get(&id) {

@@ -2,7 +2,7 @@
 //!
 //! The one rule: what nobody can send or get is no change for clients.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::diff::Kind;
 use crate::diff::contract::{found, pairs};
@@ -13,7 +13,7 @@ use crate::model::{Encoding, Header, MediaType, Model, NamedSchema, Operation, S
 pub(super) fn compare(cx: &mut Comparison<'_>) {
     let (old, new) = (cx.old, cx.new);
     let used = [used(old), used(new)];
-    let unused = |model: &'_ Model, used: &HashSet<SchemaId>| -> Vec<NamedSchema> {
+    let unused = |model: &'_ Model, used: &FxHashSet<SchemaId>| -> Vec<NamedSchema> {
         model.named_schemas.iter().filter(|named| !used.contains(&named.schema)).cloned().collect()
     };
     let (one, other) = (unused(old, &used[0]), unused(new, &used[1]));
@@ -44,10 +44,10 @@ pub(super) fn compare(cx: &mut Comparison<'_>) {
 }
 
 /// The schemas that operations, webhooks and callbacks lead to.
-fn used(model: &Model) -> HashSet<SchemaId> {
+fn used(model: &Model) -> FxHashSet<SchemaId> {
     let sent = model.outgoing.iter().map(|outgoing| &outgoing.operation);
     let mut pending: Vec<SchemaId> = model.operations.iter().chain(sent).flat_map(of_operation).collect();
-    let mut found = HashSet::new();
+    let mut found = FxHashSet::default();
     while let Some(id) = pending.pop() {
         if found.insert(id) {
             let schema = model.schemas.get(id);

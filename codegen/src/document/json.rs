@@ -1,18 +1,19 @@
 //! A tree as JSON: two spaces, the document's order, the document's digits.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Entry, Node, NodeId, Value};
 
 /// Members that are added to mappings, behind those that they have; their keys differ from those.
-pub type Additions = HashMap<NodeId, Vec<Entry>>;
+pub type Additions = FxHashMap<NodeId, Vec<Entry>>;
 
 /// What is written otherwise than a tree has it.
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
     /// Texts that stand in place of nodes, as they are.
-    pub replaced: HashMap<NodeId, String>,
+    pub replaced: FxHashMap<NodeId, String>,
     /// Members that the tree does not have.
     pub added: Additions,
 }

@@ -3,7 +3,7 @@
 //!
 //! The server refuses a number beyond with the violation `out-of-range`, so this is what it keeps to.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Additions, Maker, Node};
 use crate::ir::Integer;
@@ -14,13 +14,13 @@ use crate::source::Span;
 /// Adds the bounds of the type to each schema of integers, wherever it stands.
 pub(super) fn add(additions: &mut Additions, root: &Node, model: &Model) {
     let schemas = model.schemas.iter();
-    let integers: HashMap<Span, Integer> =
+    let integers: FxHashMap<Span, Integer> =
         schemas.filter_map(|(_, schema)| Some((schema.span, lower::integer_domain(schema)?))).collect();
     add_below(additions, root, &integers);
 }
 
 /// Finds schemas by their places: they may stand in other files, and behind references.
-fn add_below(additions: &mut Additions, node: &Node, integers: &HashMap<Span, Integer>) {
+fn add_below(additions: &mut Additions, node: &Node, integers: &FxHashMap<Span, Integer>) {
     for (_, child) in node.children() {
         add_below(additions, child, integers);
     }

@@ -3,7 +3,7 @@
 //! Where a translated text stands, the template has its JSON Pointer between two U+001A, and where the servers stand the
 //! word `servers`. U+001A occurs raw nowhere in JSON. YAML is made of it at run time.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Additions, Document, Edits, NodeId, to_json};
 use crate::emit::Module;
@@ -14,7 +14,7 @@ const SERVERS: &str = "\u{1a}servers\u{1a}";
 /// The template of a document and of what is added to it.
 pub(super) fn emit(module: &Module<'_>, document: &Document, added: Additions) -> String {
     let root = &document.root;
-    let mut replaced: HashMap<NodeId, String> = HashMap::new();
+    let mut replaced: FxHashMap<NodeId, String> = FxHashMap::default();
     for row in module.texts {
         replaced.insert(row.node, format!("\u{1a}{}\u{1a}", row.pointer));
     }

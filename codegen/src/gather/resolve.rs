@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{Node, NodeId, Pointer, Value};
 use crate::gather::location::percent_decode;
 use crate::gather::{Documents, File, Location, Resource};
@@ -39,7 +41,7 @@ pub(crate) enum Failure {
 /// Large mappings by key, so that pointers into them cost the same as into small ones.
 #[derive(Debug, Default)]
 pub(crate) struct Keys<'doc> {
-    by_mapping: HashMap<NodeId, HashMap<&'doc str, &'doc Node>>,
+    by_mapping: FxHashMap<NodeId, HashMap<&'doc str, &'doc Node>>,
 }
 
 impl Documents {

@@ -3,8 +3,10 @@
 //! The one rule: a type that has a table of its own checks itself. So what is left for where it is used is what the schema
 //! says there, mostly limits; where it says more than limits, the whole schema is asked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use crate::ir::{Type, TypeId, TypeKind};
 use crate::lower::context::Cx;
@@ -17,12 +19,12 @@ pub(super) type Limited = HashMap<(String, Option<SchemaId>, Option<SchemaId>), 
 /// The schema that a value is checked by where it is held as a type; `None` where the type says and checks all.
 pub(super) fn of(cx: &mut Cx<'_>, id: SchemaId, ty: &Type) -> Option<SchemaId> {
     let base = base(cx, ty);
-    let known: HashSet<SchemaId> = match &base {
+    let known: FxHashSet<SchemaId> = match &base {
         Type::Named(named) if has_table(cx, *named) => match cx.sources.get(named).copied() {
             Some(source) => merge::parts(cx, source).into_iter().collect(),
-            None => HashSet::new(),
+            None => FxHashSet::default(),
         },
-        _ => HashSet::new(),
+        _ => FxHashSet::default(),
     };
     let own: Vec<Rc<Schema>> = {
         let parts = merge::parts(cx, id);

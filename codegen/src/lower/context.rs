@@ -1,7 +1,9 @@
 //! What is threaded through the lowering: the schemas, the names that are given, the types that are made.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Sink;
 use crate::ir::{CheckId, Type, TypeDefinition, TypeId};
@@ -18,29 +20,29 @@ pub(super) struct Cx<'model> {
     /// The schemas of the model, and those that the lowering makes of them.
     pub(super) schemas: Schemas,
     /// The schemas that a `$ref` leads to.
-    pub(super) referenced: HashSet<SchemaId>,
+    pub(super) referenced: FxHashSet<SchemaId>,
     /// The keys of the component schemas.
-    pub(super) keys: HashMap<SchemaId, &'model Spanned<String>>,
+    pub(super) keys: FxHashMap<SchemaId, &'model Spanned<String>>,
     /// The schemas that extend a component schema which has a `discriminator`.
-    pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    pub(super) heirs: FxHashMap<SchemaId, Vec<SchemaId>>,
     /// The unions of a schema and its heirs, by the schema.
-    pub(super) by_tag: HashMap<SchemaId, SchemaId>,
+    pub(super) by_tag: FxHashMap<SchemaId, SchemaId>,
     /// The schemas whose types differ between requests and responses.
-    pub(super) two_sided: HashSet<SchemaId>,
+    pub(super) two_sided: FxHashSet<SchemaId>,
     pub(super) merged: merge::Memory,
     pub(super) types: Vec<TypeDefinition>,
     pub(super) type_names: Scope,
     /// The types that have a name because their schemas are referred to.
-    pub(super) named: HashMap<(SchemaId, View), TypeId>,
+    pub(super) named: FxHashMap<(SchemaId, View), TypeId>,
     /// The named schemas that are still to be lowered.
     pub(super) pending: VecDeque<Pending>,
     /// The schemas that values are checked against, by number.
     pub(super) checks: Checks,
     pub(super) patterns: Patterns,
     /// The unions of which no value fits two alternatives, and whose types tell which it fits.
-    pub(super) proven: HashSet<SchemaId>,
+    pub(super) proven: FxHashSet<SchemaId>,
     /// The schemas that no value fits, because their parts contradict each other.
-    pub(super) impossible: HashSet<SchemaId>,
+    pub(super) impossible: FxHashSet<SchemaId>,
     /// The defaults whose values are chosen when all types are known.
     pub(super) defaults: defaults::Waiting,
     /// Whether schemas are read to the letter: without `type`, none is assumed.
@@ -48,13 +50,13 @@ pub(super) struct Cx<'model> {
     /// Whether some schema has `unevaluatedProperties`.
     pub(super) has_unevaluated: bool,
     /// The types that were assumed for schemas without `type`.
-    pub(super) assumed: HashMap<SchemaId, TypeSet>,
+    pub(super) assumed: FxHashMap<SchemaId, TypeSet>,
     /// The schemas of bodies that are XML.
     pub(super) xml_roots: Vec<SchemaId>,
     /// The schemas that named types are made of.
-    pub(super) sources: HashMap<TypeId, SchemaId>,
+    pub(super) sources: FxHashMap<TypeId, SchemaId>,
     /// The alternatives of unions, and the types of their values.
-    pub(super) alternatives: HashMap<TypeId, Vec<(SchemaId, Type)>>,
+    pub(super) alternatives: FxHashMap<TypeId, Vec<(SchemaId, Type)>>,
     /// The schemas that have nothing but limits.
     pub(super) limited: beyond::Limited,
     /// What schemas became, where that is to be explained.
@@ -65,7 +67,7 @@ pub(super) struct Cx<'model> {
 #[derive(Debug, Default)]
 pub(super) struct Checks {
     pub(super) order: Vec<SchemaId>,
-    numbers: HashMap<SchemaId, CheckId>,
+    numbers: FxHashMap<SchemaId, CheckId>,
 }
 
 impl<'model> Cx<'model> {
@@ -80,23 +82,23 @@ impl<'model> Cx<'model> {
             keys,
             two_sided: views::two_sided(&model.schemas, &heirs),
             heirs,
-            by_tag: HashMap::new(),
+            by_tag: FxHashMap::default(),
             merged: merge::Memory::default(),
             types: Vec::new(),
             type_names: Scope::with_keywords(names::TYPE_KEYWORDS),
-            named: HashMap::new(),
+            named: FxHashMap::default(),
             pending: VecDeque::new(),
             checks: Checks::default(),
             patterns: Patterns::new(),
-            proven: HashSet::new(),
-            impossible: HashSet::new(),
+            proven: FxHashSet::default(),
+            impossible: FxHashSet::default(),
             defaults: defaults::Waiting::default(),
             exact: false,
             has_unevaluated: model.schemas.iter().any(|(_, schema)| schema.unevaluated_properties.is_some()),
-            assumed: HashMap::new(),
+            assumed: FxHashMap::default(),
             xml_roots: Vec::new(),
-            sources: HashMap::new(),
-            alternatives: HashMap::new(),
+            sources: FxHashMap::default(),
+            alternatives: FxHashMap::default(),
             limited: beyond::Limited::new(),
             explained: None,
         }

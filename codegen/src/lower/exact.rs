@@ -3,7 +3,7 @@
 //!
 //! The one rule: only what requests hold is checked while it is read, and each value once.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{ContentForm, Contents, Field, Operation, ParameterForm, Rest, Type, TypeId, TypeKind};
 use crate::lower::context::Cx;
@@ -18,11 +18,11 @@ struct Plan {
 }
 
 /// What is known of types already.
-type Plans = HashMap<TypeId, Plan>;
+type Plans = FxHashMap<TypeId, Plan>;
 
 /// Marks the bodies, parameters and types whose values are checked even when they fit their types.
 pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
-    let mut plans = Plans::new();
+    let mut plans = Plans::default();
     let mut bodies = Vec::new();
     let model = cx.model;
     let dynamic = dynamic(cx);
@@ -61,7 +61,7 @@ pub(super) fn mark(cx: &mut Cx<'_>, operations: &mut [Operation]) {
 
 /// Marks the parameters of a request that the server sends.
 pub(super) fn mark_parameters(cx: &mut Cx<'_>, operation: &mut Operation, source: &model::Operation) {
-    parameters(cx, &mut Plans::new(), operation, source);
+    parameters(cx, &mut Plans::default(), operation, source);
 }
 
 fn parameters(cx: &mut Cx<'_>, plans: &mut Plans, operation: &mut Operation, source: &model::Operation) {
@@ -80,8 +80,8 @@ fn parameters(cx: &mut Cx<'_>, plans: &mut Plans, operation: &mut Operation, sou
 }
 
 /// The schemas that lead to a dynamic reference.
-fn dynamic(cx: &Cx<'_>) -> HashSet<SchemaId> {
-    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+fn dynamic(cx: &Cx<'_>) -> FxHashSet<SchemaId> {
+    let mut holders: FxHashMap<SchemaId, Vec<SchemaId>> = FxHashMap::default();
     let mut pending = Vec::new();
     let has_any = cx.model.schemas.iter().any(|(_, schema)| schema.dynamic_reference.is_some());
     for (id, schema) in cx.schemas.iter().filter(|_| has_any) {
@@ -90,7 +90,7 @@ fn dynamic(cx: &Cx<'_>) -> HashSet<SchemaId> {
             pending.push(id);
         }
     }
-    let mut found = HashSet::new();
+    let mut found = FxHashSet::default();
     while let Some(id) = pending.pop() {
         if found.insert(id) {
             pending.extend(holders.get(&id).into_iter().flatten());

@@ -9,6 +9,8 @@ mod distribute;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::document::Node;
 use crate::lower::context::Cx;
 use crate::model::{AdditionalProperties, Model, Property, Schema, SchemaId, Spanned, TypeSet};
@@ -16,10 +18,10 @@ use crate::model::{AdditionalProperties, Model, Property, Schema, SchemaId, Span
 /// What is known of schemas already.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    merged: HashMap<SchemaId, Rc<Schema>>,
+    merged: FxHashMap<SchemaId, Rc<Schema>>,
     /// The schemas that are being merged: a schema that is made of itself has nothing more to give.
-    open: HashSet<SchemaId>,
-    structural: HashMap<SchemaId, bool>,
+    open: FxHashSet<SchemaId>,
+    structural: FxHashMap<SchemaId, bool>,
     /// The schemas that are several at once, by those.
     both: HashMap<Vec<SchemaId>, SchemaId>,
 }
@@ -29,8 +31,8 @@ const LIMIT: usize = 100_000;
 
 /// The component schemas that extend another one which has a `discriminator`, directly or through others: OpenAPI 3.1.1
 /// section 4.8.25.
-pub(super) fn heirs(model: &Model) -> HashMap<SchemaId, Vec<SchemaId>> {
-    let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+pub(super) fn heirs(model: &Model) -> FxHashMap<SchemaId, Vec<SchemaId>> {
+    let mut heirs: FxHashMap<SchemaId, Vec<SchemaId>> = FxHashMap::default();
     for named in &model.named_schemas {
         let schema = model.schemas.get(named.schema);
         // Another name for a schema does not extend it.
@@ -55,12 +57,12 @@ pub(super) fn heirs(model: &Model) -> HashMap<SchemaId, Vec<SchemaId>> {
 
 /// The schema whose type this one has: itself, or the one that it refers to while adding nothing to its structure.
 pub(super) fn follow(cx: &mut Cx<'_>, mut id: SchemaId) -> SchemaId {
-    let mut seen = HashSet::new();
-    while !cx.keys.contains_key(&id) && seen.insert(id) {
-        match target(cx, id) {
-            Some(target) => id = target,
-            None => break,
-        }
+    let mut seen = FxHashSet::default();
+    while !cx.keys.contains_key(&id)
+        && let Some(target) = target(cx, id)
+        && seen.insert(id)
+    {
+        id = target;
     }
     id
 }
@@ -229,7 +231,7 @@ pub(super) fn merged(cx: &mut Cx<'_>, id: SchemaId) -> Rc<Schema> {
         return schema;
     }
     let mut parts = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     collect(cx, id, &mut seen, &mut parts);
     let base = combine(cx, &schema, &parts);
     let result = Rc::new(distribute::unions(cx, base, &parts, &seen));
@@ -241,12 +243,12 @@ pub(super) fn merged(cx: &mut Cx<'_>, id: SchemaId) -> Rc<Schema> {
 /// The schemas that a merged schema is made of, itself last.
 pub(super) fn parts(cx: &Cx<'_>, id: SchemaId) -> Vec<SchemaId> {
     let mut parts = Vec::new();
-    collect(cx, id, &mut HashSet::new(), &mut parts);
+    collect(cx, id, &mut FxHashSet::default(), &mut parts);
     parts
 }
 
 /// Gathers the schemas whose own keywords a value must fit: those that are referred to first.
-fn collect(cx: &Cx<'_>, id: SchemaId, seen: &mut HashSet<SchemaId>, parts: &mut Vec<SchemaId>) {
+fn collect(cx: &Cx<'_>, id: SchemaId, seen: &mut FxHashSet<SchemaId>, parts: &mut Vec<SchemaId>) {
     if !seen.insert(id) {
         return;
     }

@@ -3,6 +3,7 @@
 //! The one rule: a name comes from a key, an operationId, a path or `x-rust-name`, never from prose, because prose differs
 //! between the languages of a document. The same key always gives the same name, so diffs are small.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -207,7 +208,7 @@ fn is_free(name: &str) -> bool {
 
 /// The words of a key, in lower case: at least one.
 pub(super) fn words(key: &str) -> Vec<String> {
-    let text = deunicode::deunicode_with_tofu(key, " ");
+    let text = deunicode::deunicode_with_tofu_cow(key, " ");
     let mut words = split(&signed(&text));
     if words.is_empty() {
         words = spelled_out(key);
@@ -216,12 +217,11 @@ pub(super) fn words(key: &str) -> Vec<String> {
 }
 
 /// A sign before a digit tells `+1` from `-1`.
-fn signed(text: &str) -> String {
-    let digit_follows = text.chars().nth(1).is_some_and(|second| second.is_ascii_digit());
-    match text.chars().next() {
-        Some('+') if digit_follows => format!("plus {}", &text[1..]),
-        Some('-') if digit_follows => format!("minus {}", &text[1..]),
-        Some(_) | None => text.to_owned(),
+fn signed(text: &str) -> Cow<'_, str> {
+    match text.as_bytes() {
+        [b'+', b'0'..=b'9', ..] => format!("plus {}", &text[1..]).into(),
+        [b'-', b'0'..=b'9', ..] => format!("minus {}", &text[1..]).into(),
+        _ => text.into(),
     }
 }
 
@@ -277,30 +277,31 @@ fn symbol(character: char) -> Option<&'static str> {
     })
 }
 
-/// Splits at everything that is neither letter nor digit, before a capital behind a small letter or digit (`apiKey`), and
-/// before the last capital of several (`HTTPError`).
+/// Splits at everything that is neither letter nor digit of ASCII, before a capital behind a small letter or digit
+/// (`apiKey`), and before the last capital of several (`HTTPError`).
 fn split(text: &str) -> Vec<String> {
-    let characters: Vec<char> = text.chars().collect();
+    let bytes = text.as_bytes();
+    let begins = |at: usize| {
+        let previous = bytes[at - 1];
+        bytes[at].is_ascii_uppercase()
+            && (previous.is_ascii_lowercase()
+                || previous.is_ascii_digit()
+                || (previous.is_ascii_uppercase() && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)))
+    };
     let mut words = Vec::new();
-    let mut word = String::new();
-    for (index, &character) in characters.iter().enumerate() {
-        let previous = index.checked_sub(1).map(|before| characters[before]);
-        let next = characters.get(index + 1);
-        let begins = character.is_ascii_uppercase()
-            && previous.is_some_and(|previous| {
-                previous.is_ascii_lowercase()
-                    || previous.is_ascii_digit()
-                    || (previous.is_ascii_uppercase() && next.is_some_and(char::is_ascii_lowercase))
-            });
-        if (begins || !character.is_ascii_alphanumeric()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+    let mut start = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_part = byte.is_ascii_alphanumeric();
+        if start < at && (!is_part || begins(at)) {
+            words.push(text[start..at].to_ascii_lowercase());
+            start = at;
         }
-        if character.is_ascii_alphanumeric() {
-            word.push(character.to_ascii_lowercase());
+        if !is_part {
+            start = at + 1;
         }
     }
-    if !word.is_empty() {
-        words.push(word);
+    if start < bytes.len() {
+        words.push(text[start..].to_ascii_lowercase());
     }
     words
 }

@@ -1,14 +1,14 @@
 //! Which operations cannot be typed: something that they need is missing, because a reference leads to nothing.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Model, Operation, SchemaId};
 
 /// The operations that are emitted raw, by their indices. Each is reported.
-pub(super) fn operations(model: &Model, sink: &mut Sink) -> HashSet<usize> {
+pub(super) fn operations(model: &Model, sink: &mut Sink) -> FxHashSet<usize> {
     let needs_broken = finder(model);
-    let raw: HashSet<usize> = model
+    let raw: FxHashSet<usize> = model
         .operations
         .iter()
         .enumerate()
@@ -45,19 +45,19 @@ fn schemas(operation: &Operation) -> impl Iterator<Item = SchemaId> {
 }
 
 /// The schemas with a reference that leads to nothing, at any depth.
-fn broken(model: &Model) -> HashSet<SchemaId> {
+fn broken(model: &Model) -> FxHashSet<SchemaId> {
     let mut pending: Vec<SchemaId> =
         model.schemas.iter().filter(|(_, schema)| schema.is_broken).map(|(id, _)| id).collect();
     if pending.is_empty() {
-        return HashSet::new();
+        return FxHashSet::default();
     }
-    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    let mut holders: FxHashMap<SchemaId, Vec<SchemaId>> = FxHashMap::default();
     for (id, schema) in model.schemas.iter() {
         for child in schema.subschemas() {
             holders.entry(child).or_default().push(id);
         }
     }
-    let mut found = HashSet::new();
+    let mut found = FxHashSet::default();
     while let Some(id) = pending.pop() {
         if found.insert(id) {
             pending.extend(holders.get(&id).into_iter().flatten());

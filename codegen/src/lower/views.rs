@@ -3,7 +3,7 @@
 //! The one rule: whether a schema has two types depends on the schema alone, never on who uses it, so that another
 //! operation renames nothing.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{AdditionalProperties, Schema, SchemaId, Schemas};
 
@@ -17,8 +17,8 @@ pub(super) enum View {
 }
 
 /// The schemas that hold a property which is read-only or write-only, at any depth, and those that such a schema extends.
-pub(super) fn two_sided(schemas: &Schemas, heirs: &HashMap<SchemaId, Vec<SchemaId>>) -> HashSet<SchemaId> {
-    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+pub(super) fn two_sided(schemas: &Schemas, heirs: &FxHashMap<SchemaId, Vec<SchemaId>>) -> FxHashSet<SchemaId> {
+    let mut holders: FxHashMap<SchemaId, Vec<SchemaId>> = FxHashMap::default();
     let mut pending = Vec::new();
     for (id, schema) in schemas.iter() {
         for child in children(schema).chain(heirs.get(&id).into_iter().flatten().copied()) {
@@ -28,7 +28,7 @@ pub(super) fn two_sided(schemas: &Schemas, heirs: &HashMap<SchemaId, Vec<SchemaI
             pending.push(id);
         }
     }
-    let mut found = HashSet::new();
+    let mut found = FxHashSet::default();
     while let Some(id) = pending.pop() {
         if found.insert(id) {
             pending.extend(holders.get(&id).into_iter().flatten());

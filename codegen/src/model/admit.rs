@@ -1,20 +1,20 @@
 //! Whether a schema allows a value that the document itself gives, such as a default.
 
-use std::collections::HashMap;
-
 use stubwright_schema::Direction;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{Node, Value, to_json_text};
 use crate::model::{AdditionalProperties, Limits, Schema, SchemaId, Schemas, TypeSet};
 
 /// Whether a value is admitted by a schema, by schema and value: what is still being found out counts as admitted. So
 /// circles of schemas end, and no pair is looked at twice.
-type Known = HashMap<(SchemaId, *const Node), bool>;
+type Known = FxHashMap<(SchemaId, *const Node), bool>;
 
 impl Schemas {
     /// Whether a value is valid against a schema, as far as types, listed values, limits and members decide.
     pub(crate) fn admits(&self, id: SchemaId, value: &Node) -> bool {
-        self.admits_within(id, value, &mut HashMap::new())
+        self.admits_within(id, value, &mut FxHashMap::default())
     }
 
     fn admits_within(&self, id: SchemaId, value: &Node, known: &mut Known) -> bool {

@@ -27,7 +27,9 @@ mod security;
 mod tests;
 mod value;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Sink;
 use crate::document::{Node, NodeId};
@@ -68,12 +70,12 @@ pub(crate) fn read(documents: &Documents, sink: &mut Sink) -> Option<Reading> {
         schema_ids: NodeMap::default(),
         pending_schemas: VecDeque::new(),
         external: Vec::new(),
-        named: HashSet::new(),
+        named: FxHashSet::default(),
         pending_callbacks: VecDeque::new(),
-        parameters: HashMap::new(),
-        headers: HashMap::new(),
-        bodies: HashMap::new(),
-        responses: HashMap::new(),
+        parameters: FxHashMap::default(),
+        headers: FxHashMap::default(),
+        bodies: FxHashMap::default(),
+        responses: FxHashMap::default(),
     };
     let mut model = root::read(&mut cx, base)?;
     model.outgoing = callback::read_pending(&mut cx);
@@ -128,7 +130,7 @@ struct Cx<'doc> {
     /// The schemas that stand elsewhere than under the base's components and have names all the same.
     external: Vec<NamedSchema>,
     /// The schemas that have names.
-    named: HashSet<NodeId>,
+    named: FxHashSet<NodeId>,
     /// Path items of callbacks and webhooks.
     pending_callbacks: VecDeque<callback::Pending<'doc>>,
     // What references lead to is read once.
@@ -139,7 +141,7 @@ struct Cx<'doc> {
 }
 
 /// What was read, and whether a reference in it leads to nothing: then whatever uses it is broken.
-type Known<T> = HashMap<NodeId, (Option<T>, bool)>;
+type Known<T> = FxHashMap<NodeId, (Option<T>, bool)>;
 
 impl Cx<'_> {
     /// The version of the document that a node stands in.

@@ -2,7 +2,7 @@
 //!
 //! The one rule: each text is gone through once, whatever the length of its lines: a document may be one line.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::report::SHOWN;
 use crate::source::{Sources, Span};
@@ -20,14 +20,14 @@ pub struct Place {
 
 /// The places of spans.
 pub(crate) struct Places {
-    places: HashMap<Span, Place>,
+    places: FxHashMap<Span, Place>,
 }
 
 impl Places {
     pub(crate) fn new(sources: &Sources, mut spans: Vec<Span>) -> Self {
         spans.sort_unstable();
         spans.dedup();
-        let mut places = HashMap::with_capacity(spans.len());
+        let mut places = FxHashMap::with_capacity_and_hasher(spans.len(), FxBuildHasher);
         let mut at = None;
         for span in spans {
             let source = sources.get(span.source);

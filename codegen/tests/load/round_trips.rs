@@ -245,10 +245,11 @@ fn a_node_can_be_replaced_and_a_mapping_grow() {
     let nested = node.get("a").expect("it is there");
     let one = nested.get("b").expect("it is there");
     let list = node.get("c").expect("it is there");
-    let replaced = [(one.id, "{{ one }}".to_owned()), (list.id, "[x]".to_owned())].into();
+    let replaced = [(one.id, "{{ one }}".to_owned()), (list.id, "[x]".to_owned())].into_iter().collect();
     let entry = nested.entry("b").expect("it is there").clone();
-    let edits = Edits { replaced, added: [(node.id, vec![entry])].into() };
+    let edits = Edits { replaced, added: [(node.id, vec![entry])].into_iter().collect() };
     assert_eq!(to_json(&node, &edits).replace(['\n', ' '], ""), r#"{"a":{"b":{{one}}},"c":[x],"b":{{one}}}"#);
-    let edits = Edits { replaced: [(node.id, "all".to_owned())].into(), added: [].into() };
+    let replaced = [(node.id, "all".to_owned())].into_iter().collect();
+    let edits = Edits { replaced, ..Edits::default() };
     assert_eq!(to_json(&node, &edits), "all\n");
 }

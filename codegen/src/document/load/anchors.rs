@@ -2,7 +2,7 @@
 //!
 //! The one rule: time and memory stay linear in the text plus [`EXPANSION_LIMIT`].
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Node, Value};
 
@@ -16,7 +16,7 @@ const TEXT_UNIT: usize = 64;
 #[derive(Debug)]
 pub(super) struct Anchors {
     /// By the parser's number for the anchor. Never iterated.
-    nodes: HashMap<usize, Anchored>,
+    nodes: FxHashMap<usize, Anchored>,
     /// What may still be kept. Anchors within anchors are kept each for itself, so this needs a limit too.
     keep: usize,
     /// What aliases may still expand to.
@@ -52,7 +52,7 @@ pub(super) enum Expansion {
 
 impl Anchors {
     pub(super) fn new() -> Self {
-        Self { nodes: HashMap::new(), keep: EXPANSION_LIMIT, expand: EXPANSION_LIMIT }
+        Self { nodes: FxHashMap::default(), keep: EXPANSION_LIMIT, expand: EXPANSION_LIMIT }
     }
 
     /// Keeps a node for the aliases to come.

@@ -70,21 +70,24 @@ fn link(text: &str) -> Option<(usize, usize, usize)> {
     })
 }
 
-fn words(text: &str) -> String {
-    let words: Vec<String> = text.split(' ').map(word).collect();
-    words.join(" ")
+fn words(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '>', '[', ']', ':']) {
+        return text.into();
+    }
+    let words: Vec<Cow<'_, str>> = text.split(' ').map(word).collect();
+    words.join(" ").into()
 }
 
-fn word(word: &str) -> String {
+fn word(word: &str) -> Cow<'_, str> {
     // Alone, it ends no tag.
-    if word == ">" {
-        return word.to_owned();
+    if word == ">" || !word.contains(['<', '>', '[', ']', ':']) {
+        return word.into();
     }
     let address = ["http://", "https://"].iter().filter_map(|scheme| word.find(scheme)).min();
     if let Some(start) = address {
-        return format!("{}{}", escape(&word[..start]), self::address(&word[start..]));
+        return format!("{}{}", escape(&word[..start]), self::address(&word[start..])).into();
     }
-    escape(word)
+    escape(word).into()
 }
 
 /// An address and what stands behind it.

@@ -41,7 +41,7 @@ fn files(ir: &Ir, reach: Reach) -> Vec<File> {
     let published = [Published { language: "en".to_owned(), include: "../everything.json".to_owned() }];
     let source = "everything.json";
     let module = Module { ir, languages: &texts.languages, texts: &rows, published: &published, reach, source };
-    emit(&module, &document, Additions::new)
+    emit(&module, &document, Additions::default)
 }
 
 #[test]

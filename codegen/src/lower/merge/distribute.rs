@@ -1,6 +1,6 @@
 //! Unions beside other keywords: `properties` beside `oneOf` is a union of alternatives that each have the properties.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::context::Cx;
@@ -18,7 +18,7 @@ struct Union {
 }
 
 /// Brings the unions of all parts into the merged schema.
-pub(super) fn unions(cx: &mut Cx<'_>, base: Schema, parts: &[SchemaId], seen: &HashSet<SchemaId>) -> Schema {
+pub(super) fn unions(cx: &mut Cx<'_>, base: Schema, parts: &[SchemaId], seen: &FxHashSet<SchemaId>) -> Schema {
     let unions = gather(cx, parts, seen);
     if unions.is_empty() {
         return base;
@@ -54,7 +54,7 @@ pub(super) fn unions(cx: &mut Cx<'_>, base: Schema, parts: &[SchemaId], seen: &H
 }
 
 /// The unions that speak of a value's structure. One that leads back to what is being merged only says who extends it.
-fn gather(cx: &mut Cx<'_>, parts: &[SchemaId], seen: &HashSet<SchemaId>) -> Vec<Union> {
+fn gather(cx: &mut Cx<'_>, parts: &[SchemaId], seen: &FxHashSet<SchemaId>) -> Vec<Union> {
     let mut unions = Vec::new();
     for &part in parts {
         let part = cx.schema(part);

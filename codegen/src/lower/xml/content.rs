@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::Value;
 use crate::lower::xml::node::{Around, Form, Node};
 use crate::lower::xml::{DEPTH, Key, Table};
@@ -35,7 +37,7 @@ impl Table<'_, '_> {
             Key::Schemas { schemas, item } => (schemas, item),
         };
         let mut content = Content { is_any: schemas.is_empty(), ..Content::default() };
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for &id in schemas {
             self.gather(id, &mut content, &mut seen, DEPTH);
         }
@@ -92,7 +94,7 @@ impl Table<'_, '_> {
     }
 
     /// Adds what the values of a schema may be.
-    fn gather(&mut self, id: SchemaId, content: &mut Content, seen: &mut HashSet<SchemaId>, depth: usize) {
+    fn gather(&mut self, id: SchemaId, content: &mut Content, seen: &mut FxHashSet<SchemaId>, depth: usize) {
         let id = inheritance::checked(self.cx, id);
         if depth == 0 || !seen.insert(id) {
             return;

@@ -9,6 +9,8 @@ mod node;
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::write_string;
 use crate::ir::{Operation, XmlRoot, XmlTable};
@@ -47,7 +49,7 @@ pub(super) fn is_described(cx: &Cx<'_>, id: SchemaId) -> bool {
 pub(super) fn write<'ir>(cx: &mut Cx<'_>, operations: impl Iterator<Item = &'ir mut Operation>) -> XmlTable {
     let roots = std::mem::take(&mut cx.xml_roots);
     let mut table = Table { cx, order: Vec::new(), numbers: HashMap::new(), written: XmlTable::default() };
-    let mut places: HashMap<usize, usize> = HashMap::new();
+    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
     let mut visit = |part: Part<'_>| {
         if let Part::Root(root) = part {
             let number = *places.entry(root.0).or_insert_with(|| {

@@ -9,7 +9,9 @@ mod flow;
 mod pairs;
 mod shared;
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Sink;
 use crate::document::{Document, Edits, Node, Value, load, to_json, to_yaml};
@@ -39,7 +41,7 @@ pub fn write(sources: &Sources, published: &Document, effective: &Document) -> S
     }
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let shared = shared::spans(&published.root);
-    let mut cx = Cx { text, newline, limit: 0, unit: unit(text, &published.root), written_out: HashSet::new() };
+    let mut cx = Cx { text, newline, limit: 0, unit: unit(text, &published.root), written_out: FxHashSet::default() };
     for limit in LIMITS {
         cx.limit = limit;
         cx.written_out.clear();
@@ -89,7 +91,7 @@ struct Cx<'text> {
     /// The spaces of one level of JSON.
     unit: usize,
     /// The places of what is changed and has aliases, which are written out.
-    written_out: HashSet<Span>,
+    written_out: FxHashSet<Span>,
 }
 
 impl Cx<'_> {

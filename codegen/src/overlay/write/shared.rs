@@ -1,14 +1,14 @@
 //! Anchors and aliases: which values stand at one place, and which of them a change reaches.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::document::{Node, Value};
 use crate::overlay::write::{Cx, Edit};
 use crate::source::Span;
 
 /// The places of values that are there more than once: of what has aliases, and of its parts.
-pub(super) fn spans(root: &Node) -> HashSet<Span> {
-    let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
+pub(super) fn spans(root: &Node) -> FxHashSet<Span> {
+    let (mut seen, mut shared) = (FxHashSet::default(), FxHashSet::default());
     let mut nodes = vec![root];
     while let Some(node) = nodes.pop() {
         // A list begins where its first item does, and one of a single item may end there.
@@ -28,7 +28,7 @@ pub(super) fn spans(root: &Node) -> HashSet<Span> {
 
 impl Cx<'_> {
     /// Those of the shared places that edits reach.
-    pub(super) fn touched(&self, shared: &HashSet<Span>, edits: &[Edit]) -> HashSet<Span> {
+    pub(super) fn touched(&self, shared: &FxHashSet<Span>, edits: &[Edit]) -> FxHashSet<Span> {
         let is_touched = |span: &&Span| {
             let range = span.range();
             // What is added to a block stands behind its last line.

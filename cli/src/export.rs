@@ -84,6 +84,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Vec<Failure>> {
     Ok(Outcome::Done)
 }
 
+/// How the block of every page begins.
+const BLOCK: &[u8] = b"\n````yaml ";
+
 /// Writes what is not there as it should be.
 fn write(out: &Path, exports: &[(Option<&str>, Export)]) -> Result<(), Vec<Failure>> {
     let mut failures = Vec::new();
@@ -91,6 +94,12 @@ fn write(out: &Path, exports: &[(Option<&str>, Export)]) -> Result<(), Vec<Failu
     for file in exports.iter().flat_map(|(_, export)| &export.files) {
         match files::beneath(out, &file.path).and_then(|path| Ok((files::read_if_there(&path)?, path))) {
             Ok((before, _)) if before.as_deref() == Some(file.text.as_bytes()) => {}
+            // What holds no block was not written by this command, and may be somebody's work.
+            Ok((Some(before), path)) if !before.windows(BLOCK.len()).any(|bytes| bytes == BLOCK) => {
+                let what =
+                    "is no page with an OpenAPI block, and would be overwritten: move it, or choose another folder";
+                failures.push(Failure { path, error: std::io::Error::other(what) });
+            }
             Ok((_, path)) => changed.push((path, file.text.as_str())),
             Err(failure) => failures.push(failure),
         }

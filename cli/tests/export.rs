@@ -100,6 +100,14 @@ fn a_wrong_call_says_what_is_wrong() {
     assert!(folder.read("docs/get-pets-id.md").contains("````yaml api/x.json GET /pets/{id}\n"));
 }
 
+#[test]
+fn what_is_no_page_is_not_overwritten() {
+    let folder = Folder::new(&[("pets.yaml", SPEC), ("docs/get-pets-id.md", "# My notes\n")]);
+    let message = "stubwright: docs/get-pets-id.md: is no page with an OpenAPI block, and would be overwritten: move it, or choose another folder\n";
+    assert_ends(&folder.run(&["export-pages", "pets.yaml", "--out", "docs"]), 2, "", message);
+    assert_eq!((folder.read("docs/get-pets-id.md").as_str(), folder.names("docs").len()), ("# My notes\n", 1));
+}
+
 /// A temporary folder that the command runs in.
 struct Folder(tempfile::TempDir);
 

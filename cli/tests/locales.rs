@@ -231,7 +231,7 @@ fn what_is_no_language_is_refused() {
         ("locales pets.yaml --language pt_BR", "`pt_BR` is no language tag: did you mean `pt-BR`?"),
         (
             "report pets.yaml --translation german=de.yaml",
-            "`german` is no language tag: write one of BCP 47, such as `de` or `zh-Hant`",
+            "`german` is the tag of no language: write one of BCP 47, such as `de` or `zh-Hant`",
         ),
         (
             "report pets.yaml --translation de=de.yaml --translation DE=de.yaml",

@@ -21,10 +21,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pattern", &["source", "diagnostic", "document"]),
     ("model", &["source", "document"]),
     ("read", &["source", "ledger", "diagnostic", "document", "role", "gather", "model"]),
-    ("page", &["source", "diagnostic", "document", "role", "compare", "locale", "prose", "gather", "read"]),
     ("select", &["source", "diagnostic", "model"]),
     ("check", &["source", "diagnostic", "model"]),
     ("lint", &["source", "diagnostic", "prose", "model"]),
+    ("page", &["source", "diagnostic", "document", "role", "compare", "locale", "prose", "gather", "read", "check"]),
     (
         "copies",
         &[

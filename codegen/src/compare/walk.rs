@@ -204,11 +204,11 @@ impl<'doc> Cx<'doc> {
 
     /// The texts that differ in two members that are contract, and have the same value but for human text.
     fn texts_if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Vec<Difference<'doc>>> {
-        let weights = (
+        let roles = (
             named(at, self.base_roles.within(at.role, base.value.id)),
             named(at, self.copy_roles.within(at.role, copy.value.id)),
         );
-        if weights != (Role::Contract, Role::Contract) {
+        if roles != (Role::Contract, Role::Contract) {
             return None;
         }
         let mut path = self.path.clone();

@@ -63,7 +63,11 @@ impl fmt::Display for NoTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.meant {
             Some(meant) => write!(f, "`{}` is no language tag: did you mean `{meant}`?", self.written),
-            None => write!(f, "`{}` is no language tag: write one of BCP 47, such as `de` or `zh-Hant`", self.written),
+            None => write!(
+                f,
+                "`{}` is the tag of no language: write one of BCP 47, such as `de` or `zh-Hant`",
+                self.written
+            ),
         }
     }
 }

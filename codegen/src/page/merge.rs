@@ -40,7 +40,7 @@ pub(super) fn merge(sources: &Sources, group: &Group<'_>, sink: &mut Sink) -> Me
         let block = sources.text(first.block);
         let newline = if block.ends_with('\n') { "" } else { "\n" };
         let root = first.document.root.clone();
-        whole::check(&sheets, &root, sink);
+        whole::check(&root, sink);
         return Merged { root, text: format!("{block}{newline}") };
     }
     let mut parts = Parts::default();
@@ -48,7 +48,7 @@ pub(super) fn merge(sources: &Sources, group: &Group<'_>, sink: &mut Sink) -> Me
         parts.take(sheet, sink);
     }
     let root = parts.root(first);
-    whole::check(&sheets, &root, sink);
+    whole::check(&root, sink);
     let text = to_yaml(&root);
     Merged { root, text }
 }

@@ -92,7 +92,7 @@ de de/pets.yaml
     let missing = json!({
         "state": "missing",
         "pointer": "/paths/~1pets/get/parameters/0/description",
-        "base": {"line": 9, "column": 47},
+        "base": {"file": "pets.yaml", "line": 9, "column": 47},
         "copy": null,
     });
     assert!(texts.contains(&missing), "{texts:?}");
@@ -287,4 +287,102 @@ fn what_an_overlay_of_texts_does_not_find_is_told() {
     folder.write("pets.fr.overlay.yaml", &target("/pets").replace("target:", "tarjet:"));
     let messages = folder.run("locales pets.yaml").messages();
     assert!(messages.contains("warning[unknown-key]: the Action Object has no key `tarjet`"), "{messages}");
+}
+
+/// A document of three files, the last of which has no text.
+const FILES: [(&str, &str); 3] = [
+    (
+        "api.yaml",
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets: {$ref: parts/pets.yaml}\ncomponents:\n  schemas:\n    Id: {$ref: common/id.json}\n",
+    ),
+    (
+        "parts/pets.yaml",
+        "get:\n  operationId: list\n  summary: All 2 pets\n  description: Each once\n  responses:\n    '200':\n      description: Pets\n      content: {application/json: {schema: {type: array, items: {$ref: '../common/id.json'}}}}\n",
+    ),
+    ("common/id.json", "{\"type\": \"string\", \"title\": \"Id\"}\n"),
+];
+
+#[test]
+fn files_of_a_document_are_compared_with_those_of_its_translation() {
+    let [api, pets, id] = FILES;
+    let german = api.1.replace("title: Pets", "title: Tiere");
+    let tiere = pets.1.replace("All 2 pets", "Alle 2 Tiere").replace("operationId: list", "operationId: liste");
+    let cases = [
+        // In a folder of its own, with what is not translated left out.
+        ("de/api.yaml", german.clone(), "de/parts/pets.yaml", tiere.clone()),
+        // Sharing what is not translated.
+        (
+            "de/api.yaml",
+            german.replace("common/", "../common/"),
+            "de/parts/pets.yaml",
+            tiere.replace("../common/", "../../common/"),
+        ),
+        // With the language in each name.
+        ("api.de.yaml", german.replace("pets.yaml", "pets.de.yaml"), "parts/pets.de.yaml", tiere),
+    ];
+    for (own, german, part, tiere) in cases {
+        let folder = Folder::new(&[api, pets, id, (own, &german), (part, &tiere)]);
+        let run = folder.run("locales api.yaml");
+        let expected = format!(
+            "\
+api.yaml (en): 5 texts
+
+de {own}
+  translated               2   40 %
+  same as base             3   60 %
+  missing                  0    0 %
+  stale                    0    0 %
+  orphaned                 0
+  drift                    1
+
+  same as base
+    common/id.json:1:29 /x-files/common~1id.json/title
+    {part}:4:16 /x-files/parts~1pets.yaml/get/description
+    {part}:7:20 /x-files/parts~1pets.yaml/get/responses/200/description
+
+  drift
+    {part}:2:16 the operationId is translated in the `de` copy: `list` is `liste`
+"
+        );
+        assert_eq!(run.data(), expected, "{}", run.messages());
+    }
+}
+
+#[test]
+fn texts_of_all_files_reach_the_generated_code() {
+    let [api, pets, id] = FILES;
+    let german = ("de/api.yaml", api.1.replace("title: Pets", "title: Tiere").replace("parts/", "../parts/"));
+    let folder = Folder::new(&[api, pets, id, (german.0, &german.1)]);
+    let run = folder.run("generate api.yaml --find-translations --out out");
+    assert_eq!(run.code(), Some(0), "{}", run.messages());
+    let texts = folder.read("out/api/texts.rs");
+    assert!(texts.contains("Tiere") && !texts.contains("x-files"), "{texts}");
+
+    let tiere = ("de/parts/pets.yaml", pets.1.replace("All 2 pets", "Alle 2 Tiere"));
+    let german = ("de/api.yaml", api.1.replace("title: Pets", "title: Tiere"));
+    let folder = Folder::new(&[api, pets, id, (german.0, &german.1), (tiere.0, &tiere.1)]);
+    let run = folder.run("generate api.yaml --find-translations --docs-language de --out out");
+    assert_eq!(run.code(), Some(0), "{}", run.messages());
+    let texts = folder.read("out/api/texts.rs");
+    assert!(texts.contains("/x-files/parts~1pets.yaml/get/summary") && texts.contains("Alle 2 Tiere"), "{texts}");
+    assert!(folder.read("out/api/traits.rs").contains("/// Alle 2 Tiere"));
+}
+
+#[test]
+fn a_file_that_a_translation_does_not_refer_to_is_named() {
+    let [api, pets, id] = FILES;
+    let german = api.1.replace("{$ref: parts/pets.yaml}", "{}");
+    let folder = Folder::new(&[api, pets, id, ("de/api.yaml", &german)]);
+    let run = folder.run("locales api.yaml");
+    let expected = "\
+warning[untranslated-file]: the texts of this file are not in the `de` copy, which refers to no such file
+ --> parts/pets.yaml:3:12
+  |
+3 |   summary: All 2 pets
+  |            ^^^^^^^^^^ the first of 3
+  |
+  = help: put a translation of the file where it lies relative to the document, or let the copy refer to this one
+";
+    assert!(run.messages().contains(expected), "{}", run.messages());
+    assert!(run.data().contains("  missing                  3   60 %"), "{}", run.data());
 }

@@ -1,47 +1,106 @@
 //! A document and the files that it refers to enter, one document that says the same leaves: what a server hands out.
 //!
-//! The one rule: nothing is taken apart. Each file stands whole below `x-files`, and references lead there instead.
+//! The one rule: nothing is taken apart. Each file stands whole below `x-files`, and references lead there instead. The files
+//! of a translation have the places of those that they translate.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Entry, Key, Node, Pointer, Value};
-use crate::gather::{Documents, Keys};
+use crate::gather::{Documents, Keys, normal};
+use crate::locale::Part;
 
 /// The key below which the other files stand.
 const FILES: &str = "x-files";
 
 /// Puts the files of a document into it; `None` where it is one file already.
 pub(crate) fn bundle(documents: &Documents) -> Option<Document> {
-    let names = names(documents);
-    if names.iter().skip(1).all(Option::is_none) {
-        return None;
-    }
-    let mut cx = Cx { documents, keys: Keys::default(), names };
-    let mut bundle = documents.base().clone();
-    let root = &mut bundle.root;
-    cx.redirect(root);
-    let mut files = Vec::new();
-    for (index, file) in documents.files.iter().enumerate().skip(1) {
-        if let (Some(name), Ok(document)) = (cx.names[index].clone(), &file.document) {
-            let mut value = document.root.clone();
-            cx.redirect(&mut value);
-            files.push(Entry { key: Key { text: name, span: value.span }, value });
-        }
-    }
-    files.sort_by(|one, other| one.key.text.cmp(&other.key.text));
-    let span = root.span;
-    if let Value::Mapping(entries) = &mut root.value {
+    let Parts { own, others } = parts(documents, &places(documents))?;
+    let mut bundle = own;
+    let span = bundle.root.span;
+    if let Value::Mapping(entries) = &mut bundle.root.value {
+        let file = |Part { at, document }: Part| {
+            let name = at.tokens().last().cloned().unwrap_or_default();
+            Entry { key: Key { text: name, span: document.root.span }, value: document.root }
+        };
         let key = Key { text: FILES.to_owned(), span };
-        entries.push(Entry { key, value: Node::detached(span, Value::Mapping(files)) });
+        entries
+            .push(Entry { key, value: Node::detached(span, Value::Mapping(others.into_iter().map(file).collect())) });
     }
     Some(bundle)
+}
+
+/// The files of a document, with references that lead from place to place in the bundle.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// The document's own.
+    pub(crate) own: Document,
+    /// The others, sorted by their places.
+    pub(crate) others: Vec<Part>,
+}
+
+/// Where each file stands in the bundle; `None` for one that holds no document.
+pub(crate) type Places = Vec<Option<Pointer>>;
+
+/// Takes a document apart by its files; `None` where it is one file.
+pub(crate) fn parts(documents: &Documents, places: &Places) -> Option<Parts> {
+    if places.iter().skip(1).all(Option::is_none) {
+        return None;
+    }
+    let mut cx = Cx { documents, keys: Keys::default(), places };
+    let mut own = documents.base().clone();
+    cx.redirect(&mut own.root);
+    let mut others = Vec::new();
+    for (file, at) in documents.files.iter().zip(places).skip(1) {
+        if let (Some(at), Ok(document)) = (at.clone(), &file.document) {
+            let mut document = document.clone();
+            cx.redirect(&mut document.root);
+            others.push(Part { at, document });
+        }
+    }
+    others.sort_by(|one, other| one.at.cmp(&other.at));
+    Some(Parts { own, others })
+}
+
+/// Where the files of a document stand.
+pub(crate) fn places(documents: &Documents) -> Places {
+    let place = |(index, name): (usize, Option<String>)| name.map(|name| place(index, name));
+    names(documents).into_iter().enumerate().map(place).collect()
+}
+
+/// Where the files of a translation stand: where those do that they translate, or are. What they belong to lies at the same
+/// path from the document, whose name may have the tag of the language in it, or is the same file.
+pub(crate) fn places_as(copy: &Documents, language: &str, base: &Documents) -> Places {
+    let base_places = places(base);
+    let folder = |documents: &Documents| documents.files[0].path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let (from, to) = (folder(copy), folder(base));
+    let known = |path: &Path| base.files.iter().position(|file| file.path == path);
+    let own = places(copy).into_iter().zip(&copy.files).enumerate().map(|(index, (own, file))| {
+        if index == 0 {
+            return own;
+        }
+        let path = file.path.strip_prefix(&from).map_or_else(|_| file.path.clone(), |path| normal(&to.join(path)));
+        let counterpart = known(&path).or_else(|| known(&without_tag(&path, language)?)).or_else(|| known(&file.path));
+        counterpart.map_or(own, |counterpart| base_places[counterpart].clone())
+    });
+    own.collect()
+}
+
+/// `pet.de.yaml` as `pet.yaml`.
+fn without_tag(path: &Path, language: &str) -> Option<PathBuf> {
+    let (stem, extension) = (path.file_stem()?.to_str()?, path.extension()?.to_str()?);
+    let stem = stem.strip_suffix(language)?.strip_suffix('.')?;
+    Some(path.with_file_name(format!("{stem}.{extension}")))
+}
+
+fn place(index: usize, name: String) -> Pointer {
+    if index == 0 { Pointer::root() } else { Pointer::root().child(FILES).child(name) }
 }
 
 struct Cx<'doc> {
     documents: &'doc Documents,
     keys: Keys<'doc>,
-    names: Vec<Option<String>>,
+    places: &'doc Places,
 }
 
 /// The names of the files that hold a document: their paths from the folder on that all of them share.
@@ -91,11 +150,7 @@ impl Cx<'_> {
         }
         let Ok(document) = &self.documents.files[target.file].document else { return };
         let Some(within) = pointer_to(&document.root, target.node) else { return };
-        let base = match (target.file, &self.names[target.file]) {
-            (0, _) => Pointer::root(),
-            (_, Some(name)) => Pointer::root().child(FILES).child(name.as_str()),
-            (_, None) => return,
-        };
+        let Some(base) = self.places[target.file].clone() else { return };
         let pointer = within.tokens().iter().fold(base, |pointer, token| pointer.child(token.as_str()));
         node.value = Value::String(format!("#{}", fragment(&pointer.to_string())));
     }

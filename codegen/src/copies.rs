@@ -3,9 +3,12 @@
 //! The one rule: translations are of the published document. A translation is a whole copy of it, or an overlay that only
 //! carries text.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, Refused, Sink};
+use crate::bundle::{self, Parts};
+use crate::diagnostic::{Refused, Sink};
 use crate::document::{self, Document, Node, Value};
 use crate::gather::{self, Documents, NoFiles};
 use crate::lint::Copy;
@@ -32,6 +35,10 @@ pub(crate) struct Languages {
     pub(crate) copies: Vec<Copy>,
     /// The languages whose texts come from overlays: nothing was published in them.
     pub(crate) unpublished: Vec<String>,
+    /// The files that translations refer to.
+    pub(crate) referenced: Vec<PathBuf>,
+    /// The files of the document as they are compared; none where there is one, or nothing is translated.
+    parts: Option<Parts>,
 }
 
 /// Loads and reads a document and its translations.
@@ -44,11 +51,8 @@ pub(crate) fn languages(
 ) -> Result<Languages, Refused> {
     progress(Stage::Load);
     let base = document::load(sources, input.base, sink);
-    let copies: Vec<_> = input
-        .translations
-        .iter()
-        .map(|(language, source)| (language, document::load(sources, *source, sink)))
-        .collect();
+    let copies: Vec<_> =
+        input.translations.iter().map(|copy| (copy, document::load(sources, copy.source, sink))).collect();
     sink.gate()?;
     let overlaid::Overlaid { effective, published, translated } =
         overlaid::overlaid(sources, input, base.ok_or(Refused)?, sink)?;
@@ -56,36 +60,40 @@ pub(crate) fn languages(
 
     progress(Stage::Read);
     let reading = read::read(&documents, sink).ok_or(Refused)?;
-    let published = published.map(|published| translation(&input.language, published, sources).0);
+    let is_translated = !copies.is_empty() || !translated.is_empty();
+    let parts = is_translated.then(|| bundle::parts(&documents, &bundle::places(&documents))).flatten();
     let mut languages = Languages {
         documents,
         reading,
-        published,
+        published: None,
         translations: Vec::new(),
         overlaid: Vec::new(),
         copies: Vec::new(),
         unpublished: Vec::new(),
+        referenced: Vec::new(),
+        parts,
     };
-    if !copies.is_empty() {
-        languages.report_other_files(sink);
+    let own_file = published.clone().unwrap_or_else(|| languages.documents.base().clone());
+    if let Some(published) = published {
+        languages.published = Some(languages.copy(&input.language, published, input, &input.path, sources, files).0);
     }
-    for (language, document) in copies {
+    for (copy, document) in copies {
         let document = document.ok_or(Refused)?;
-        let document = if is_overlay(&document) {
-            languages.unpublished.push(language.clone());
+        let (document, path) = if is_overlay(&document) {
+            languages.unpublished.push(copy.language.clone());
             let Some(overlay) = overlay::read(sources, &document, sink) else { continue };
-            overlay::apply(languages.base(input).document, &[overlay], sink)
+            (overlay::apply(&own_file, &[overlay], sink), &input.path)
         } else {
-            document
+            (document, &copy.path)
         };
-        let (translation, copy) = translation(language, document, sources);
+        let (translation, reading) = languages.copy(&copy.language, document, input, path, sources, files);
         languages.translations.push(translation);
-        languages.copies.extend(copy);
+        languages.copies.extend(reading);
     }
     for (language, document) in translated {
-        let (translation, copy) = translation(&language, document, sources);
+        let (translation, reading) = languages.copy(&language, document, input, &input.path, sources, files);
         languages.overlaid.push(translation);
-        languages.copies.extend(copy);
+        languages.copies.extend(reading);
     }
     Ok(languages)
 }
@@ -94,39 +102,66 @@ impl Languages {
     /// What translations are compared with.
     pub(crate) fn base<'languages>(&'languages self, input: &'languages Input) -> Base<'languages> {
         let effective = self.effective(input);
-        self.published.as_ref().map_or(effective, |published| Base {
-            document: &published.document,
-            roles: &published.roles,
+        self.published.as_ref().map_or(effective, |Translation { document, others, roles, .. }| Base {
+            document,
+            others,
+            roles,
             ..effective
         })
     }
 
     fn effective<'languages>(&'languages self, input: &'languages Input) -> Base<'languages> {
-        Base { language: &input.language, document: self.documents.base(), roles: &self.reading.roles }
+        let (document, others) = match &self.parts {
+            Some(parts) => (&parts.own, parts.others.as_slice()),
+            None => (self.documents.base(), &[][..]),
+        };
+        Base { language: &input.language, document, others, roles: &self.reading.roles }
     }
 
-    /// Names the files with texts that no translation is of.
-    fn report_other_files(&self, sink: &mut Sink) {
-        for document in self.documents.files.iter().skip(1).filter_map(|file| file.document.as_ref().ok()) {
-            let base = Base { language: "", document, roles: &self.reading.roles };
-            let places = locale::texts(base);
-            if let Some(&first) = places.first() {
-                let message = "the texts of this file are not translated: translations are of the document's own file";
-                let label = format!("the first of {}", places.len());
-                let help = "put what is translated into the document itself";
-                sink.report(Diagnostic::new(Code::UntranslatedFile, first, message).label(label).help(help));
-            }
-        }
+    /// Reads a copy of the document, and the files that it refers to. Only its texts matter: what else is wrong with it, it
+    /// shares with its base, or drifts from it.
+    fn copy(
+        &mut self,
+        language: &str,
+        document: Document,
+        input: &Input,
+        path: &Path,
+        sources: &mut Sources,
+        files: &mut dyn Files,
+    ) -> (Translation, Option<Copy>) {
+        let documents = if self.parts.is_some() {
+            let mut files = OrBase { files, from: folder(path), to: folder(&input.path), taken: BTreeSet::new() };
+            let documents = gather::gather(document, path, &input.urls, sources, &mut files);
+            let own = documents.read().map(|file| &file.path).filter(|path| !files.taken.contains(*path));
+            self.referenced.extend(own.cloned());
+            documents
+        } else {
+            gather::gather(document, Path::new(""), &[], sources, &mut NoFiles)
+        };
+        let language = language.to_owned();
+        let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
+            Some(reading) => (reading.roles, Some(Copy { language: language.clone(), model: reading.model })),
+            None => (Roles::default(), None),
+        };
+        let places = bundle::places_as(&documents, &language, &self.documents);
+        let translation = match bundle::parts(&documents, &places) {
+            Some(Parts { own, others }) => Translation { language, document: own, others, roles },
+            None => Translation { language, document: documents.into_base(), others: Vec::new(), roles },
+        };
+        (translation, copy)
     }
 
     /// The contract with the texts of one of its languages.
     pub(crate) fn model_in(&mut self, language: &str, texts: &Texts) -> Option<Model> {
-        let base = self.documents.base_mut();
-        let published = base.clone();
-        speak(&mut base.root, &self.reading.roles, texts, language);
+        let published: Vec<Document> = self.documents.trees_mut().map(|document| document.clone()).collect();
+        for document in self.documents.trees_mut() {
+            speak(&mut document.root, &self.reading.roles, texts, language);
+        }
         // What is wrong with it was reported.
         let reading = read::read(&self.documents, &mut Sink::default());
-        *self.documents.base_mut() = published;
+        for (document, published) in self.documents.trees_mut().zip(published) {
+            *document = published;
+        }
         reading.map(|reading| reading.model)
     }
 
@@ -138,16 +173,6 @@ impl Languages {
         }
         texts
     }
-}
-
-/// Reads a translated copy. Only its texts matter: what else is wrong with it, it shares with its base, or drifts from it.
-fn translation(language: &str, document: Document, sources: &mut Sources) -> (Translation, Option<Copy>) {
-    let documents = gather::gather(document, Path::new(""), &[], sources, &mut NoFiles);
-    let (roles, copy) = match read::read(&documents, &mut Sink::default()) {
-        Some(reading) => (reading.roles, Some(Copy { language: language.to_owned(), model: reading.model })),
-        None => (Roles::default(), None),
-    };
-    (Translation { language: language.to_owned(), document: documents.into_base(), roles }, copy)
 }
 
 /// Puts the texts of a language into a tree.
@@ -166,6 +191,48 @@ fn speak(node: &mut Node, roles: &Roles, texts: &Texts, language: &str) {
             }
         }
     }
+}
+
+/// The files of a translation: where it has none of its own, the base's.
+struct OrBase<'run> {
+    files: &'run mut dyn Files,
+    /// The folder of the translation.
+    from: PathBuf,
+    /// That of the base.
+    to: PathBuf,
+    /// The files that the translation does not have.
+    taken: BTreeSet<PathBuf>,
+}
+
+impl OrBase<'_> {
+    fn of_base(&self, path: &Path) -> Option<PathBuf> {
+        path.strip_prefix(&self.from).ok().map(|path| gather::normal(&self.to.join(path)))
+    }
+}
+
+impl Files for OrBase<'_> {
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        let own = self.files.read(path);
+        let of_base = self.of_base(path).filter(|_| own.is_err()).and_then(|path| self.files.read(&path).ok());
+        match of_base {
+            Some(bytes) => {
+                self.taken.insert(path.to_path_buf());
+                Ok(bytes)
+            }
+            None => own,
+        }
+    }
+
+    fn name(&self, path: &Path) -> String {
+        match self.of_base(path) {
+            Some(of_base) if self.taken.contains(path) => self.files.name(&of_base),
+            Some(_) | None => self.files.name(path),
+        }
+    }
+}
+
+fn folder(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new("")).to_path_buf()
 }
 
 /// Whether a file is an overlay, and no document of its own.

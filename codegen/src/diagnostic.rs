@@ -229,7 +229,7 @@ codes! {
     TranslatedExtension = "translated-extension", Warning;
     /// A text of the base that a translated copy lacks.
     MissingTranslation = "missing-translation", Warning;
-    /// A file that the document refers to, which has texts: translations are of the document's own file alone.
+    /// A file of the document with texts, which a translation has no counterpart of.
     UntranslatedFile = "untranslated-file", Warning;
     /// A translated text of which a number, a code span, a placeholder, a prefix or a URL is not the base's.
     TranslatedLiteral = "translated-literal", Warning;

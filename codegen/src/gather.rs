@@ -7,7 +7,7 @@ mod location;
 mod resolve;
 mod scan;
 
-pub(crate) use location::{Location, percent_decode};
+pub(crate) use location::{Location, normal, percent_decode};
 pub(crate) use resolve::{Failure, Keys};
 pub(crate) use scan::Resource;
 
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::{self, Document, Node, NodeId};
-use crate::gather::location::{beside, normal};
+use crate::gather::location::beside;
 use crate::gather::scan::Scan;
 use crate::source::Sources;
 
@@ -159,9 +159,9 @@ impl Documents {
         self.files[0].document.as_ref().expect("the base document is there before others are looked for")
     }
 
-    /// The base document, to be changed: its nodes keep their ids.
-    pub(crate) fn base_mut(&mut self) -> &mut Document {
-        self.files[0].document.as_mut().expect("the base document is there before others are looked for")
+    /// The trees of all files, to be changed: their nodes keep their ids.
+    pub(crate) fn trees_mut(&mut self) -> impl Iterator<Item = &mut Document> {
+        self.files.iter_mut().filter_map(|file| file.document.as_mut().ok())
     }
 
     /// The base document alone.

@@ -78,8 +78,8 @@ pub struct Input {
     pub urls: Vec<UrlMapping>,
     /// Its language, as a tag of RFC 5646.
     pub language: String,
-    /// The translated copies, with their languages.
-    pub translations: Vec<(String, SourceId)>,
+    /// The translated copies.
+    pub translations: Vec<TranslationInput>,
     /// What is known beyond the published document, in the order in which it is applied.
     pub overlays: Vec<OverlayInput>,
     /// What is done where a copy differs from the base in more than human text.
@@ -90,6 +90,17 @@ pub struct Input {
     pub reach: Reach,
     /// What the document does not say.
     pub options: Options,
+}
+
+/// A translated copy of a document, or an overlay that only carries text.
+#[derive(Clone, Debug)]
+pub struct TranslationInput {
+    /// Its language, as a tag of RFC 5646.
+    pub language: String,
+    /// Its text.
+    pub source: SourceId,
+    /// Where it lies: relative references of a copy lead from here.
+    pub path: PathBuf,
 }
 
 /// What to generate from a document, and how, where the document leaves a choice.
@@ -195,6 +206,8 @@ struct Contract {
     roles: Roles,
     texts: Texts,
     unpublished: Vec<String>,
+    /// The files that the document and its translations refer to.
+    referenced: Vec<PathBuf>,
     group: Group,
 }
 
@@ -216,7 +229,11 @@ fn contract(
     {
         languages.reading.model = model;
     }
-    let Languages { documents, mut reading, unpublished, .. } = languages;
+    let Languages { documents, mut reading, unpublished, mut referenced, .. } = languages;
+    let of_document = documents.read().map(|file| file.path.clone());
+    referenced.extend(of_document);
+    referenced.sort();
+    referenced.dedup();
     let base = documents.base();
 
     let start = Span { end: base.root.span.start, ..base.root.span };
@@ -238,6 +255,7 @@ fn contract(
         roles: reading.roles,
         texts,
         unpublished,
+        referenced,
         group: input.options.group,
     })
 }
@@ -288,9 +306,15 @@ impl Contract {
         for &(object, keyword, place) in &ir.xml.keywords {
             ledger.correct(object, keyword, place, Treatment::Typed);
         }
-        let referenced = self.documents.read().map(|file| file.path.clone()).collect();
         let (docs, features) = (ir.docs.text.clone(), ir.features.clone());
-        Output { files, docs, features, ledger, referenced, example_server: emit::example_server(ir) }
+        Output {
+            files,
+            docs,
+            features,
+            ledger,
+            referenced: self.referenced.clone(),
+            example_server: emit::example_server(ir),
+        }
     }
 
     /// Frees the trees beside what follows: for large documents that takes as long as a stage.

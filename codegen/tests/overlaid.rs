@@ -5,11 +5,11 @@
 use std::path::PathBuf;
 
 use stubwright_codegen::{
-    Input, NoFiles, Options, Output, OverlayInput, Published, Reach,
+    Input, NoFiles, Options, Output, OverlayInput, Published, Reach, TranslationInput,
     diagnostic::{Code, Severity, Sink},
     generate,
     render::render_all,
-    source::Sources,
+    source::{SourceId, Sources},
 };
 
 const BASE: &str = "\
@@ -54,13 +54,18 @@ fn run(
         texts.iter().map(add).collect::<Vec<_>>()
     };
     let (translations, copies) = (add("base", translations), add("base.overlay", copies));
+    let translation = |(language, source): (String, SourceId)| TranslationInput {
+        path: PathBuf::from(format!("base.{language}.yaml")),
+        language,
+        source,
+    };
     let source = sources.add("base.overlay.yaml", overlay);
     let input = Input {
         base,
         path: PathBuf::from("base.yaml"),
         urls: Vec::new(),
         language: "en".to_owned(),
-        translations,
+        translations: translations.into_iter().map(translation).collect(),
         overlays: vec![OverlayInput { source, path: PathBuf::from("base.overlay.yaml"), translations: copies }],
         drift: stubwright_codegen::locale::Drift::default(),
         published: vec![Published { language: "en".to_owned(), include: "base.yaml".to_owned() }],

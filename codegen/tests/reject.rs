@@ -12,12 +12,12 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Api, Apis, Failure, Files, Input, Options, OverlayInput, Published, Reach,
+    Api, Apis, Failure, Files, Input, Options, OverlayInput, Published, Reach, TranslationInput,
     diagnostic::{Code, Diagnostic, Severity, Sink},
     document, generate,
     locale::Drift,
     render::render_all,
-    source::{SourceId, Sources},
+    source::Sources,
 };
 
 /// Codes without a file here: those of pages lie in `reject/pages`, a file that is too large would hold 4 GiB, and no document
@@ -62,8 +62,11 @@ impl Run {
         let (base, copy, overlay) = ((name(path), text(path)), beside(copy_of(path)), beside(overlay_of(path)));
         let mut sources = Sources::default();
         let base = sources.add(base.0, base.1);
-        let copies = copy.into_iter().map(|(name, text)| ("de".to_owned(), sources.add(name, text)));
-        let translations: Vec<(String, SourceId)> = copies.collect();
+        let translation = |(name, text)| {
+            let source = sources.add(name, text);
+            TranslationInput { language: "de".to_owned(), source, path: copy_of(path) }
+        };
+        let translations = copy.into_iter().map(translation).collect();
         let overlay = overlay.map(|(name, text)| OverlayInput {
             source: sources.add(name, text),
             path: overlay_of(path),

@@ -4,20 +4,22 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use stubwright_codegen::diagnostic::{Code, Sink};
 use stubwright_codegen::source::Sources;
-use stubwright_codegen::{Input, NoFiles, Options, Output, Reach, generate};
+use stubwright_codegen::{Input, NoFiles, Options, Output, Reach, TranslationInput, generate};
 
 /// Generates from a base and its German copy; gives the output, and the codes of the diagnostics.
 fn run(base: &str, german: Option<&str>) -> (Option<Output>, Vec<Code>) {
     let mut sources = Sources::default();
     let base = sources.add("base.yaml", base);
-    let translations = german.map(|text| ("de".to_owned(), sources.add("base.de.yaml", text))).into_iter().collect();
+    let german = german.map(|text| sources.add("base.de.yaml", text));
+    let translation =
+        |source| TranslationInput { language: "de".to_owned(), source, path: PathBuf::from("base.de.yaml") };
     let mut sink = Sink::default();
     let input = Input {
         base,
         path: PathBuf::new(),
         urls: Vec::new(),
         language: "en".to_owned(),
-        translations,
+        translations: german.map(translation).into_iter().collect(),
         overlays: Vec::new(),
         drift: stubwright_codegen::locale::Drift::default(),
         published: Vec::new(),

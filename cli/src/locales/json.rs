@@ -5,7 +5,7 @@ use stubwright_codegen::{
     LanguageReport, LocaleReport,
     diagnostic::{Code, Severity},
     locale::State,
-    source::Position,
+    report::Place,
 };
 
 /// The form's version: it changes when a key goes away or means something else.
@@ -24,8 +24,8 @@ fn language(report: &LanguageReport, texts: usize) -> Value {
         json!({
             "state": name(text.state),
             "pointer": text.pointer.to_string(),
-            "base": text.base.map(place),
-            "copy": text.copy.map(place),
+            "base": text.base.as_ref().map(place),
+            "copy": text.copy.as_ref().map(place),
         })
     });
     let differences = report.differences.iter().map(|difference| {
@@ -37,8 +37,8 @@ fn language(report: &LanguageReport, texts: usize) -> Value {
                 Severity::Lint => "lint",
             },
             "message": difference.message,
-            "base": difference.base.map(place),
-            "copy": place(difference.copy),
+            "base": difference.base.as_ref().map(place),
+            "copy": place(&difference.copy),
         })
     });
     // With two decimals.
@@ -72,6 +72,6 @@ fn name(state: State) -> &'static str {
     }
 }
 
-fn place(place: Position) -> Value {
-    json!({ "line": place.line, "column": place.column })
+fn place(place: &Place) -> Value {
+    json!({ "file": place.file, "line": place.line, "column": place.column })
 }

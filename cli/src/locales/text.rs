@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use stubwright_codegen::{LanguageReport, LocaleReport, TextReport, diagnostic::Code, locale::State};
+use stubwright_codegen::{LanguageReport, LocaleReport, TextReport, diagnostic::Code, locale::State, report::Place};
 
 /// How many texts of one state are listed.
 const LISTED: usize = 20;
@@ -15,12 +15,12 @@ pub(super) fn text(report: &LocaleReport) -> String {
         out.push_str("\n  no translation is there\n");
     }
     for one in languages {
-        write(&mut out, one, *texts);
+        write(&mut out, one, file, *texts);
     }
     out
 }
 
-fn write(out: &mut String, report: &LanguageReport, texts: usize) {
+fn write(out: &mut String, report: &LanguageReport, base: &str, texts: usize) {
     let _ = writeln!(out, "\n{} {}", report.language, report.file);
     for state in State::ALL {
         let count = report.count(state);
@@ -47,13 +47,13 @@ fn write(out: &mut String, report: &LanguageReport, texts: usize) {
     }
     for state in [State::Missing, State::Stale, State::Orphaned, State::Same] {
         let listed: Vec<&TextReport> = report.texts.iter().filter(|text| text.state == state).collect();
-        list(out, state, &listed);
+        list(out, state, &listed, (base, &report.file));
     }
     if report.drift() > 0 {
         let _ = writeln!(out, "\n  drift");
         let is_drift = |code: Code| matches!(code, Code::TranslationDrift | Code::AllowedDrift);
         for difference in report.differences.iter().filter(|difference| is_drift(difference.code)) {
-            let _ = writeln!(out, "    {}:{} {}", difference.copy.line, difference.copy.column, difference.message);
+            let _ = writeln!(out, "    {} {}", place(&difference.copy, &report.file), difference.message);
         }
     }
 }
@@ -63,21 +63,29 @@ fn row(out: &mut String, name: &str, count: usize, remark: &str) {
     let _ = writeln!(out, "{}", line.trim_end());
 }
 
-fn list(out: &mut String, state: State, texts: &[&TextReport]) {
+fn list(out: &mut String, state: State, texts: &[&TextReport], (base, copy): (&str, &str)) {
     if texts.is_empty() {
         return;
     }
     let _ = writeln!(out, "\n  {}", state.name());
     for text in texts.iter().take(LISTED) {
         // Where the reader has to look: what is missing has its words in the base.
-        let place = text.copy.or(text.base);
-        let place = place.map(|place| format!("{}:{}", place.line, place.column)).unwrap_or_default();
-        let of = if text.copy.is_none() { " of the base" } else { "" };
-        let _ = writeln!(out, "    {place}{of} {}", text.pointer);
+        let place = match (&text.copy, &text.base) {
+            (Some(place), _) => self::place(place, copy),
+            (None, Some(place)) => format!("{} of the base", self::place(place, base)),
+            (None, None) => String::new(),
+        };
+        let _ = writeln!(out, "    {place} {}", text.pointer);
     }
     if texts.len() > LISTED {
         let _ = writeln!(out, "    … and {} more: `--format json` lists all", texts.len() - LISTED);
     }
+}
+
+/// A place, with its file where that is not the one that is spoken of.
+fn place(place: &Place, file: &str) -> String {
+    let Place { file: own, line, column } = place;
+    if own == file { format!("{line}:{column}") } else { format!("{own}:{line}:{column}") }
 }
 
 /// A share in whole percents; only all of them are 100 %, and only none are 0 %.

@@ -10,7 +10,7 @@ use crate::build::{Api, Apis, Destination, Failure};
 use crate::diagnostic::Sink;
 use crate::document;
 use crate::source::{SourceId, Sources};
-use crate::{Files, Input, Options, OverlayInput, Published, Reach, UrlMapping};
+use crate::{Files, Input, Options, OverlayInput, Published, Reach, TranslationInput, UrlMapping};
 
 /// What one module is made from.
 pub(super) struct ModuleInput {
@@ -70,7 +70,7 @@ fn module(
         published.push(self::published(language, path, destination, &name)?);
         let source = file(path, sources, sink)?;
         translations = translations.zip(source).map(|(mut translations, source)| {
-            translations.push((language.clone(), source));
+            translations.push(TranslationInput { language: language.clone(), source, path: normal(path) });
             translations
         });
     }
@@ -89,7 +89,7 @@ fn module(
     });
     let copies = input.iter().flat_map(|input| {
         let translations = input.translations.iter().zip(&languages.copies);
-        let translations = translations.map(|((language, source), (_, path))| (copy_name(language, path), *source));
+        let translations = translations.map(|(copy, (language, path))| (copy_name(language, path), copy.source));
         std::iter::once((copy_name(&languages.base, &api.path), input.base)).chain(translations)
     });
     let copies = copies.collect();

@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{self, Pointer};
 use crate::locale::{self, Base, Record, State, Translation};
 use crate::render;
-use crate::source::{Position, SourceId, Sources, Span};
+use crate::report::Place;
+use crate::source::{SourceId, Sources, Span};
 
 /// The languages of a document, and what became of each text in each.
 #[derive(Clone, Debug)]
@@ -66,9 +67,9 @@ pub struct TextReport {
     /// Its place in the base; in the translation, of one that only that has.
     pub pointer: Pointer,
     /// Where it begins in the base.
-    pub base: Option<Position>,
+    pub base: Option<Place>,
     /// Where it begins in the translation.
-    pub copy: Option<Position>,
+    pub copy: Option<Place>,
 }
 
 /// A difference besides the words.
@@ -81,9 +82,9 @@ pub struct DifferenceReport {
     /// What differs.
     pub message: String,
     /// Where, in the translation.
-    pub copy: Position,
+    pub copy: Place,
     /// Where, in the base.
-    pub base: Option<Position>,
+    pub base: Option<Place>,
 }
 
 impl LanguageReport {
@@ -155,7 +156,7 @@ impl Apis {
         };
         // What is wrong with an overlay of texts is told here: comparing does not find it.
         let is_translation =
-            |source: SourceId| module.input.translations.iter().any(|(_, translation)| *translation == source);
+            |source: SourceId| module.input.translations.iter().any(|translation| translation.source == source);
         let diagnostics = reading.into_diagnostics().into_iter();
         for diagnostic in diagnostics.filter(|diagnostic| is_translation(diagnostic.primary.span.source)) {
             sink.report(diagnostic);
@@ -242,7 +243,11 @@ fn report(run: &Run<'_>) -> LocaleReport {
 fn language(run: &Run<'_>, translation: &Translation, all: &mut Sink) -> LanguageReport {
     let mut sink = Sink::default();
     locale::compare(run.sources, run.base, std::slice::from_ref(translation), run.input.drift, &mut sink);
-    let position = |span: Span| run.sources.position(span);
+    let place = |span: Span| {
+        let position = run.sources.position(span);
+        let file = run.sources.get(span.source).name.clone();
+        Place { file, line: position.line, column: position.column }
+    };
     let mut differences = Vec::new();
     for diagnostic in sink.into_diagnostics() {
         let Diagnostic { code, message, primary, others, .. } = &diagnostic;
@@ -250,21 +255,21 @@ fn language(run: &Run<'_>, translation: &Translation, all: &mut Sink) -> Languag
             code: *code,
             severity: all.severity(*code),
             message: message.clone(),
-            copy: position(primary.span),
-            base: others.first().map(|other| position(other.span)),
+            copy: place(primary.span),
+            base: others.first().map(|other| place(other.span)),
         });
         all.report(diagnostic);
     }
     let texts = locale::status(run.base, translation, run.record).into_iter().map(|status| TextReport {
         state: status.state,
         pointer: status.pointer,
-        base: status.base.map(position),
-        copy: status.copy.map(position),
+        base: status.base.map(place),
+        copy: status.copy.map(place),
     });
-    let source = run.input.translations.iter().find(|(language, _)| *language == translation.language);
+    let source = run.input.translations.iter().find(|copy| copy.language == translation.language);
     LanguageReport {
         language: translation.language.clone(),
-        file: source.map(|(_, source)| run.sources.get(*source).name.clone()).unwrap_or_default(),
+        file: source.map(|copy| run.sources.get(copy.source).name.clone()).unwrap_or_default(),
         texts: texts.collect(),
         differences,
         lacking: locale::lacking(run.base, translation),

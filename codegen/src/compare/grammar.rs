@@ -101,6 +101,16 @@ fn takes_extensions(place: Place) -> bool {
     }
 }
 
+/// Whether `enum` means here what a schema means by it.
+pub(super) fn has_enum(place: Place) -> bool {
+    place == Place::Object
+}
+
+/// Whether a list says something of each value of the `enum` beside it, in its order.
+pub(super) fn follows_enum(key: &str) -> bool {
+    matches!(key, "x-enumDescriptions" | "x-enum-descriptions" | "x-enumNames" | "x-enum-varnames")
+}
+
 /// The place of a list's items.
 pub(super) fn item(place: Place) -> Place {
     match place {

@@ -71,6 +71,25 @@ pub(super) fn as_set<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
     by(base, copy, |node| Some(node.canonical()))
 }
 
+/// Which values of the `enum` of two schemas are the same, by index; none where they differ in more than order.
+pub(super) fn enums(base: &[Entry], copy: &[Entry]) -> Option<Vec<(usize, usize)>> {
+    let values = |entries: &'_ [Entry]| match &entries.iter().find(|entry| entry.key.text == "enum")?.value.value {
+        Value::Sequence(items) => Some(items.iter().map(Node::canonical).collect::<Vec<_>>()),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_) => None,
+    };
+    let (base, copy) = (values(base)?, values(copy)?);
+    let places: HashMap<&str, usize> = copy.iter().enumerate().map(|(index, value)| (value.as_str(), index)).collect();
+    let is_whole = base.len() == copy.len() && places.len() == copy.len();
+    let pairs = base.iter().enumerate().map(|(index, value)| Some((index, *places.get(value.as_str())?)));
+    pairs.collect::<Option<_>>().filter(|_| is_whole)
+}
+
+/// Sequences whose items belong together as these indices say.
+pub(super) fn permuted<'a>(base: &'a [Node], copy: &'a [Node], pairs: &[(usize, usize)]) -> Items<'a> {
+    let both = pairs.iter().map(|&(one, other)| ((one, &base[one]), (other, &copy[other]))).collect();
+    Items { both, base: Vec::new(), copy: Vec::new() }
+}
+
 /// Tags and servers, told apart by the name or URL of each, or by their value. What is left over is paired in order.
 pub(super) fn as_named<'a>(base: &'a [Node], copy: &'a [Node]) -> Items<'a> {
     by(base, copy, |node| {

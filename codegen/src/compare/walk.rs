@@ -1,10 +1,13 @@
 //! One tree beside another: two nodes enter, what differs at and below them leaves.
 
+mod renamed;
+
 use crate::{
     compare::{
         Change, Difference, Side,
         grammar::{self, Place, Thing},
-        pairs, weight,
+        pairs::{self, Items},
+        weight,
     },
     document::{Entry, Node, Pointer, Value},
     role::{Role, Roles},
@@ -92,22 +95,26 @@ impl<'doc> Cx<'doc> {
 
     fn mapping(&mut self, at: At<'doc>, base: &'doc [Entry], copy: &'doc [Entry]) {
         let pairs = pairs::by_key(base, copy);
+        let enums = grammar::has_enum(at.place).then(|| pairs::enums(base, copy)).flatten();
         for (one, other) in pairs.both {
             self.path.push((Step::Key(&one.key.text), Step::Key(&other.key.text)));
-            self.node(below(at, one, other), &one.value, &other.value);
+            let below = below(at, one, other);
+            match (&enums, &one.value.value, &other.value.value) {
+                // What is said of each value follows the values, whose order is free.
+                (Some(enums), Value::Sequence(ones), Value::Sequence(others))
+                    if grammar::follows_enum(&one.key.text)
+                        && enums.len() == ones.len()
+                        && ones.len() == others.len() =>
+                {
+                    let role = self.base_roles.within(below.role, one.value.id);
+                    self.items(At { role, ..below }, pairs::permuted(ones, others, enums));
+                }
+                _ => self.node(below, &one.value, &other.value),
+            }
             self.path.pop();
         }
         let (mut lost, mut added) = (pairs.base, pairs.copy);
-        // The same value in the same place under another key is one difference, not two.
-        lost.retain(|&(index, one)| {
-            // What is left is in the order of its indices.
-            let Ok(partner) = added.binary_search_by_key(&index, |&(index, _)| index) else { return true };
-            let Some(texts) = self.texts_if_renamed(at, one, added[partner].1) else { return true };
-            let (_, other) = added.remove(partner);
-            self.renamed(at, one, other);
-            self.found.extend(texts);
-            false
-        });
+        self.take_renamed(at, &mut lost, &mut added);
         for (_, one) in lost {
             let (thing, _) = grammar::member(at.place, &one.key.text);
             self.lose(at, thing, Step::Key(&one.key.text), &one.value, one.key.span);
@@ -127,6 +134,10 @@ impl<'doc> Cx<'doc> {
                 pairs::in_order(base, copy, |one, other| self.is_same(at.role, one, other))
             }
         };
+        self.items(at, pairs);
+    }
+
+    fn items(&mut self, at: At<'doc>, pairs: Items<'doc>) {
         for ((index, one), (other_index, other)) in pairs.both {
             let thing = Thing::item(at.place, pairs::name(one));
             let parent = places(one, other);
@@ -166,25 +177,6 @@ impl<'doc> Cx<'doc> {
         });
     }
 
-    fn renamed(&mut self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) {
-        let (base_pointer, copy_pointer) = self.pointers();
-        let (old, _) = grammar::member(at.place, &base.key.text);
-        let (new, _) = grammar::member(at.place, &copy.key.text);
-        let side = |entry: &'doc Entry, pointer: &Pointer| Side {
-            node: Some(&entry.value),
-            pointer: pointer.child(&entry.key.text),
-            place: entry.key.span,
-        };
-        self.found.push(Difference {
-            change: Change::Renamed(new),
-            role: Role::Contract,
-            thing: old,
-            base: side(base, &base_pointer),
-            copy: side(copy, &copy_pointer),
-            below: 0,
-        });
-    }
-
     /// Whether two items are the same but for human text. It pairs nothing, so that nested lists take no time without end.
     fn is_same(&self, above: Role, base: &Node, copy: &Node) -> bool {
         let role = self.base_roles.within(above, base.id);
@@ -202,22 +194,6 @@ impl<'doc> Cx<'doc> {
         }
     }
 
-    /// The texts that differ in two members that are contract, and have the same value but for human text.
-    fn texts_if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Vec<Difference<'doc>>> {
-        let roles = (
-            named(at, self.base_roles.within(at.role, base.value.id)),
-            named(at, self.copy_roles.within(at.role, copy.value.id)),
-        );
-        if roles != (Role::Contract, Role::Contract) {
-            return None;
-        }
-        let mut path = self.path.clone();
-        path.push((Step::Key(&base.key.text), Step::Key(&copy.key.text)));
-        let mut cx = Cx { found: Vec::new(), path, ..*self };
-        cx.node(below(at, base, copy), &base.value, &copy.value);
-        cx.found.iter().all(is_text).then_some(cx.found)
-    }
-
     /// Where the comparison is, in the base and in the copy.
     fn pointers(&self) -> (Pointer, Pointer) {
         let base = self.path.iter().fold(Pointer::root(), |pointer, (step, _)| step.from(&pointer));
@@ -233,11 +209,6 @@ impl Step<'_> {
             Self::Index(index) => pointer.child(index.to_string()),
         }
     }
-}
-
-/// Whether a difference is one of words only.
-fn is_text(difference: &Difference<'_>) -> bool {
-    (difference.change, difference.role) == (Change::Changed, Role::Text)
 }
 
 /// Whether two values are the same: numbers by what they are, not by how they are written.

@@ -43,7 +43,7 @@ pub(super) fn beside(file: &Path, reference: &str) -> PathBuf {
 }
 
 /// A path without `.` and, as far as there is something to leave, without `..`.
-pub(super) fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

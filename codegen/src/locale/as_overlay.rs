@@ -17,7 +17,7 @@ use crate::{
 ///
 /// It is of version 1.0, unless a text stands in a list by itself, which 1.1 can update.
 pub fn as_overlay(base: Base<'_>, translation: &Translation) -> String {
-    let Translation { language, document, roles } = translation;
+    let Translation { language, document, roles, .. } = translation;
     let make = Maker(base.document.root.span);
     let mut objects: IndexMap<Pointer, Vec<Entry>> = IndexMap::new();
     let mut items: Vec<(Pointer, Node)> = Vec::new();

@@ -94,6 +94,15 @@ pub(super) fn untranslated(language: &str, difference: &Difference<'_>) -> Diagn
     shown(Code::MissingTranslation, message, places(difference), "missing in this copy", "in the base")
 }
 
+/// A file of the base with texts, at these places, that the copy has no counterpart of.
+pub(super) fn untranslated_file(language: &str, places: &[Span]) -> Diagnostic {
+    let message = format!("the texts of this file are not in the `{language}` copy, which refers to no such file");
+    let help =
+        "put a translation of the file where it lies relative to the document, or let the copy refer to this one";
+    let diagnostic = Diagnostic::new(Code::UntranslatedFile, places[0], message).help(help);
+    diagnostic.label(format!("the first of {}", places.len()))
+}
+
 /// A text with other literals.
 pub(super) fn literals(language: &str, difference: &Difference<'_>, changed: &Changed, at: Places) -> Diagnostic {
     let thing = thing(difference);

@@ -5,6 +5,7 @@
 
 mod as_overlay;
 mod difference;
+mod files;
 mod literal;
 mod record;
 mod status;
@@ -12,13 +13,14 @@ mod tag;
 
 pub use as_overlay::as_overlay;
 pub use difference::Drift;
+pub use files::Part;
 pub use record::Record;
 pub use status::{State, Status, status};
 pub use tag::{NoTag, canonical};
 pub(crate) use tag::{fallbacks, of_name};
 
 use crate::{
-    compare::{self, Change, Difference},
+    compare::{Change, Difference},
     diagnostic::Sink,
     document::{Document, Node, NodeId, Pointer, Value},
     locale::difference::Places,
@@ -33,6 +35,8 @@ pub struct Translation {
     pub language: String,
     /// The copy.
     pub document: Document,
+    /// The other files that it refers to.
+    pub others: Vec<Part>,
     /// What its nodes are for.
     pub roles: Roles,
 }
@@ -89,7 +93,7 @@ impl Texts {
 
     /// Takes the texts of a document that are not known yet.
     fn know(&mut self, base: Base<'_>) {
-        each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, _| {
+        files::each_text_of(base, &mut |node, _| {
             let words = node.as_str().unwrap_or_default().to_owned();
             self.entries.push(Text { place: node.span, base: words, translations: Vec::new() });
         });
@@ -127,6 +131,8 @@ pub struct Base<'doc> {
     pub language: &'doc str,
     /// It, as it was published.
     pub document: &'doc Document,
+    /// The other files that it refers to.
+    pub others: &'doc [Part],
     /// What its nodes are for.
     pub roles: &'doc Roles,
 }
@@ -175,14 +181,14 @@ fn keep_own_words(base: Base<'_>, translation: &Translation, texts: &mut Texts) 
 /// The places of a document's texts, in its order.
 pub fn texts(base: Base<'_>) -> Vec<Span> {
     let mut places = Vec::new();
-    each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, _| places.push(node.span));
+    files::each_text_of(base, &mut |node, _| places.push(node.span));
     places
 }
 
 /// How many values of a document a translation lacks: scalars, and empty lists and objects, but for texts that are missing
 /// alone.
 pub fn lacking(base: Base<'_>, translation: &Translation) -> usize {
-    let differences = compare::compare(base.document, base.roles, &translation.document, &translation.roles);
+    let differences = files::differences(base, translation);
     let lacking = differences.iter().filter(|difference| {
         difference.change == Change::Missing && matches!(difference.role, Role::Contract | Role::Example)
     });
@@ -208,12 +214,15 @@ pub fn compare_overlaid(
 
 /// Takes the texts of a copy, and reports what else differs.
 fn take(sources: &Sources, base: Base<'_>, copy: &Translation, texts: &mut Texts, drift: Drift, sink: &mut Sink) {
-    let Translation { language, document, roles } = copy;
-    for difference in compare::compare(base.document, base.roles, document, roles) {
+    let language = copy.language.as_str();
+    for difference in files::differences(base, copy) {
         match (difference.role, difference.change) {
             (Role::Text, Change::Changed) => translated(sources, language, &difference, texts, sink),
             _ => sink.report(difference::reported(language, &difference, drift)),
         }
+    }
+    for places in files::untranslated(base, copy) {
+        sink.report(difference::untranslated_file(language, &places));
     }
 }
 

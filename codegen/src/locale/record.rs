@@ -6,10 +6,10 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use crate::{
-    compare::{self, Change},
+    compare::Change,
     diagnostic::{Code, Diagnostic, Sink},
     document::{Document, Entry, Node, Pointer, Value, write_string},
-    locale::{Base, Translation},
+    locale::{Base, Translation, files},
     role::Role,
 };
 
@@ -49,7 +49,7 @@ impl Record {
     pub fn with(mut self, base: Base<'_>, translation: &Translation) -> Self {
         let old = self.languages.remove(&translation.language).unwrap_or_default();
         let mut new = BTreeMap::new();
-        for difference in compare::compare(base.document, base.roles, &translation.document, &translation.roles) {
+        for difference in files::differences(base, translation) {
             let words = |node: Option<&Node>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
             let (one, other) = (words(difference.base.node), words(difference.copy.node));
             if (difference.change, difference.role) == (Change::Changed, Role::Text) && !other.trim().is_empty() {

@@ -5,9 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    compare::{self, Change, Difference},
+    compare::{Change, Difference},
     document::{Node, NodeId, Pointer},
-    locale::{Base, Translation, each_text, record::Record},
+    locale::{Base, Translation, each_text, files, record::Record},
     role::{Role, Roles},
     source::Span,
 };
@@ -58,9 +58,9 @@ pub struct Status {
 
 /// The texts of a base and of a copy, in the order of the base, and those that only the copy has behind them.
 pub fn status(base: Base<'_>, translation: &Translation, record: &Record) -> Vec<Status> {
-    let Translation { language, document, roles } = translation;
+    let Translation { language, roles, .. } = translation;
     let (mut translated, mut missing, mut orphaned) = (HashMap::new(), HashSet::new(), Vec::new());
-    for difference in compare::compare(base.document, base.roles, document, roles) {
+    for difference in files::differences(base, translation) {
         match (difference.base.node, difference.copy.node, difference.change) {
             (Some(one), Some(other), Change::Changed) if difference.role == Role::Text => {
                 if is_blank(other) {
@@ -78,14 +78,15 @@ pub fn status(base: Base<'_>, translation: &Translation, record: &Record) -> Vec
             }
         }
     }
+    let untranslated: HashSet<Span> = files::untranslated(base, translation).into_iter().flatten().collect();
     let mut statuses = Vec::new();
-    each_text(&base.document.root, &Pointer::root(), base.roles, &mut |node, pointer| {
+    files::each_text_of(base, &mut |node, pointer| {
         let words = node.as_str().unwrap_or_default();
         let (state, copy) = match translated.get(&node.id) {
             Some(&copy) if record.is_stale(language, pointer, words) => (State::Stale, Some(copy)),
             Some(&copy) => (State::Translated, Some(copy)),
-            None if missing.contains(&node.id) => (State::Missing, None),
-            None => (State::Same, pointer.find(&document.root).map(|node| node.span)),
+            None if missing.contains(&node.id) || untranslated.contains(&node.span) => (State::Missing, None),
+            None => (State::Same, files::find(translation, pointer).map(|node| node.span)),
         };
         statuses.push(Status { state, pointer: pointer.clone(), base: Some(node.span), copy });
     });

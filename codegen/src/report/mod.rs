@@ -186,7 +186,7 @@ pub(crate) fn correct(ledger: &mut Ledger, contract: &crate::model::Model) {
 
 fn files(findings: &Findings<'_>) -> Vec<FileRow> {
     let Findings { sources, input, contract, .. } = findings;
-    let translations = input.translations.iter().map(|(_, source)| *source);
+    let translations = input.translations.iter().map(|copy| copy.source);
     let referenced = contract.documents.read().filter_map(|file| Some(file.document.as_ref().ok()?.root.span.source));
     let overlays = input.overlays.iter().flat_map(|overlay| {
         std::iter::once(overlay.source).chain(overlay.translations.iter().map(|(_, source)| *source))

@@ -33,6 +33,76 @@ fn order_is_never_reported() {
 }
 
 #[test]
+fn what_is_said_of_values_follows_them() {
+    let rules: [Rule; 4] = [
+        (
+            "{enum: [a, b], x-enum-descriptions: [say a, say b], x-enumNames: [A, B]}",
+            "{enum: [b, a], x-enum-descriptions: [sag b, sag a], x-enumNames: [B, A]}",
+            &[],
+        ),
+        (
+            "{enum: [a, b], x-enum-varnames: [A, B]}",
+            "{enum: [b, a], x-enum-varnames: [A, B]}",
+            &[
+                (Code::TranslatedExtension, "the list item `B` is not the base's in the `de` copy"),
+                (Code::TranslatedExtension, "the list item `A` is not the base's in the `de` copy"),
+            ],
+        ),
+        // Where values differ, positions are all there is.
+        (
+            "{enum: [a, b], x-enum-descriptions: [say `a`, say `b`]}",
+            "{enum: [b, c], x-enum-descriptions: [sag `a`, sag `b`]}",
+            &[(DRIFT, "the enum value `a` is translated in the `de` copy: `a` is `c`")],
+        ),
+        (
+            "{properties: {enum: [a, b], x-enumNames: [A, B]}}",
+            "{properties: {enum: [b, a], x-enumNames: [A, B]}}",
+            &[
+                (DRIFT, "the list item `a` is not the base's in the `de` copy"),
+                (DRIFT, "the list item `b` is not the base's in the `de` copy"),
+            ],
+        ),
+    ];
+    check(&rules);
+}
+
+#[test]
+fn a_name_is_one_difference_wherever_it_stands() {
+    let rules: [Rule; 4] = [
+        (
+            "{properties: {a: {type: string}, b: true, c: {type: integer}}}",
+            "{properties: {b: true, c: {type: integer}, d: {type: string}}}",
+            &[(DRIFT, "the property `a` is translated in the `de` copy: it is the property `d`")],
+        ),
+        (
+            "{properties: {name: {type: string, title: N}, size: {type: integer}, z: true}}",
+            "{properties: {z: true, weite: {type: integer}, benennung: {type: string, title: B}}}",
+            &[
+                (DRIFT, "the property `size` is translated in the `de` copy: it is the property `weite`"),
+                (DRIFT, "the property `name` is translated in the `de` copy: it is the property `benennung`"),
+            ],
+        ),
+        // Which of two it is, nobody can tell.
+        (
+            "{properties: {a: {type: string}, b: true}}",
+            "{properties: {b: true, c: {type: string}, d: {type: string}}}",
+            &[
+                (DRIFT, "the property `a` is not in the `de` copy, with 1 value below it"),
+                (DRIFT, "the property `c` is only in the `de` copy, with 1 value below it"),
+                (DRIFT, "the property `d` is only in the `de` copy, with 1 value below it"),
+            ],
+        ),
+        // A key of the specification is never another one.
+        (
+            "{minLength: 1, title: T}",
+            "{title: T, maxLength: 1}",
+            &[(DRIFT, "`minLength` is not in the `de` copy"), (DRIFT, "`maxLength` is only in the `de` copy")],
+        ),
+    ];
+    check(&rules);
+}
+
+#[test]
 fn positions_in_other_lists_count() {
     let rules: [Rule; 4] = [
         (

@@ -21,10 +21,10 @@ pub(crate) fn compare(base: &str, copies: &[(&str, &str)]) -> Compared {
     let (base, base_roles) = load(&mut sources, "base.yaml", base);
     let load_copy = |&(language, text): &(&str, &str)| {
         let (document, roles) = load(&mut sources, &format!("{language}.yaml"), text);
-        Translation { language: language.to_owned(), document, roles }
+        Translation { language: language.to_owned(), document, others: Vec::new(), roles }
     };
     let translations: Vec<_> = copies.iter().map(load_copy).collect();
-    let published = Base { language: "en", document: &base, roles: &base_roles };
+    let published = Base { language: "en", document: &base, others: &[], roles: &base_roles };
     let texts = locale::compare(&sources, published, &translations, Drift::Refused, &mut sink);
     let diagnostics = sink.into_diagnostics();
     let rendered = render::render_all(&sources, &diagnostics, &Code::severity, false);
@@ -45,6 +45,7 @@ pub(crate) fn load(sources: &mut Sources, name: &str, text: &str) -> (Document, 
 pub(crate) fn role(pointer: &Pointer) -> Role {
     match pointer.tokens() {
         [.., parent, _] if parent == "properties" => Role::Contract,
+        [.., parent, _] if Roles::TEXT_EXTENSIONS.contains(&parent.as_str()) => Role::Text,
         [.., key] if matches!(key.as_str(), "title" | "description" | "summary") => Role::Text,
         [.., key] if matches!(key.as_str(), "example" | "examples") => Role::Example,
         [.., key] if key.starts_with("x-") => Role::Extension,

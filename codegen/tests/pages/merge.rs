@@ -149,7 +149,8 @@ fn an_operation_on_two_pages_must_be_the_same() {
 
 #[test]
 fn what_a_whole_document_lacks_is_told() {
-    let cases: &[(&[(&str, &str)], &[Code])] = &[
+    type Case = (&'static [(&'static str, &'static str)], &'static [Code]);
+    let cases: &[Case] = &[
         (&[("schemas/Pet'", "schemas/Dog'")], &[Code::DanglingReference]),
         (&[("operationId: id/b", "operationId: id/a")], &[Code::DuplicateOperationId]),
         (&[("'200':", "default: {$ref: '#/components/responses/None'}\n        '200':")], &[Code::DanglingReference]),

@@ -11,12 +11,12 @@ use std::{
 };
 
 use stubwright_codegen::{
-    Input, NoFiles, Options, Published, Reach,
+    Input, NoFiles, Options, Published, Reach, TranslationInput,
     diagnostic::{Code, Sink},
     document::{self, Node},
     generate,
     render::render_all,
-    source::{SourceId, Sources},
+    source::Sources,
 };
 
 #[test]
@@ -110,9 +110,11 @@ fn files(base: &str, translations: &[(&str, &str)]) -> BTreeMap<String, String> 
     let mut sources = Sources::default();
     let base = sources.add("openapi.yaml", base);
     let mut published = vec![published("en")];
-    let mut copies: Vec<(String, SourceId)> = Vec::new();
+    let mut copies: Vec<TranslationInput> = Vec::new();
     for &(language, text) in translations {
-        copies.push((language.to_owned(), sources.add(format!("openapi.{language}.yaml"), text)));
+        let name = format!("openapi.{language}.yaml");
+        let source = sources.add(name.as_str(), text);
+        copies.push(TranslationInput { language: language.to_owned(), source, path: PathBuf::from(name) });
         published.push(self::published(language));
     }
     let input = Input {

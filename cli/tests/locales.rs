@@ -284,6 +284,8 @@ fn what_an_overlay_of_texts_does_not_find_is_told() {
         "{}",
         run.messages()
     );
+    let orphaned = "  orphaned                 1\n  drift                    0\n\n  orphaned\n    5:21 /actions/0/update/summary\n";
+    assert!(run.data().contains(orphaned), "{}", run.data());
     folder.write("pets.fr.overlay.yaml", &target("/pets").replace("target:", "tarjet:"));
     let messages = folder.run("locales pets.yaml").messages();
     assert!(messages.contains("warning[unknown-key]: the Action Object has no key `tarjet`"), "{messages}");

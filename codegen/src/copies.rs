@@ -3,11 +3,14 @@
 //! The one rule: translations are of the published document. A translation is a whole copy of it, or an overlay that only
 //! carries text.
 
+mod or_base;
+mod orphans;
+
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::{self, Parts};
+use crate::copies::{or_base::OrBase, orphans::orphans};
 use crate::diagnostic::{Refused, Sink};
 use crate::document::{self, Document, Node, Value};
 use crate::gather::{self, Documents, NoFiles};
@@ -79,15 +82,20 @@ pub(crate) fn languages(
     }
     for (copy, document) in copies {
         let document = document.ok_or(Refused)?;
-        let (document, path) = if is_overlay(&document) {
+        let (document, path, orphans) = if is_overlay(&document) {
             languages.unpublished.push(copy.language.clone());
             let Some(overlay) = overlay::read(sources, &document, sink) else { continue };
-            (overlay::apply(&own_file, &[overlay], sink), &input.path)
+            let mut applying = Sink::default();
+            let translated = overlay::apply(&own_file, std::slice::from_ref(&overlay), &mut applying);
+            let reported = applying.into_diagnostics();
+            let orphans = orphans(&overlay, &reported);
+            reported.into_iter().for_each(|diagnostic| sink.report(diagnostic));
+            (translated, &input.path, orphans)
         } else {
-            (document, &copy.path)
+            (document, &copy.path, Vec::new())
         };
         let (translation, reading) = languages.copy(&copy.language, document, input, path, sources, files);
-        languages.translations.push(translation);
+        languages.translations.push(Translation { orphans, ..translation });
         languages.copies.extend(reading);
     }
     for (language, document) in translated {
@@ -145,8 +153,14 @@ impl Languages {
         };
         let places = bundle::places_as(&documents, &language, &self.documents);
         let translation = match bundle::parts(&documents, &places) {
-            Some(Parts { own, others }) => Translation { language, document: own, others, roles },
-            None => Translation { language, document: documents.into_base(), others: Vec::new(), roles },
+            Some(Parts { own, others }) => Translation { language, document: own, others, roles, orphans: Vec::new() },
+            None => Translation {
+                document: documents.into_base(),
+                others: Vec::new(),
+                language,
+                roles,
+                orphans: Vec::new(),
+            },
         };
         (translation, copy)
     }
@@ -193,49 +207,11 @@ fn speak(node: &mut Node, roles: &Roles, texts: &Texts, language: &str) {
     }
 }
 
-/// The files of a translation: where it has none of its own, the base's.
-struct OrBase<'run> {
-    files: &'run mut dyn Files,
-    /// The folder of the translation.
-    from: PathBuf,
-    /// That of the base.
-    to: PathBuf,
-    /// The files that the translation does not have.
-    taken: BTreeSet<PathBuf>,
-}
-
-impl OrBase<'_> {
-    fn of_base(&self, path: &Path) -> Option<PathBuf> {
-        path.strip_prefix(&self.from).ok().map(|path| gather::normal(&self.to.join(path)))
-    }
-}
-
-impl Files for OrBase<'_> {
-    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        let own = self.files.read(path);
-        let of_base = self.of_base(path).filter(|_| own.is_err()).and_then(|path| self.files.read(&path).ok());
-        match of_base {
-            Some(bytes) => {
-                self.taken.insert(path.to_path_buf());
-                Ok(bytes)
-            }
-            None => own,
-        }
-    }
-
-    fn name(&self, path: &Path) -> String {
-        match self.of_base(path) {
-            Some(of_base) if self.taken.contains(path) => self.files.name(&of_base),
-            Some(_) | None => self.files.name(path),
-        }
-    }
+/// Whether a file is an overlay, and no document of its own.
+fn is_overlay(document: &Document) -> bool {
+    document.root.get("overlay").is_some() && document.root.get("openapi").is_none()
 }
 
 fn folder(path: &Path) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).to_path_buf()
-}
-
-/// Whether a file is an overlay, and no document of its own.
-fn is_overlay(document: &Document) -> bool {
-    document.root.get("overlay").is_some() && document.root.get("openapi").is_none()
 }

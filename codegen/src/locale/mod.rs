@@ -39,6 +39,8 @@ pub struct Translation {
     pub others: Vec<Part>,
     /// What its nodes are for.
     pub roles: Roles,
+    /// Texts that are for nothing in the base: pointers and places in the translation's own file.
+    pub orphans: Vec<(Pointer, Span)>,
 }
 
 /// The human texts of a document in all of its languages.

@@ -91,6 +91,13 @@ pub fn status(base: Base<'_>, translation: &Translation, record: &Record) -> Vec
         statuses.push(Status { state, pointer: pointer.clone(), base: Some(node.span), copy });
     });
     statuses.extend(orphaned);
+    let without_target = |(pointer, copy): &(Pointer, Span)| Status {
+        state: State::Orphaned,
+        pointer: pointer.clone(),
+        base: None,
+        copy: Some(*copy),
+    };
+    statuses.extend(translation.orphans.iter().map(without_target));
     statuses
 }
 

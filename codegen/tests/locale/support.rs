@@ -21,7 +21,7 @@ pub(crate) fn compare(base: &str, copies: &[(&str, &str)]) -> Compared {
     let (base, base_roles) = load(&mut sources, "base.yaml", base);
     let load_copy = |&(language, text): &(&str, &str)| {
         let (document, roles) = load(&mut sources, &format!("{language}.yaml"), text);
-        Translation { language: language.to_owned(), document, others: Vec::new(), roles }
+        Translation { language: language.to_owned(), document, others: Vec::new(), roles, orphans: Vec::new() }
     };
     let translations: Vec<_> = copies.iter().map(load_copy).collect();
     let published = Base { language: "en", document: &base, others: &[], roles: &base_roles };

@@ -1,0 +1,45 @@
+//! The files of a translation: what the translation refers to enters, its own files leave, and the base's where it has none.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::{Files, gather};
+
+/// The files of a translation: where it has none of its own, the base's.
+pub(super) struct OrBase<'run> {
+    pub(super) files: &'run mut dyn Files,
+    /// The folder of the translation.
+    pub(super) from: PathBuf,
+    /// That of the base.
+    pub(super) to: PathBuf,
+    /// The files that the translation does not have.
+    pub(super) taken: BTreeSet<PathBuf>,
+}
+
+impl OrBase<'_> {
+    fn of_base(&self, path: &Path) -> Option<PathBuf> {
+        path.strip_prefix(&self.from).ok().map(|path| gather::normal(&self.to.join(path)))
+    }
+}
+
+impl Files for OrBase<'_> {
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        let own = self.files.read(path);
+        let of_base = self.of_base(path).filter(|_| own.is_err()).and_then(|path| self.files.read(&path).ok());
+        match of_base {
+            Some(bytes) => {
+                self.taken.insert(path.to_path_buf());
+                Ok(bytes)
+            }
+            None => own,
+        }
+    }
+
+    fn name(&self, path: &Path) -> String {
+        match self.of_base(path) {
+            Some(of_base) if self.taken.contains(path) => self.files.name(&of_base),
+            Some(_) | None => self.files.name(path),
+        }
+    }
+}

@@ -7,15 +7,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Entry, Key, Node, Pointer, Value};
-use crate::gather::{Documents, Keys, normal};
-use crate::locale::Part;
+use crate::gather::{self, Documents, Keys, normal, relative};
+use crate::locale::{self, Part};
 
 /// The key below which the other files stand.
 const FILES: &str = "x-files";
 
 /// Puts the files of a document into it; `None` where it is one file already.
 pub(crate) fn bundle(documents: &Documents) -> Option<Document> {
-    let Parts { own, others } = parts(documents, &places(documents))?;
+    let Parts { own, others } = parts(documents, &places(documents), |_| false)?;
     let mut bundle = own;
     let span = bundle.root.span;
     if let Value::Mapping(entries) = &mut bundle.root.value {
@@ -42,24 +42,27 @@ pub(crate) struct Parts {
 /// Where each file stands in the bundle; `None` for one that holds no document.
 pub(crate) type Places = Vec<Option<Pointer>>;
 
-/// Takes a document apart by its files; `None` where it is one file.
-pub(crate) fn parts(documents: &Documents, places: &Places) -> Option<Parts> {
+/// Takes a document apart by its files; `None` where it is one file. Of two files at one place the one that is not shared
+/// with another document counts.
+pub(crate) fn parts(documents: &Documents, places: &Places, is_shared: impl Fn(&Path) -> bool) -> Option<Parts> {
     if places.iter().skip(1).all(Option::is_none) {
         return None;
     }
     let mut cx = Cx { documents, keys: Keys::default(), places };
     let mut own = documents.base().clone();
-    cx.redirect(&mut own.root);
+    cx.redirect(&mut own.root, false);
     let mut others = Vec::new();
     for (file, at) in documents.files.iter().zip(places).skip(1) {
-        if let (Some(at), Ok(document)) = (at.clone(), &file.document) {
+        // What leads back to the document's own file is no further one.
+        if let (Some(at), Ok(document)) = (at.clone().filter(|at| *at != Pointer::root()), &file.document) {
             let mut document = document.clone();
-            cx.redirect(&mut document.root);
-            others.push(Part { at, document });
+            cx.redirect(&mut document.root, false);
+            others.push((is_shared(&file.path), Part { at, document }));
         }
     }
-    others.sort_by(|one, other| one.at.cmp(&other.at));
-    Some(Parts { own, others })
+    others.sort_by(|(shared, one), (also, other)| one.at.cmp(&other.at).then(shared.cmp(also)));
+    others.dedup_by(|(_, one), (_, other)| one.at == other.at);
+    Some(Parts { own, others: others.into_iter().map(|(_, part)| part).collect() })
 }
 
 /// Where the files of a document stand.
@@ -79,7 +82,7 @@ pub(crate) fn places_as(copy: &Documents, language: &str, base: &Documents) -> P
         if index == 0 {
             return own;
         }
-        let path = file.path.strip_prefix(&from).map_or_else(|_| file.path.clone(), |path| normal(&to.join(path)));
+        let path = normal(&to.join(relative(&from, &file.path)));
         let counterpart = known(&path).or_else(|| known(&without_tag(&path, language)?)).or_else(|| known(&file.path));
         counterpart.map_or(own, |counterpart| base_places[counterpart].clone())
     });
@@ -89,7 +92,7 @@ pub(crate) fn places_as(copy: &Documents, language: &str, base: &Documents) -> P
 /// `pet.de.yaml` as `pet.yaml`.
 fn without_tag(path: &Path, language: &str) -> Option<PathBuf> {
     let (stem, extension) = (path.file_stem()?.to_str()?, path.extension()?.to_str()?);
-    let stem = stem.strip_suffix(language)?.strip_suffix('.')?;
+    let (stem, _) = stem.rsplit_once('.').filter(|(_, tag)| locale::of_name(tag).is_some_and(|tag| tag == language))?;
     Some(path.with_file_name(format!("{stem}.{extension}")))
 }
 
@@ -121,31 +124,51 @@ fn names(documents: &Documents) -> Vec<Option<String>> {
 }
 
 impl Cx<'_> {
-    /// Lets the references of a tree lead into the bundle.
-    fn redirect(&mut self, node: &mut Node) {
+    /// Lets the references of a tree lead into the bundle. `names`: its keys are names of the author's own.
+    fn redirect(&mut self, node: &mut Node, names: bool) {
         match &mut node.value {
             Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
-            Value::Sequence(items) => items.iter_mut().for_each(|item| self.redirect(item)),
+            Value::Sequence(items) => items.iter_mut().for_each(|item| self.redirect(item, false)),
             Value::Mapping(entries) => {
                 for entry in entries {
-                    match (entry.key.text.as_str(), &mut entry.value.value) {
-                        ("$ref" | "$dynamicRef" | "operationRef", Value::String(_)) => self.lead(&mut entry.value),
-                        ("mapping", Value::Mapping(targets)) => {
-                            for target in targets {
-                                self.lead(&mut target.value);
-                            }
+                    self.redirect_member(entry, names);
+                }
+            }
+        }
+    }
+
+    fn redirect_member(&mut self, entry: &mut Entry, names: bool) {
+        let key = entry.key.text.as_str();
+        match &mut entry.value.value {
+            // In place of Example Objects; what those hold is data.
+            Value::Mapping(examples) if !names && key == "examples" => {
+                for example in examples {
+                    if let Value::Mapping(members) = &mut example.value.value {
+                        for reference in members.iter_mut().filter(|member| member.key.text == "$ref") {
+                            self.lead(&mut reference.value);
                         }
-                        _ => self.redirect(&mut entry.value),
                     }
                 }
             }
+            _ if !names && gather::is_data(key) => {}
+            Value::String(_) => {
+                if matches!(key, "$ref" | "$dynamicRef" | "operationRef" | "defaultMapping") {
+                    self.lead(&mut entry.value);
+                }
+            }
+            Value::Mapping(targets) if !names && key == "mapping" => {
+                for target in targets {
+                    self.lead(&mut target.value);
+                }
+            }
+            _ => self.redirect(&mut entry.value, !names && gather::has_names(key)),
         }
     }
 
     fn lead(&mut self, node: &mut Node) {
         let Value::String(text) = &node.value else { return };
         let Ok(target) = self.documents.resolve(node.id, text, &mut self.keys) else { return };
-        if target.file == 0 && self.documents.file_of(node.id) == 0 {
+        if text.starts_with('#') && target.file == 0 && self.documents.file_of(node.id) == 0 {
             return;
         }
         let Ok(document) = &self.documents.files[target.file].document else { return };
@@ -234,6 +257,23 @@ mod tests {
             r##""x-files":{"more.json":{"x/y":{"$ref":"missing.yaml"}},"paths/a b.yaml":"##,
             r##"{"get":{"$ref":"#/x-files/more.json/x~1y"},"put":{"$ref":"#/x-files/paths~1a%20b.yaml/get"},"##,
             r##""post":{"$ref":"#/components/schemas/X"}}}}"##,
+        );
+        assert_eq!(text.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn references_are_told_from_what_looks_like_them() {
+        let base = concat!(
+            "paths: {/a: {$ref: 'api/openapi.yaml#/x'}, /b: {$ref: x.yaml}}\n",
+            "s: {properties: {mapping: {$ref: x.yaml}}, default: {$ref: x.yaml}, discriminator: {defaultMapping: x.yaml}}\n",
+            "examples: {a: {value: {$ref: x.yaml}}, b: {$ref: x.yaml}}\n",
+        );
+        let text = bundled(&base.replace("api/openapi", "openapi"), &[("api/x.yaml", "{}\n")]);
+        let expected = concat!(
+            r##"{"paths":{"/a":{"$ref":"openapi.yaml#/x"},"/b":{"$ref":"#/x-files/x.yaml"}},"##,
+            r##""s":{"properties":{"mapping":{"$ref":"#/x-files/x.yaml"}},"default":{"$ref":"x.yaml"},"##,
+            r##""discriminator":{"defaultMapping":"#/x-files/x.yaml"}},"##,
+            r##""examples":{"a":{"value":{"$ref":"x.yaml"}},"b":{"$ref":"#/x-files/x.yaml"}},"x-files":{"x.yaml":{}}}"##,
         );
         assert_eq!(text.as_deref(), Some(expected));
     }

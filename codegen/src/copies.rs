@@ -13,7 +13,7 @@ use crate::bundle::{self, Parts};
 use crate::copies::{or_base::OrBase, orphans::orphans};
 use crate::diagnostic::{Refused, Sink};
 use crate::document::{self, Document, Node, Value};
-use crate::gather::{self, Documents, NoFiles};
+use crate::gather::{self, Documents, File, NoFiles};
 use crate::lint::Copy;
 use crate::locale::{self, Base, Texts, Translation};
 use crate::model::Model;
@@ -40,6 +40,8 @@ pub(crate) struct Languages {
     pub(crate) unpublished: Vec<String>,
     /// The files that translations refer to.
     pub(crate) referenced: Vec<PathBuf>,
+    /// Whether one of them is not well-formed.
+    is_broken: bool,
     /// The files of the document as they are compared; none where there is one, or nothing is translated.
     parts: Option<Parts>,
 }
@@ -64,7 +66,7 @@ pub(crate) fn languages(
     progress(Stage::Read);
     let reading = read::read(&documents, sink).ok_or(Refused)?;
     let is_translated = !copies.is_empty() || !translated.is_empty();
-    let parts = is_translated.then(|| bundle::parts(&documents, &bundle::places(&documents))).flatten();
+    let parts = is_translated.then(|| bundle::parts(&documents, &bundle::places(&documents), |_| false)).flatten();
     let mut languages = Languages {
         documents,
         reading,
@@ -74,36 +76,49 @@ pub(crate) fn languages(
         copies: Vec::new(),
         unpublished: Vec::new(),
         referenced: Vec::new(),
+        is_broken: false,
         parts,
     };
-    let own_file = published.clone().unwrap_or_else(|| languages.documents.base().clone());
-    if let Some(published) = published {
-        languages.published = Some(languages.copy(&input.language, published, input, &input.path, sources, files).0);
+    let mut run = Run { input, sources, files, sink };
+    if let Some(published) = published.clone() {
+        languages.published = Some(languages.copy(&mut run, &input.language, published, &input.path).0);
     }
     for (copy, document) in copies {
         let document = document.ok_or(Refused)?;
         let (document, path, orphans) = if is_overlay(&document) {
             languages.unpublished.push(copy.language.clone());
-            let Some(overlay) = overlay::read(sources, &document, sink) else { continue };
+            let Some(overlay) = overlay::read(run.sources, &document, run.sink) else { continue };
+            let own_file = published.as_ref().unwrap_or(languages.documents.base());
             let mut applying = Sink::default();
-            let translated = overlay::apply(&own_file, std::slice::from_ref(&overlay), &mut applying);
+            let translated = overlay::apply(own_file, std::slice::from_ref(&overlay), &mut applying);
             let reported = applying.into_diagnostics();
             let orphans = orphans(&overlay, &reported);
-            reported.into_iter().for_each(|diagnostic| sink.report(diagnostic));
+            for diagnostic in reported {
+                run.sink.report(diagnostic);
+            }
             (translated, &input.path, orphans)
         } else {
             (document, &copy.path, Vec::new())
         };
-        let (translation, reading) = languages.copy(&copy.language, document, input, path, sources, files);
+        let (translation, reading) = languages.copy(&mut run, &copy.language, document, path);
         languages.translations.push(Translation { orphans, ..translation });
         languages.copies.extend(reading);
     }
     for (language, document) in translated {
-        let (translation, reading) = languages.copy(&language, document, input, &input.path, sources, files);
+        let (translation, reading) = languages.copy(&mut run, &language, document, &input.path);
         languages.overlaid.push(translation);
         languages.copies.extend(reading);
     }
-    Ok(languages)
+    // What is compared with a file that is not well-formed differs everywhere.
+    if languages.is_broken { Err(Refused) } else { Ok(languages) }
+}
+
+/// What all copies are read with.
+struct Run<'run> {
+    input: &'run Input,
+    sources: &'run mut Sources,
+    files: &'run mut dyn Files,
+    sink: &'run mut Sink,
 }
 
 impl Languages {
@@ -130,18 +145,25 @@ impl Languages {
     /// shares with its base, or drifts from it.
     fn copy(
         &mut self,
+        run: &mut Run<'_>,
         language: &str,
         document: Document,
-        input: &Input,
         path: &Path,
-        sources: &mut Sources,
-        files: &mut dyn Files,
     ) -> (Translation, Option<Copy>) {
+        let Run { input, sources, files, sink } = run;
         let documents = if self.parts.is_some() {
-            let mut files = OrBase { files, from: folder(path), to: folder(&input.path), taken: BTreeSet::new() };
-            let documents = gather::gather(document, path, &input.urls, sources, &mut files);
-            let own = documents.read().map(|file| &file.path).filter(|path| !files.taken.contains(*path));
-            self.referenced.extend(own.cloned());
+            let (from, to) = (folder(path), folder(&input.path));
+            let mut files = OrBase { files: *files, from, to, taken: BTreeSet::new() };
+            let base = Some(&self.documents);
+            let documents = gather::gather_beside(base, document, path, &input.urls, sources, &mut files);
+            let is_own = |file: &&File| !files.taken.contains(&file.path) && !self.documents.has(&file.path);
+            for file in documents.read().filter(is_own) {
+                self.referenced.push(file.path.clone());
+                self.is_broken |= !file.diagnostics.is_empty();
+                for diagnostic in &file.diagnostics {
+                    sink.report(diagnostic.clone());
+                }
+            }
             documents
         } else {
             gather::gather(document, Path::new(""), &[], sources, &mut NoFiles)
@@ -152,7 +174,7 @@ impl Languages {
             None => (Roles::default(), None),
         };
         let places = bundle::places_as(&documents, &language, &self.documents);
-        let translation = match bundle::parts(&documents, &places) {
+        let translation = match bundle::parts(&documents, &places, |path| self.documents.has(path)) {
             Some(Parts { own, others }) => Translation { language, document: own, others, roles, orphans: Vec::new() },
             None => Translation {
                 document: documents.into_base(),

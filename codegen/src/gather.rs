@@ -7,9 +7,9 @@ mod location;
 mod resolve;
 mod scan;
 
-pub(crate) use location::{Location, normal, percent_decode};
+pub(crate) use location::{Location, normal, percent_decode, relative};
 pub(crate) use resolve::{Failure, Keys};
-pub(crate) use scan::Resource;
+pub(crate) use scan::{Resource, has_names, is_data};
 
 use std::collections::HashMap;
 use std::io;
@@ -90,6 +90,18 @@ pub(crate) fn gather(
     sources: &mut Sources,
     files: &mut dyn Files,
 ) -> Documents {
+    gather_beside(None, base, path, mappings, sources, files)
+}
+
+/// Like [`gather`], for a document beside others: their files are not read again.
+pub(crate) fn gather_beside(
+    known: Option<&Documents>,
+    base: Document,
+    path: &Path,
+    mappings: &[UrlMapping],
+    sources: &mut Sources,
+    files: &mut dyn Files,
+) -> Documents {
     let mut mappings = mappings.to_vec();
     mappings.sort_by_key(|mapping| std::cmp::Reverse(mapping.url.len()));
     let mut documents = Documents { files: Vec::new(), by_path: HashMap::new(), by_id: HashMap::new(), mappings };
@@ -98,6 +110,11 @@ pub(crate) fn gather(
     while let Some(file) = documents.files.get(index) {
         for path in wanted(&documents, file) {
             if documents.by_path.contains_key(&path) {
+                continue;
+            }
+            let known = known.and_then(|known| known.files.get(*known.by_path.get(&path)?));
+            if let Some(File { document, diagnostics, .. }) = known {
+                next = add(&mut documents, path, document.clone(), diagnostics.clone(), next);
                 continue;
             }
             let mut sink = Sink::default();
@@ -174,6 +191,11 @@ impl Documents {
     pub(crate) fn file_named(&self, name: &str) -> Option<&Node> {
         let mut named = self.files.iter().filter(|file| name.is_empty() || file.path.ends_with(name));
         named.find_map(|file| file.document.as_ref().ok()).map(|document| &document.root)
+    }
+
+    /// Whether a file is one of these.
+    pub(crate) fn has(&self, path: &Path) -> bool {
+        self.by_path.contains_key(path)
     }
 
     /// The files that were read, the base aside.

@@ -5,6 +5,8 @@
 //!
 //! Of extensions, those that tools show to people in the form of a text are text: [`Roles::TEXT_EXTENSIONS`].
 
+use rustc_hash::FxHashSet;
+
 use crate::document::NodeId;
 
 /// What a node is for.
@@ -25,6 +27,8 @@ pub enum Role {
 pub struct Roles {
     /// By the number of the node: as long as the last marked one needs.
     by_node: Vec<Role>,
+    /// The objects of the specification that were read, those of the document's own file aside.
+    read: FxHashSet<NodeId>,
 }
 
 impl Roles {
@@ -48,6 +52,16 @@ impl Roles {
             self.by_node.resize(number + 1, Role::Contract);
         }
         self.by_node[number] = role;
+    }
+
+    /// Notes that an object of another file than the document's own is one of the specification.
+    pub(crate) fn mark_read(&mut self, object: NodeId) {
+        self.read.insert(object);
+    }
+
+    /// Whether a node of another file than the document's own was read as an object of the specification.
+    pub(crate) fn is_read(&self, node: NodeId) -> bool {
+        self.read.contains(&node)
     }
 
     /// What a node is for.

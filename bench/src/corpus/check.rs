@@ -151,7 +151,11 @@ fn cargo(root: &Path, work: &Path, arguments: &[&str], memory: bool) -> io::Resu
         Command::new("cargo")
     };
     let command = command.arg(arguments[0]).args(&arguments[1..]).current_dir(root).stdin(Stdio::null());
-    let output = command.env("CARGO_TARGET_DIR", work.join("target")).env_remove("RUSTFLAGS").output()?;
+    let output = command
+        .env("CARGO_TARGET_DIR", work.join("target"))
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_INCREMENTAL")
+        .output()?;
     fs::write(root.join("last.log"), &output.stderr)?;
     Ok(output)
 }

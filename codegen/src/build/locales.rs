@@ -181,6 +181,9 @@ impl Apis {
 fn as_overlay(run: &Run<'_>, translation: &Translation) -> Result<TranslationOverlay, Failure> {
     let mut sink = run.sink.clone();
     locale::compare(run.sources, run.base, std::slice::from_ref(translation), run.input.drift, &mut sink);
+    for diagnostic in locale::not_carried(run.base, translation) {
+        sink.report(diagnostic);
+    }
     let (is_refused, severities) = (sink.has_errors(), severities(&sink));
     let diagnostics = sink.into_diagnostics();
     let rendered = render::render_all(run.sources, &diagnostics, &|code| severities[code as usize], run.color);

@@ -13,7 +13,7 @@ pub use grammar::Thing;
 pub use owner::owner;
 
 use crate::{
-    document::{Document, Node, Pointer},
+    document::{Document, Node, NodeId, Pointer},
     role::{Role, Roles},
     source::Span,
 };
@@ -79,6 +79,25 @@ pub fn compare<'doc>(
     copy: &'doc Document,
     copy_roles: &'doc Roles,
 ) -> Vec<Difference<'doc>> {
+    comparison(base, base_roles, copy, copy_roles).differences
+}
+
+/// Everything that a comparison finds.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison<'doc> {
+    /// What differs.
+    pub differences: Vec<Difference<'doc>>,
+    /// The texts of the base that the copy has in the same words, and where it has them.
+    pub same: Vec<(NodeId, Span)>,
+}
+
+/// Like [`compare`], with what is the same.
+pub fn comparison<'doc>(
+    base: &'doc Document,
+    base_roles: &'doc Roles,
+    copy: &'doc Document,
+    copy_roles: &'doc Roles,
+) -> Comparison<'doc> {
     walk::walk(&base.root, base_roles, &copy.root, copy_roles)
 }
 
@@ -89,5 +108,5 @@ pub(crate) fn compare_nodes<'doc>(
     copy: &'doc Node,
     copy_roles: &'doc Roles,
 ) -> Vec<Difference<'doc>> {
-    walk::walk(base, base_roles, copy, copy_roles)
+    walk::walk(base, base_roles, copy, copy_roles).differences
 }

@@ -4,7 +4,7 @@ mod renamed;
 
 use crate::{
     compare::{
-        Change, Difference, Side,
+        Change, Comparison, Difference, Side,
         grammar::{self, Place, Thing},
         pairs::{self, Items},
         weight,
@@ -20,8 +20,9 @@ pub(super) fn walk<'doc>(
     base_roles: &'doc Roles,
     copy: &'doc Node,
     copy_roles: &'doc Roles,
-) -> Vec<Difference<'doc>> {
-    let mut cx = Cx { base_roles, copy_roles, path: Vec::new(), found: Vec::new() };
+) -> Comparison<'doc> {
+    let found = Comparison::default();
+    let mut cx = Cx { base_roles, copy_roles, path: Vec::new(), is_trial: false, found };
     let parent = places(base, copy);
     cx.node(At { thing: Thing::DOCUMENT, place: Place::Object, role: Role::Contract, parent }, base, copy);
     cx.found
@@ -33,7 +34,9 @@ struct Cx<'doc> {
     copy_roles: &'doc Roles,
     /// From the roots to where the comparison is: base and copy.
     path: Vec<(Step<'doc>, Step<'doc>)>,
-    found: Vec<Difference<'doc>>,
+    /// Whether this is to find out whether a member is another one under another key: then names that are missing settle it.
+    is_trial: bool,
+    found: Comparison<'doc>,
 }
 
 /// Where the comparison is.
@@ -72,6 +75,9 @@ impl<'doc> Cx<'doc> {
             (Role::Contract | Role::Example | Role::Extension, Value::Sequence(ones), Value::Sequence(others)) => {
                 self.sequence(at, ones, others);
             }
+            (Role::Text, Value::String(one), Value::String(other)) if one == other => {
+                self.found.same.push((base.id, copy.span));
+            }
             _ if is_equal(base, copy) => {}
             // What is no text cannot stand in for one.
             (Role::Text, one, other) if !are_words(one, other) => {
@@ -83,7 +89,7 @@ impl<'doc> Cx<'doc> {
 
     fn changed(&mut self, at: At<'doc>, base: &'doc Node, copy: &'doc Node) {
         let (base_pointer, copy_pointer) = self.pointers();
-        self.found.push(Difference {
+        self.found.differences.push(Difference {
             change: Change::Changed,
             role: at.role,
             thing: at.thing,
@@ -114,7 +120,9 @@ impl<'doc> Cx<'doc> {
             self.path.pop();
         }
         let (mut lost, mut added) = (pairs.base, pairs.copy);
-        self.take_renamed(at, &mut lost, &mut added);
+        if !self.is_trial {
+            self.take_renamed(at, &mut lost, &mut added);
+        }
         for (_, one) in lost {
             let (thing, _) = grammar::member(at.place, &one.key.text);
             self.lose(at, thing, Step::Key(&one.key.text), &one.value, one.key.span);
@@ -155,7 +163,7 @@ impl<'doc> Cx<'doc> {
 
     fn lose(&mut self, at: At<'doc>, thing: Thing<'doc>, step: Step<'doc>, node: &'doc Node, place: Span) {
         let (base, copy) = self.pointers();
-        self.found.push(Difference {
+        self.found.differences.push(Difference {
             change: Change::Missing,
             role: named(at, self.base_roles.within(at.role, node.id)),
             thing,
@@ -167,7 +175,7 @@ impl<'doc> Cx<'doc> {
 
     fn add(&mut self, at: At<'doc>, thing: Thing<'doc>, step: Step<'doc>, node: &'doc Node, place: Span) {
         let (base, copy) = self.pointers();
-        self.found.push(Difference {
+        self.found.differences.push(Difference {
             change: Change::Extra,
             role: named(at, self.copy_roles.within(at.role, node.id)),
             thing,

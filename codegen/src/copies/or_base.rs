@@ -18,28 +18,24 @@ pub(super) struct OrBase<'run> {
 }
 
 impl OrBase<'_> {
-    fn of_base(&self, path: &Path) -> Option<PathBuf> {
-        path.strip_prefix(&self.from).ok().map(|path| gather::normal(&self.to.join(path)))
+    fn of_base(&self, path: &Path) -> PathBuf {
+        gather::normal(&self.to.join(gather::relative(&self.from, path)))
     }
 }
 
 impl Files for OrBase<'_> {
     fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
         let own = self.files.read(path);
-        let of_base = self.of_base(path).filter(|_| own.is_err()).and_then(|path| self.files.read(&path).ok());
-        match of_base {
-            Some(bytes) => {
-                self.taken.insert(path.to_path_buf());
-                Ok(bytes)
-            }
-            None => own,
+        if own.is_err()
+            && let Ok(bytes) = self.files.read(&self.of_base(path))
+        {
+            self.taken.insert(path.to_path_buf());
+            return Ok(bytes);
         }
+        own
     }
 
     fn name(&self, path: &Path) -> String {
-        match self.of_base(path) {
-            Some(of_base) if self.taken.contains(path) => self.files.name(&of_base),
-            Some(_) | None => self.files.name(path),
-        }
+        if self.taken.contains(path) { self.files.name(&self.of_base(path)) } else { self.files.name(path) }
     }
 }

@@ -1,8 +1,9 @@
 //! An overlay of texts and what was reported of it enter, the texts that are for nothing leave.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer, Value};
+use crate::document::{Entry, Node, Pointer, Value};
 use crate::overlay::{Change, Overlay};
+use crate::role::Roles;
 use crate::source::Span;
 
 /// The texts of an overlay for which the document has no place: those of actions whose targets select nothing.
@@ -21,24 +22,29 @@ pub(super) fn orphans(overlay: &Overlay, reported: &[Diagnostic]) -> Vec<(Pointe
             && is_unmatched(action.target.span)
         {
             let pointer = Pointer::root().child("actions").child(index.to_string()).child("update");
-            strings(update, &pointer, &mut orphans);
+            texts(update, &pointer, true, &mut orphans);
         }
     }
     orphans
 }
 
-fn strings(node: &Node, pointer: &Pointer, found: &mut Vec<(Pointer, Span)>) {
+/// Finds texts by the names of the keys that have them: what they would be texts of is not there. `is_text`: the node is the
+/// value of such a key.
+fn texts(node: &Node, pointer: &Pointer, is_text: bool, found: &mut Vec<(Pointer, Span)>) {
     match &node.value {
-        Value::String(_) => found.push((pointer.clone(), node.span)),
-        Value::Null | Value::Boolean(_) | Value::Number(_) => {}
+        Value::String(words) if is_text && !words.trim().is_empty() => found.push((pointer.clone(), node.span)),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
         Value::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
-                strings(item, &pointer.child(index.to_string()), found);
+                texts(item, &pointer.child(index.to_string()), is_text, found);
             }
         }
         Value::Mapping(entries) => {
-            for entry in entries {
-                strings(&entry.value, &pointer.child(entry.key.text.as_str()), found);
+            for Entry { key, value } in entries {
+                let key = key.text.as_str();
+                let is_text =
+                    matches!(key, "title" | "summary" | "description") || Roles::TEXT_EXTENSIONS.contains(&key);
+                texts(value, &pointer.child(key), is_text, found);
             }
         }
     }

@@ -42,6 +42,17 @@ pub(super) fn beside(file: &Path, reference: &str) -> PathBuf {
     normal(&folder.join(path))
 }
 
+/// The way from a folder to a path, both normalised; the path itself where there is none.
+pub(crate) fn relative(folder: &Path, path: &Path) -> PathBuf {
+    let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    let mut up = folder.components().skip(shared);
+    if up.any(|component| component == Component::ParentDir) || folder.is_absolute() != path.is_absolute() {
+        return path.to_path_buf();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
 /// A path without `.` and, as far as there is something to leave, without `..`.
 pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();

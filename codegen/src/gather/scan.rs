@@ -72,6 +72,16 @@ const NAMES: &[&str] = &[
 /// Keys whose values are data.
 const DATA: &[&str] = &["const", "default", "enum", "example", "examples", "value"];
 
+/// Whether the members of this key's value have names of the author's own.
+pub(crate) fn has_names(key: &str) -> bool {
+    NAMES.contains(&key)
+}
+
+/// Whether this key's value is data, in which nothing refers to anything, but for references to examples below `examples`.
+pub(crate) fn is_data(key: &str) -> bool {
+    DATA.contains(&key) || key.starts_with("x-")
+}
+
 pub(super) fn scan(root: &Node, end: u32, path: &Path) -> Scan {
     let document =
         Resource { root: root.id, end, parent: 0, location: Location::File(path.to_path_buf()), anchors: Vec::new() };
@@ -97,7 +107,7 @@ fn walk(scan: &mut Scan, node: &Node, resource: usize, end: u32, names: bool) {
             let resource = if names { resource } else { identify(scan, node, resource, end) };
             for (index, entry) in entries.iter().enumerate() {
                 let key = entry.key.text.as_str();
-                if !names && (DATA.contains(&key) || key.starts_with("x-")) {
+                if !names && is_data(key) {
                     if key == "examples" {
                         examples(scan, resource, &entry.value);
                     }
@@ -113,7 +123,7 @@ fn walk(scan: &mut Scan, node: &Node, resource: usize, end: u32, names: bool) {
                     }
                     Value::Null | Value::Boolean(_) | Value::Number(_) => {}
                     Value::Sequence(_) | Value::Mapping(_) => {
-                        walk(scan, &entry.value, resource, end, !names && NAMES.contains(&key));
+                        walk(scan, &entry.value, resource, end, !names && has_names(key));
                     }
                 }
             }

@@ -8,9 +8,11 @@ use indexmap::IndexMap;
 
 use crate::{
     compare::{self, Change},
+    diagnostic::{Code, Diagnostic},
     document::{Entry, Maker, Node, Pointer, Value, to_yaml},
-    locale::{Base, Translation},
+    locale::{Base, Translation, files},
     role::Role,
+    source::Span,
 };
 
 /// The overlay that gives a document the texts of a translation, in YAML.
@@ -57,6 +59,27 @@ pub fn as_overlay(base: Base<'_>, translation: &Translation) -> String {
         ("x-language", make.text(language.as_str())),
         ("actions", make.list(actions)),
     ]))
+}
+
+/// Names the files of a translation whose texts no overlay carries: it is applied to the document's own file.
+pub fn not_carried(base: Base<'_>, translation: &Translation) -> Vec<Diagnostic> {
+    let differences = files::differences(base, translation);
+    let mut warnings = Vec::new();
+    for part in &translation.others {
+        let is_text = |difference: &&compare::Difference<'_>| {
+            difference.role == Role::Text
+                && difference.copy.node.is_some()
+                && difference.copy.pointer.tokens().starts_with(part.at.tokens())
+        };
+        let places: Vec<Span> = differences.iter().filter(is_text).map(|difference| difference.copy.place).collect();
+        if let Some(&first) = places.first() {
+            let message = "the texts of this file are not in the overlay, which is applied to the document's own file";
+            let diagnostic = Diagnostic::new(Code::UntranslatedFile, first, message);
+            let help = "write an overlay for the file it translates, or keep the translation as it is";
+            warnings.push(diagnostic.label(format!("the first of {}", places.len())).help(help));
+        }
+    }
+    warnings
 }
 
 fn parent(pointer: &Pointer) -> Pointer {

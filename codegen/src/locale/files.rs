@@ -4,9 +4,10 @@
 //! compared by what they lead to, so that a translation may lie in a folder of its own and share what has no text.
 
 use crate::{
-    compare::{self, Difference},
+    compare::{self, Comparison, Difference},
     document::{Document, Node, Pointer},
     locale::{Base, Translation, each_text},
+    role::Roles,
     source::Span,
 };
 
@@ -22,18 +23,43 @@ pub struct Part {
 /// What differs between a base and a translation, the document's own file first. A file that only one of them has is not
 /// compared: the references to it differ.
 pub(super) fn differences<'doc>(base: Base<'doc>, translation: &'doc Translation) -> Vec<Difference<'doc>> {
+    comparison(base, translation).differences
+}
+
+/// The same, with the places of the texts that both have.
+pub(super) fn comparison<'doc>(base: Base<'doc>, translation: &'doc Translation) -> Comparison<'doc> {
     let Translation { document, others, roles, .. } = translation;
-    let mut found = compare::compare(base.document, base.roles, document, roles);
+    let mut found = compare::comparison(base.document, base.roles, document, roles);
     for part in base.others {
         let Some(other) = others.iter().find(|other| other.at == part.at) else { continue };
-        for mut difference in compare::compare(&part.document, base.roles, &other.document, roles) {
+        let Comparison { differences, same } = compare::comparison(&part.document, base.roles, &other.document, roles);
+        found.same.extend(same);
+        for mut difference in differences {
+            if !is_read(&part.document.root, &difference.base.pointer, base.roles) {
+                continue;
+            }
             for side in [&mut difference.base, &mut difference.copy] {
                 side.pointer = below(&part.at, &side.pointer);
             }
-            found.push(difference);
+            found.differences.push(difference);
         }
     }
     found
+}
+
+/// Whether a place stands in or below an object that was read. What nothing refers to is in no language.
+fn is_read(root: &Node, pointer: &Pointer, roles: &Roles) -> bool {
+    let mut node = root;
+    for token in pointer.tokens() {
+        if roles.is_read(node.id) {
+            return true;
+        }
+        match Pointer::root().child(token.as_str()).find(node) {
+            Some(below) => node = below,
+            None => return false,
+        }
+    }
+    roles.is_read(node.id)
 }
 
 /// The files of a base that have texts and no counterpart in a translation: the places of their texts.
@@ -53,15 +79,6 @@ pub(super) fn each_text_of(base: Base<'_>, visit: &mut dyn FnMut(&Node, &Pointer
     for part in base.others {
         each_text(&part.document.root, &part.at, base.roles, visit);
     }
-}
-
-/// The node of a translation with this name.
-pub(super) fn find<'copy>(translation: &'copy Translation, pointer: &Pointer) -> Option<&'copy Node> {
-    let tokens = pointer.tokens();
-    let part = translation.others.iter().find(|part| tokens.starts_with(part.at.tokens()));
-    let Some(part) = part else { return pointer.find(&translation.document.root) };
-    let within = tokens[part.at.tokens().len()..].iter();
-    within.fold(Pointer::root(), |pointer, token| pointer.child(token.as_str())).find(&part.document.root)
 }
 
 fn below(at: &Pointer, pointer: &Pointer) -> Pointer {

@@ -11,7 +11,7 @@ mod record;
 mod status;
 mod tag;
 
-pub use as_overlay::as_overlay;
+pub use as_overlay::{as_overlay, not_carried};
 pub use difference::Drift;
 pub use files::Part;
 pub use record::Record;

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    compare::{Change, Difference},
+    compare::{Change, Comparison, Difference},
     document::{Node, NodeId, Pointer},
     locale::{Base, Translation, each_text, files, record::Record},
     role::{Role, Roles},
@@ -60,7 +60,9 @@ pub struct Status {
 pub fn status(base: Base<'_>, translation: &Translation, record: &Record) -> Vec<Status> {
     let Translation { language, roles, .. } = translation;
     let (mut translated, mut missing, mut orphaned) = (HashMap::new(), HashSet::new(), Vec::new());
-    for difference in files::differences(base, translation) {
+    let Comparison { differences, same } = files::comparison(base, translation);
+    let same: HashMap<NodeId, Span> = same.into_iter().collect();
+    for difference in differences {
         match (difference.base.node, difference.copy.node, difference.change) {
             (Some(one), Some(other), Change::Changed) if difference.role == Role::Text => {
                 if is_blank(other) {
@@ -86,7 +88,7 @@ pub fn status(base: Base<'_>, translation: &Translation, record: &Record) -> Vec
             Some(&copy) if record.is_stale(language, pointer, words) => (State::Stale, Some(copy)),
             Some(&copy) => (State::Translated, Some(copy)),
             None if missing.contains(&node.id) || untranslated.contains(&node.span) => (State::Missing, None),
-            None => (State::Same, files::find(translation, pointer).map(|node| node.span)),
+            None => (State::Same, same.get(&node.id).copied()),
         };
         statuses.push(Status { state, pointer: pointer.clone(), base: Some(node.span), copy });
     });

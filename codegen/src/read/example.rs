@@ -2,6 +2,7 @@
 //!
 //! They are passed through; what is wrong with their form is told. The values that they show leave.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Entry, Node, Value};
 use crate::ledger::Treatment::PassedThrough;
 use crate::read::fields::Fields;
@@ -38,7 +39,8 @@ pub(super) fn object<'doc>(cx: &mut Cx<'doc>, entry: &'doc Entry) -> Option<&'do
         let text = reference.as_str();
         // What stands there is read where it is defined; nothing is lost without it.
         let Some(target) = text.and_then(|text| reference::resolve(cx, reference, text).ok()) else {
-            cx.invalid(reference.span, "this example leads to nothing", "passed through", "define it, or take it out");
+            let diagnostic = Diagnostic::new(Code::DanglingReference, reference.span, "this example leads to nothing");
+            cx.sink.report(diagnostic.label("passed through").help("define it, or take it out"));
             return None;
         };
         return target.get("value").or_else(|| target.get("dataValue"));

@@ -35,6 +35,9 @@ impl<'doc> Fields<'doc> {
         match &node.value {
             Value::Mapping(entries) => {
                 let (version, is_new) = (cx.version(node.id), cx.read.insert(node.id));
+                if is_new && cx.documents.file_of(node.id) > 0 {
+                    cx.roles.mark_read(node.id);
+                }
                 Some(Self {
                     what,
                     place,

@@ -5,7 +5,7 @@
 
 use crate::{
     compare::{
-        Change, Difference, Side,
+        Change, Comparison, Difference, Side,
         grammar::{self, Place},
         walk::{At, Cx, Step, below, named},
     },
@@ -31,13 +31,13 @@ impl<'doc> Cx<'doc> {
         if !matches!(at.place, Place::Names(_)) || lost.len().saturating_mul(added.len()) > MOVED {
             return;
         }
-        let likes = |one: &Entry, other: &Entry| self.is_same(at.role, &one.value, &other.value);
-        let lone = |one: &Entry| {
+        let likes = |one: &'doc Entry, other: &'doc Entry| self.if_renamed(at, one, other).is_some();
+        let lone = |one: &'doc Entry| {
             let mut others = added.iter().map(|&(_, other)| other).filter(|other| likes(one, other));
             let other = others.next().filter(|_| others.next().is_none())?;
             (lost.iter().filter(|(_, rival)| likes(rival, other)).count() == 1).then_some(other)
         };
-        let partners: Vec<Option<&Entry>> = lost.iter().map(|(_, one)| lone(one)).collect();
+        let partners: Vec<Option<&'doc Entry>> = lost.iter().map(|(_, one)| lone(one)).collect();
         let mut partners = partners.into_iter();
         lost.retain(|&(_, one)| {
             let Some(other) = partners.next().flatten() else { return true };
@@ -54,15 +54,16 @@ impl<'doc> Cx<'doc> {
         partner: usize,
         added: &mut Vec<Left<'doc>>,
     ) -> bool {
-        let Some(texts) = self.texts_if_renamed(at, one, added[partner].1) else { return false };
+        let Some(below) = self.if_renamed(at, one, added[partner].1) else { return false };
         let (_, other) = added.remove(partner);
         self.renamed(at, one, other);
-        self.found.extend(texts);
+        self.found.differences.extend(below.differences);
+        self.found.same.extend(below.same);
         true
     }
 
-    /// The texts that differ in two members that are contract, and have the same value but for human text.
-    fn texts_if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Vec<Difference<'doc>>> {
+    /// What is found below two members that are contract, and have the same value but for human text.
+    fn if_renamed(&self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) -> Option<Comparison<'doc>> {
         let roles = (
             named(at, self.base_roles.within(at.role, base.value.id)),
             named(at, self.copy_roles.within(at.role, copy.value.id)),
@@ -72,9 +73,9 @@ impl<'doc> Cx<'doc> {
         }
         let mut path = self.path.clone();
         path.push((Step::Key(&base.key.text), Step::Key(&copy.key.text)));
-        let mut cx = Cx { found: Vec::new(), path, ..*self };
+        let mut cx = Cx { found: Comparison::default(), path, is_trial: true, ..*self };
         cx.node(below(at, base, copy), &base.value, &copy.value);
-        cx.found.iter().all(is_text).then_some(cx.found)
+        cx.found.differences.iter().all(is_text).then_some(cx.found)
     }
 
     fn renamed(&mut self, at: At<'doc>, base: &'doc Entry, copy: &'doc Entry) {
@@ -86,7 +87,7 @@ impl<'doc> Cx<'doc> {
             pointer: pointer.child(&entry.key.text),
             place: entry.key.span,
         };
-        self.found.push(Difference {
+        self.found.differences.push(Difference {
             change: Change::Renamed(new),
             role: Role::Contract,
             thing: old,

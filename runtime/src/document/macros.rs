@@ -57,7 +57,7 @@ macro_rules! __languages {
 
         static SPOKEN: $crate::document::Spoken = $crate::document::Spoken::new(&$document);
 
-        /// The texts of an operation: by its `operationId`, or its constant.
+        /// The texts of an operation, of a webhook too: by its `operationId`, or its constant.
         #[must_use]
         $visibility fn operation<'key>(
             operation: impl ::core::convert::Into<$crate::document::OperationKey<'key>>,

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 use http::HeaderValue;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{Document, language, render};
@@ -81,7 +82,7 @@ impl Spoken {
         Self { document, tree: OnceLock::new() }
     }
 
-    /// The texts of an operation.
+    /// The texts of an operation, of a webhook too.
     pub fn operation<'key, L: Language>(&'static self, key: impl Into<OperationKey<'key>>) -> Texts<L> {
         let pointer = match key.into() {
             OperationKey::Id(id) => self.operations().find(|(_, operation)| is_of(operation, id)),
@@ -136,17 +137,22 @@ impl Spoken {
     fn follow(&'static self, mut pointer: String) -> String {
         for _ in 0..LONGEST {
             let target = self.tree().pointer(&pointer).and_then(|part| part.get("$ref")?.as_str()?.strip_prefix('#'));
+            // The fragment of a URI: RFC 6901 section 6.
+            let target = target.map(|target| percent_decode_str(target).decode_utf8_lossy());
             let Some(target) = target.filter(|target| self.tree().pointer(target).is_some()) else { break };
-            target.clone_into(&mut pointer);
+            pointer = target.into_owned();
         }
         pointer
     }
 
-    /// Every operation of the paths, with its pointer.
+    /// Every operation of the paths, and of the webhooks behind them, with its pointer.
     fn operations(&'static self) -> impl Iterator<Item = (String, &'static Value)> {
-        let paths = self.tree().get("paths").and_then(Value::as_object);
-        paths.into_iter().flatten().flat_map(move |(path, _)| {
-            let item = self.follow(format!("/paths/{}", token(path)));
+        let items = ["paths", "webhooks"].into_iter().flat_map(move |place| {
+            let items = self.tree().get(place).and_then(Value::as_object);
+            items.into_iter().flatten().map(move |(name, _)| format!("/{place}/{}", token(name)))
+        });
+        items.flat_map(move |item| {
+            let item = self.follow(item);
             let methods = METHODS.iter().map(|method| format!("{item}/{method}"));
             let more = self.tree().pointer(&format!("{item}/additionalOperations")).and_then(Value::as_object);
             let more = more.into_iter().flatten();

@@ -17,6 +17,7 @@ fn texts_are_asked_for_by_what_they_are_of() {
     assert_eq!(texts::operation(&operations::POST_PETS).summary(Lang::De), Some("Ein Haustier verkaufen"));
     assert_eq!(texts::operation(&operations::GET_PET).summary(Lang::De), Some("Ein Haustier zeigen"));
     assert_eq!(texts::operation("getPet").summary(Lang::Zh), Some("Show one pet"));
+    assert_eq!(texts::operation("petSold").summary(Lang::De), Some("Ein Haustier wurde verkauft"));
     assert_eq!(texts::operation("nothing").summary(Lang::De), None);
 
     assert_eq!(texts::schema("Pet").title(Lang::De), Some("Ein Haustier"));

@@ -70,4 +70,24 @@ pub mod traits;
 )]
 pub mod types;
 
+/// What is sent to those who registered for it.
+#[allow(
+    clippy::approx_constant,
+    clippy::disallowed_names,
+    clippy::doc_link_with_quotes,
+    clippy::doc_markdown,
+    clippy::large_enum_variant,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    clippy::enum_variant_names,
+    clippy::struct_field_names,
+    clippy::upper_case_acronyms,
+    dead_code,
+    reason = "the document's names, texts and sizes"
+)]
+pub mod webhooks;
+
 const _: () = stubwright::codegen::assert_version(1);

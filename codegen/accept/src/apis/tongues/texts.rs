@@ -169,6 +169,24 @@ pub static TEXTS: &[Text] = &[
             ("de", "Haustiere"),
         ],
     },
+    Text {
+        pointer: "/webhooks/petSold/post/responses/204/description",
+        base: "Noted",
+        translations: &[
+            ("de", "Notiert"),
+            ("zh", "已记录"),
+            ("zh-Hant", "已記錄"),
+        ],
+    },
+    Text {
+        pointer: "/webhooks/petSold/post/summary",
+        base: "A pet was sold",
+        translations: &[
+            ("de", "Ein Haustier wurde verkauft"),
+            ("zh", "宠物已售出"),
+            ("zh-Hant", "寵物已售出"),
+        ],
+    },
 ];
 
 languages! {

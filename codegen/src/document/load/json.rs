@@ -15,7 +15,7 @@ use crate::document::{
 pub(super) fn read(text: &str, place: Place) -> Option<Node> {
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, place, entries: Vec::new(), items: Vec::new() };
     reader.skip_space();
-    // A scalar alone is short, and the YAML reader has seen more of them.
+    // A scalar alone is so short that nothing is gained.
     matches!(reader.peek()?, b'{' | b'[').then_some(())?;
     let root = reader.value(0)?;
     reader.skip_space();

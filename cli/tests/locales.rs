@@ -100,6 +100,24 @@ de de/pets.yaml
 }
 
 #[test]
+fn what_is_the_same_is_shown_where_it_is() {
+    let base =
+        BASE.replace("paths:", "tags:\n- {name: a, description: A dog}\n- {name: b, description: A cat}\npaths:");
+    let copy =
+        BASE.replace("paths:", "tags:\n- {name: b, description: Eine Katze}\n- {name: a, description: A dog}\npaths:");
+    let folder = Folder::new(&[("pets.yaml", &base), ("de/pets.yaml", &copy)]);
+    let report: Value = serde_json::from_str(&folder.run("locales pets.yaml --format json").data()).unwrap();
+    let expected = json!({
+        "state": "same",
+        "pointer": "/tags/0/description",
+        "base": {"file": "pets.yaml", "line": 4, "column": 26},
+        "copy": {"file": "de/pets.yaml", "line": 5, "column": 26},
+    });
+    let texts = report["languages"][0]["texts"].as_array().unwrap();
+    assert!(texts.contains(&expected), "{texts:?}");
+}
+
+#[test]
 fn translations_lie_where_people_put_them() {
     let overlay = "overlay: 1.0.0\ninfo: {title: Dutch, version: '1'}\n\
         actions: [{target: $.info, update: {description: Alle 3 huisdieren.}}]\n";

@@ -68,7 +68,13 @@ fn what_is_said_of_values_follows_them() {
 
 #[test]
 fn a_name_is_one_difference_wherever_it_stands() {
-    let rules: [Rule; 4] = [
+    let rules: [Rule; 5] = [
+        // Nor does order matter below it.
+        (
+            "{properties: {a: {enum: [x, y], x-enumNames: [X, Y], required: [b, c]}, b: true}}",
+            "{properties: {b: true, d: {required: [c, b], enum: [y, x], x-enumNames: [Y, X]}}}",
+            &[(DRIFT, "the property `a` is translated in the `de` copy: it is the property `d`")],
+        ),
         (
             "{properties: {a: {type: string}, b: true, c: {type: integer}}}",
             "{properties: {b: true, c: {type: integer}, d: {type: string}}}",

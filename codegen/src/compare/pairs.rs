@@ -78,9 +78,11 @@ pub(super) fn enums(base: &[Entry], copy: &[Entry]) -> Option<Vec<(usize, usize)
         Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_) => None,
     };
     let (base, copy) = (values(base)?, values(copy)?);
-    let places: HashMap<&str, usize> = copy.iter().enumerate().map(|(index, value)| (value.as_str(), index)).collect();
+    let mut places: HashMap<&str, usize> =
+        copy.iter().enumerate().map(|(index, value)| (value.as_str(), index)).collect();
     let is_whole = base.len() == copy.len() && places.len() == copy.len();
-    let pairs = base.iter().enumerate().map(|(index, value)| Some((index, *places.get(value.as_str())?)));
+    // A value that is there twice has one partner only.
+    let pairs = base.iter().enumerate().map(|(index, value)| Some((index, places.remove(value.as_str())?)));
     pairs.collect::<Option<_>>().filter(|_| is_whole)
 }
 

@@ -34,7 +34,13 @@ fn order_is_never_reported() {
 
 #[test]
 fn what_is_said_of_values_follows_them() {
-    let rules: [Rule; 4] = [
+    let rules: [Rule; 5] = [
+        // A value that is there twice says nothing of where the others belong.
+        (
+            "{enum: [a, a], x-enum-varnames: [A, B]}",
+            "{enum: [a, b], x-enum-varnames: [A, B]}",
+            &[(DRIFT, "the enum value `a` is translated in the `de` copy: `a` is `b`")],
+        ),
         (
             "{enum: [a, b], x-enum-descriptions: [say a, say b], x-enumNames: [A, B]}",
             "{enum: [b, a], x-enum-descriptions: [sag b, sag a], x-enumNames: [B, A]}",
